@@ -1,0 +1,155 @@
+import type { JsonObject } from '../event/json';
+import type { PaymentEvent, Reference } from '../event/paymentEvent';
+import type { RawEvent } from '../event/rawEvent';
+import type { ReasonTable } from '../event/reason';
+import type { EventType } from '../event/taxonomy';
+import type { RejectedItem } from './delivery';
+import type { SignatureRow } from './signature';
+
+/** The fields of a gateway's n8n credential. */
+export type Credential = Readonly<Record<string, unknown>>;
+
+/** What a gateway leaves out of its events and its account supplies. */
+export interface NormalizeContext {
+  /** The merchant account that events without one belong to. */
+  readonly account: string;
+  /** ISO 4217, for gateways whose events carry no currency. */
+  readonly currency?: string | undefined;
+  /** IANA zone, for gateways whose times carry none. */
+  readonly timeZone?: string | undefined;
+}
+
+/** One call to the gateway's API, as data: performed by a node with the gateway's credential. */
+export interface ApiRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string | readonly string[]>>;
+  readonly body?: JsonObject;
+  /** The connected account the call is made for, where that is not the credential's own. */
+  readonly account?: string | undefined;
+  readonly idempotencyKey?: string;
+}
+
+/** A read that completes a thin event; the answer is handed to `normalize` under `key`. */
+export interface ApiRead extends ApiRequest {
+  readonly method: 'GET';
+  readonly key: string;
+}
+export type Fetched = Readonly<Record<string, JsonObject>>;
+
+/** n8n's authenticated HTTP, cut down to what an adapter's API client is built on. */
+export type Http = (request: HttpRequest) => Promise<HttpResponse>;
+export interface HttpRequest {
+  readonly method: ApiRequest['method'];
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** Milliseconds. */
+  readonly timeout: number;
+}
+export interface HttpResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** Performs one API request; raises `ApiError` when the gateway refuses or cannot be reached. */
+export type ApiClient = (request: ApiRequest, options?: ApiOptions) => Promise<JsonObject>;
+export interface ApiOptions {
+  /** Milliseconds for the whole call, retries included. */
+  readonly timeout?: number;
+  /** How often to try again after a failure that may pass. */
+  readonly retries?: number;
+}
+
+/** What the owner of the workflow is told when a gateway's API says no. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  constructor(
+    message: string,
+    /** The HTTP status, or 0 where no answer came. */
+    readonly status: number,
+    /** The gateway's own code for it. */
+    readonly code?: string,
+  ) {
+    super(message);
+  }
+}
+
+/** A webhook subscription as the gateway knows it. */
+export interface Endpoint {
+  readonly id: string;
+  readonly url: string;
+  readonly events: readonly string[];
+  readonly apiVersion?: string | undefined;
+  readonly enabled: boolean;
+  /** Shown by most gateways only at creation. */
+  readonly secret?: string | undefined;
+}
+
+/** The webhook subscription of a gateway that has an API for it, as data. */
+export interface Registration {
+  /** Which API version the endpoint is pinned to; a change needs a new endpoint. */
+  readonly apiVersion?: string;
+  readonly list: ApiRequest;
+  /** The page after the one that `list` answered, if there is one. */
+  readonly nextPage: (page: JsonObject) => ApiRequest | undefined;
+  readonly create: (url: string, description: string) => ApiRequest;
+  /** Brings events and state of an endpoint up to date. */
+  readonly update: (endpoint: Endpoint) => ApiRequest;
+  readonly delete: (endpoint: Endpoint) => ApiRequest;
+  readonly readList: (answer: JsonObject) => readonly Endpoint[];
+  readonly readOne: (answer: JsonObject) => Endpoint;
+  /** Whether the gateway would refuse this URL, in words for the owner. */
+  readonly refuses: (url: string) => string | undefined;
+}
+
+export interface Split {
+  readonly events: readonly RawEvent[];
+  /** Items of a batch that are not what they claim to be. */
+  readonly rejected: readonly RejectedItem[];
+}
+
+/** Everything that differs between gateways. What is the same stands once, beside this file. */
+export interface GatewayAdapter {
+  /** One lower-case word; the prefix of event ids and attempt keys. */
+  readonly id: string;
+  readonly title: string;
+  /** The n8n credential type whose fields the other parts are handed. */
+  readonly credential: string;
+  /** Every gateway event that is understood, with the payment-event types it can become. */
+  readonly eventTypes: Readonly<Record<string, readonly EventType[]>>;
+  readonly signature: SignatureRow;
+  /** Larger bodies are refused unread, in bytes. */
+  readonly maxBytes: number;
+  /**
+   * Cuts a parsed delivery into raw events. `undefined`: not what the gateway documents.
+   * Events of a type that is not understood are left out: they are acknowledged and ignored.
+   */
+  readonly split: (body: unknown, receivedAt: string) => Split | undefined;
+  /** Whether a bare JSON object looks like this gateway's event, for items that came without our trigger. */
+  readonly recognises: (body: JsonObject) => boolean;
+  /** The reads that complete a raw event, given what was fetched so far. None: it is complete. */
+  readonly needs: (event: RawEvent, fetched: Fetched) => readonly ApiRead[];
+  /** Pure and total. `undefined`: the event tells of nothing that concerns a payment's fate. */
+  readonly normalize: (
+    event: RawEvent,
+    fetched: Fetched,
+    context: NormalizeContext,
+  ) => PaymentEvent | undefined;
+  /** Every code the gateway publishes. */
+  readonly reasons: ReasonTable;
+  readonly api: (http: Http, credential: Credential) => ApiClient;
+  /** Reads which account the credential belongs to. */
+  readonly account: { readonly read: ApiRequest; readonly id: (answer: JsonObject) => string | undefined };
+  readonly registration?: Registration;
+  /** Writes status and case id onto the gateway's object. */
+  readonly mark?: (event: PaymentEvent, mark: CaseMark) => readonly ApiRequest[];
+  /** The read that tells whether a thing is paid now. */
+  readonly state?: (reference: Reference) => ApiRead | undefined;
+}
+
+export interface CaseMark {
+  readonly caseId: string;
+  readonly status: string;
+}
