@@ -1,0 +1,232 @@
+import type { JsonObject } from '../event/json';
+import type { Money, PaymentEvent } from '../event/paymentEvent';
+import type { RejectionReason } from '../gateway/delivery';
+
+/**
+ * The durable store behind every node: events, attempts, cases, dispatches, counts, alerts, audit trail.
+ * Both stores (SQLite file, Postgres) keep every promise made here; times are ISO 8601 UTC.
+ */
+export interface Ledger {
+  /** A random id given at creation. Items carry it, so that a node set to another ledger says so. */
+  readonly fingerprint: string;
+
+  /**
+   * Stores all events of one delivery, folds each into its case and plans its dispatch to the subscriber,
+   * in one transaction. An event that is stored already changes nothing, but is handed over again
+   * when its earlier hand-over was not claimed within 60 seconds.
+   */
+  receive(events: readonly NewEvent[], subscriber: Subscriber, now: string): Promise<readonly Receipt[]>;
+
+  /**
+   * Takes dispatches for processing: stored (or claimed under the same token) becomes claimed, with a lease.
+   * Answers, in order, whether each is still ours: not when done, dead, or handed over again under a newer token.
+   */
+  claim(dispatches: readonly Dispatch[], now: string): Promise<readonly boolean[]>;
+
+  /** The masked raw payload and the event of each id, in order; `undefined` where it is not stored or was erased. */
+  stored(eventIds: readonly string[]): Promise<readonly (StoredEvent | undefined)[]>;
+
+  /**
+   * Folds completed events into their cases (replacing what was known of the same event), merges cases that the
+   * completion shows to be one, writes the audit trail, and says how each event left its case.
+   */
+  record(items: readonly Recorded[], now: string): Promise<readonly RecordedCase[]>;
+
+  /** Counts attempts and claims the alerts that follow from them, in one transaction. Ordinals are kept for ever. */
+  count(items: readonly Counted[], rule: CountingRule, now: string): Promise<readonly Count[]>;
+
+  /** Notes what became of alerts, in the audit trail as well. */
+  confirm(outcomes: readonly Outcome[], now: string): Promise<void>;
+
+  /** Marks dispatches done, each only under its own token. */
+  finish(dispatches: readonly Dispatch[], now: string): Promise<void>;
+
+  /**
+   * Takes up what this workflow's triggers handed over and nobody finished: under a new token, with growing pauses,
+   * at most eight times; then `dead`, once, with the reason. Also notes that the workflow is being looked after.
+   */
+  unfinished(workflowId: string, now: string, limit?: number): Promise<Unfinished>;
+
+  /** Whether a Payment Follow-Up Trigger has looked after the workflow lately. */
+  lookedAfter(workflowId: string, now: string): Promise<boolean>;
+
+  /** Counts a refused delivery per endpoint, reason and hour. */
+  reject(endpoint: string, reason: RejectionReason, now: string): Promise<void>;
+  /** The refusals of an endpoint, latest hour first. */
+  rejections(endpoint: string, limit: number): Promise<readonly RejectionCount[]>;
+  /** Whether any delivery was ever accepted for this trigger. */
+  hasReceived(subscriber: Subscriber): Promise<boolean>;
+
+  /** The webhook subscription kept under this URL. */
+  registration(url: string): Promise<StoredRegistration | undefined>;
+  saveRegistration(registration: StoredRegistration): Promise<void>;
+  forgetRegistration(url: string): Promise<void>;
+
+  caseById(caseId: string): Promise<CaseView | undefined>;
+  auditTrail(caseId: string): Promise<readonly AuditEntry[]>;
+  /** Walks the case's chain; says where it breaks, if it does. */
+  verifyAudit(caseId: string): Promise<{ readonly ok: boolean; readonly brokenAt?: number }>;
+  /** Recomputes a case from its events alone. */
+  rebuild(caseId: string): Promise<CaseView>;
+  /**
+   * Forgets a customer: contact details, raw payloads and audit salts go, the skeleton of each event stays,
+   * so that redeliveries are still recognised and cases can be rebuilt. Answers how many events were touched.
+   */
+  erase(gateway: string, account: string, customerId: string): Promise<number>;
+  close(): Promise<void>;
+}
+
+export interface NewEvent {
+  readonly event: PaymentEvent;
+  /** The gateway's event, masked, with the gateway's own event type. */
+  readonly raw: { readonly type: string; readonly payload: JsonObject };
+  /** False where a filter of the trigger drops it: stored and folded all the same, its dispatch done at once. */
+  readonly emit: boolean;
+}
+
+/** A trigger that events are dispatched to. */
+export interface Subscriber {
+  readonly workflowId: string;
+  /** The trigger node's id within its workflow. */
+  readonly triggerId: string;
+}
+
+/** The stamp that an item carries from its trigger to Confirm. */
+export interface Dispatch extends Subscriber {
+  readonly eventId: string;
+  /** Given anew at each hand-over; only the latest counts. */
+  readonly token: string;
+  /** The ledger's fingerprint. */
+  readonly ledger: string;
+  /** 1 for the first hand-over, more after a crash or a lost execution. */
+  readonly emission: number;
+}
+
+export interface Receipt {
+  readonly eventId: string;
+  /** Whether this event was stored for the first time in this ledger. */
+  readonly isNew: boolean;
+  /** What to emit, if anything. */
+  readonly dispatch?: Dispatch;
+}
+
+export interface StoredEvent {
+  readonly event: PaymentEvent;
+  readonly raw?: { readonly type: string; readonly payload: JsonObject };
+}
+
+export interface Recorded {
+  readonly event: PaymentEvent;
+  readonly dispatch: Dispatch;
+}
+
+/** `clear`: nothing failed so far. */
+export type CaseStatus = 'clear' | 'open' | 'settled';
+
+export interface CaseView {
+  readonly id: string;
+  readonly status: CaseStatus;
+  /** How many attempts failed. */
+  readonly attempts: number;
+  readonly openedAt?: string;
+  readonly settledAt?: string;
+  /** Absent where it is not known, or where the case mixes currencies. */
+  readonly due?: Money;
+  readonly paid?: Money;
+  /** Ids of cases that were merged into this one. */
+  readonly aliases: readonly string[];
+  /** The head of the audit chain, to be kept elsewhere: whoever changes history cannot change your copy. */
+  readonly audit: { readonly head: string; readonly entries: number };
+}
+
+export interface RecordedCase {
+  readonly case: CaseView;
+  /** The event with its attempt's number in the case. */
+  readonly event: PaymentEvent;
+  /**
+   * `still_open`: money is owed and this event says so. `settled`: this event is the first, for this workflow, to
+   * show the case paid in full. `unchanged`: nothing for people to hear.
+   */
+  readonly outcome: 'still_open' | 'settled' | 'unchanged';
+  /** Whether the same was handed out before and may have been told already. */
+  readonly repeat: boolean;
+}
+
+export interface CountingRule {
+  /** What is counted by; part of the identity of the count, e.g. `card`. */
+  readonly by: string;
+  /** The rolling window in seconds. */
+  readonly window: number;
+  readonly levels: readonly Level[];
+}
+export interface Level {
+  readonly name: string;
+  /** The count at which the level is reached. */
+  readonly at: number;
+}
+
+export interface Counted {
+  readonly event: PaymentEvent;
+  readonly dispatch: Dispatch;
+  /** Whose attempts are added up; absent where the event does not name it, which counts the attempt alone. */
+  readonly key?: string | undefined;
+}
+
+export interface Count {
+  /** How many failed attempts of this key lie in the window, this one included. Absent where the event is no attempt. */
+  readonly ordinal?: number;
+  /** `duplicate`: another live or finished dispatch has told of this attempt. */
+  readonly notify: 'first' | 'repeat' | 'duplicate';
+  readonly levels: readonly { readonly level: Level; readonly repeat: boolean }[];
+  /** On a repeat: the alerts of this attempt that are known to have been sent, by channel. */
+  readonly sent: readonly string[];
+}
+
+export interface Outcome {
+  readonly dispatch: Dispatch;
+  /** The node that sent it, or should have. */
+  readonly channel: string;
+  readonly status: 'sent' | 'failed' | 'skipped';
+  /** The channel's answer in one line, masked. */
+  readonly detail?: string | undefined;
+  /** What the alert was: the attempt's notice, a level's page, or the settlement. */
+  readonly subject: string;
+}
+
+export interface Emission {
+  readonly event: PaymentEvent;
+  readonly dispatch: Dispatch;
+}
+export interface Unfinished {
+  readonly again: readonly Emission[];
+  readonly dead: readonly (Emission & { readonly reason: string })[];
+}
+
+export interface RejectionCount {
+  readonly reason: RejectionReason;
+  /** Start of the hour. */
+  readonly hour: string;
+  readonly count: number;
+  readonly lastAt: string;
+}
+
+export interface StoredRegistration {
+  readonly url: string;
+  readonly gateway: string;
+  readonly account: string;
+  /** The gateway's id of the endpoint; absent where the operator registered it by hand. */
+  readonly endpointId?: string;
+  /** The signing secret, sealed; absent where the credential holds it. */
+  readonly sealedSecret?: string;
+  readonly status: 'active' | 'released';
+  readonly updatedAt: string;
+}
+
+export interface AuditEntry {
+  readonly sequence: number;
+  readonly at: string;
+  readonly action: string;
+  readonly eventId?: string;
+  readonly detail: JsonObject;
+  readonly hash: string;
+}

@@ -1,0 +1,26 @@
+import type { JsonObject } from '../event/json';
+import type { PaymentEvent } from '../event/paymentEvent';
+import type { CaseView, Dispatch } from '../ledger/ledger';
+
+/** What an item carries from a trigger to Confirm. Later nodes add to it and take nothing away. */
+export interface PaymentItem {
+  readonly event: PaymentEvent;
+  readonly dispatch: Dispatch;
+  /** Stamped by the first node from the execution's mode, and obeyed by all later ones. */
+  readonly ledger: LedgerName;
+  /** Whom test runs may reach; set on test items only. */
+  readonly testRecipient?: TestRecipient;
+  /** The gateway's own event, masked, where the trigger's Simplify is off. */
+  readonly raw?: JsonObject;
+  readonly case?: CaseView;
+}
+
+export type LedgerName = 'live' | 'test';
+
+export interface TestRecipient {
+  /** E.164. */
+  readonly phone?: string;
+  readonly email?: string;
+  /** The Slack channel or user that staff messages go to instead. */
+  readonly channel?: string;
+}
