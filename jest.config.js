@@ -1,0 +1,9 @@
+/** Everything that needs no n8n host. The end-to-end suite has a configuration of its own beside it. */
+module.exports = {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/test'],
+  testMatch: ['**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
+  transform: { '^.+\\.ts$': ['ts-jest', { diagnostics: false, isolatedModules: true }] },
+  collectCoverageFrom: ['nodes/**/*.ts'],
+};
