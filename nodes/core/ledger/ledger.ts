@@ -178,15 +178,19 @@ export interface Count {
   /** `duplicate`: another live or finished dispatch has told of this attempt. */
   readonly notify: 'first' | 'repeat' | 'duplicate';
   readonly levels: readonly { readonly level: Level; readonly repeat: boolean }[];
-  /** On a repeat: the alerts of this attempt that are known to have been sent, by channel. */
-  readonly sent: readonly string[];
+  /** On a repeat: the alerts of this attempt that are known to have been sent. */
+  readonly sent: readonly { readonly channel: string; readonly audience: Audience }[];
 }
+
+/** Guests are told at most once, staff at least once. */
+export type Audience = 'staff' | 'guest';
 
 export interface Outcome {
   readonly dispatch: Dispatch;
   /** The node that sent it, or should have. */
   readonly channel: string;
   readonly status: 'sent' | 'failed' | 'skipped';
+  readonly audience: Audience;
   /** The channel's answer in one line, masked. */
   readonly detail?: string | undefined;
   /** What the alert was: the attempt's notice, a level's page, or the settlement. */

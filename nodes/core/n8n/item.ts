@@ -9,18 +9,18 @@ export interface PaymentItem {
   /** Stamped by the first node from the execution's mode, and obeyed by all later ones. */
   readonly ledger: LedgerName;
   /** Whom test runs may reach; set on test items only. */
-  readonly testRecipient?: TestRecipient;
+  readonly testRecipient?: TestRecipient | undefined;
   /** The gateway's own event, masked, where the trigger's Simplify is off. */
-  readonly raw?: JsonObject;
-  readonly case?: CaseView;
+  readonly raw?: JsonObject | undefined;
+  readonly case?: CaseView | undefined;
 }
 
 export type LedgerName = 'live' | 'test';
 
 export interface TestRecipient {
   /** E.164. */
-  readonly phone?: string;
-  readonly email?: string;
+  readonly phone?: string | undefined;
+  readonly email?: string | undefined;
   /** The Slack channel or user that staff messages go to instead. */
-  readonly channel?: string;
+  readonly channel?: string | undefined;
 }

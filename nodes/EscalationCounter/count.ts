@@ -1,0 +1,93 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import type { Count, Ledger } from '../core/ledger/ledger';
+import { levelPage, notice, type Alert } from '../core/message/alert';
+import { leadsToConfirm } from '../core/n8n/graph';
+import type { Placed, Routed } from '../core/n8n/readItems';
+import { testRunOf } from '../core/n8n/testRun';
+import { countingKey } from '../core/recovery/countingKey';
+import { settingsOf, type Settings } from './settings';
+
+const ESCALATE = 0;
+const NOTIFY = 1;
+const DUPLICATE = 2;
+
+/** Counts all items in one transaction and routes what follows from it. */
+export async function count(
+  context: IExecuteFunctions,
+  placed: readonly Placed[],
+  ledger: Ledger,
+  now: string,
+): Promise<readonly Routed[]> {
+  const settings = settingsOf(context);
+  const counts = await ledger.count(
+    placed.map(({ item: { event, dispatch }, index }) => ({
+      event,
+      dispatch,
+      key: countingKey(settings.by, event, fieldOf(context, settings, index)),
+    })),
+    settings.rule,
+    now,
+  );
+  const routed = placed.flatMap((one, i) => route(one, counts[i], settings));
+  await finishWhatEndsHere(context, ledger, placed, routed, now);
+  return routed;
+}
+
+const fieldOf = (context: IExecuteFunctions, { by }: Settings, index: number): string =>
+  by === 'field' ? String(context.getNodeParameter('field', index, '')) : '';
+
+function route(placed: Placed, counted: Count | undefined, settings: Settings): readonly Routed[] {
+  if (!counted || counted.notify === 'duplicate') {
+    return [{ output: DUPLICATE, index: placed.index, json: placed.json }];
+  }
+  return [
+    ...counted.levels.map(({ level, repeat }) => {
+      const to = settings.recipients.get(level.name) ?? '';
+      const alert = levelPage({ ...common(placed, counted), level: level.name, to, repeat });
+      return withAlert(ESCALATE, placed, alert);
+    }),
+    withAlert(
+      NOTIFY,
+      placed,
+      notice({
+        ...common(placed, counted),
+        to: settings.staffRecipient,
+        repeat: counted.notify === 'repeat',
+        guestToldBefore: counted.sent.some(({ audience }) => audience === 'guest'),
+      }),
+    ),
+  ];
+}
+
+const common = ({ item }: Placed, { ordinal }: Count) => ({
+  event: item.event,
+  ordinal,
+  testRun: testRunOf(item),
+});
+
+const withAlert = (output: number, { index, json }: Placed, alert: Alert): Routed => ({
+  output,
+  index,
+  json: { ...json, alert },
+});
+
+/** A duplicate ends here; so does everything where no Confirm follows that could say that it was told. */
+async function finishWhatEndsHere(
+  context: IExecuteFunctions,
+  ledger: Ledger,
+  placed: readonly Placed[],
+  routed: readonly Routed[],
+  now: string,
+): Promise<void> {
+  const confirmed = leadsToConfirm(context);
+  const duplicates = new Set(
+    routed.filter(({ output }) => output === DUPLICATE).map(({ index }) => index),
+  );
+  const ending = placed.filter(({ index }) => !confirmed || duplicates.has(index));
+  if (ending.length > 0) {
+    await ledger.finish(
+      ending.map(({ item }) => item.dispatch),
+      now,
+    );
+  }
+}

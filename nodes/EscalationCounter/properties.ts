@@ -1,0 +1,107 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { storageProperties } from '../core/n8n/storage';
+
+export const properties: INodeProperties[] = [
+  {
+    displayName: 'Count By',
+    name: 'countBy',
+    type: 'options',
+    noDataExpression: true,
+    default: 'session',
+    description: 'Whose failures are added up',
+    options: [
+      {
+        name: 'Card',
+        value: 'card',
+        description: 'Each card or bank account on its own',
+      },
+      {
+        name: 'Customer',
+        value: 'customer',
+        description: 'All cards and orders of one guest',
+      },
+      {
+        name: 'Field',
+        value: 'field',
+        description: 'Whatever you choose, such as a location',
+      },
+      { name: 'Order', value: 'order', description: 'All cards tried for one order' },
+      {
+        name: 'Session',
+        value: 'session',
+        description: 'The order where it is known, else the guest, else the card',
+      },
+    ],
+  },
+  {
+    displayName: 'Field',
+    name: 'field',
+    type: 'string',
+    default: '',
+    placeholder: 'e.g. {{ $json.event.order.location }}',
+    description: 'The value by which failures are added up',
+    displayOptions: { show: { countBy: ['field'] } },
+  },
+  {
+    displayName: 'Window (Hours)',
+    name: 'windowHours',
+    type: 'number',
+    noDataExpression: true,
+    typeOptions: { minValue: 0.01, numberPrecision: 2 },
+    default: 4,
+    description: 'How far back failures count. Older ones are forgotten.',
+  },
+  {
+    displayName: 'Staff Recipient',
+    name: 'staffRecipient',
+    type: 'string',
+    default: '',
+    placeholder: 'e.g. #payments',
+    description:
+      'Who hears of each failure: a channel, an address or a number. Handed on as alert.to, and replaced by the test recipient in test runs.',
+  },
+  {
+    displayName: 'Levels',
+    name: 'levels',
+    type: 'fixedCollection',
+    typeOptions: { multipleValues: true, sortable: true },
+    placeholder: 'Add Level',
+    default: {
+      level: [{ name: 'Shift manager', at: 2, recipient: '' }],
+    },
+    description: 'Who is paged at which count. Each level is paged once per window.',
+    options: [
+      {
+        displayName: 'Level',
+        name: 'level',
+        values: [
+          {
+            displayName: 'Name',
+            name: 'name',
+            type: 'string',
+            default: '',
+            placeholder: 'e.g. Shift manager',
+            description: 'Who this is, in words that staff know',
+          },
+          {
+            displayName: 'At Count',
+            name: 'at',
+            type: 'number',
+            typeOptions: { minValue: 1 },
+            default: 2,
+            description: 'The count at which this level is paged',
+          },
+          {
+            displayName: 'Recipient',
+            name: 'recipient',
+            type: 'string',
+            default: '',
+            placeholder: 'e.g. #managers',
+            description: 'The channel, address or number of this level. Handed on as alert.to.',
+          },
+        ],
+      },
+    ],
+  },
+  ...storageProperties,
+];

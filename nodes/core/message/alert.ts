@@ -1,0 +1,118 @@
+import type { Money, PaymentEvent } from '../event/paymentEvent';
+import { failureForGuest, failureForStaff, settledForStaff } from './describe';
+
+/** What a channel node needs to send one message: to whom, in which words. */
+export interface Alert {
+  /** What the message is about; alerts of one subject are the same news. */
+  readonly subject: string;
+  readonly kind: 'notice' | 'level' | 'settlement';
+  readonly level?: string;
+  readonly ordinal?: number | undefined;
+  /** Whether the same may have been sent before, by an execution that was cut short. */
+  readonly repeat: boolean;
+  /** Whether this is a test run: everything goes to the test recipient. */
+  readonly test: boolean;
+  /** The staff member, manager or channel that hears of it. */
+  readonly to: string;
+  readonly text: string;
+  readonly guest: GuestAlert;
+}
+
+export interface GuestAlert {
+  /** Whether the guest is to be told: never twice, never without an address. */
+  readonly tell: boolean;
+  readonly phone?: string | undefined;
+  readonly email?: string | undefined;
+  readonly text: string;
+}
+
+/** Whom test runs reach. */
+export interface TestRun {
+  readonly phone?: string | undefined;
+  readonly email?: string | undefined;
+  readonly channel?: string | undefined;
+}
+
+interface Common {
+  readonly event: PaymentEvent;
+  readonly to: string;
+  readonly repeat: boolean;
+  /** Present in test runs, whatever it holds. */
+  readonly testRun: TestRun | undefined;
+}
+
+export const noticeSubject = (event: PaymentEvent): string =>
+  `notice:${event.attempt?.key ?? event.id}`;
+
+/** The news of a failed attempt, for staff and, the first time only, for the guest. */
+export function notice(
+  from: Common & { readonly ordinal: number | undefined; readonly guestToldBefore: boolean },
+): Alert {
+  const { event, testRun, repeat, ordinal } = from;
+  const address = testRun ?? event.customer;
+  const tell = !repeat && event.type === 'payment.failed' && hasAddress(address);
+  return {
+    subject: noticeSubject(event),
+    kind: 'notice',
+    ordinal,
+    repeat,
+    test: testRun !== undefined,
+    to: recipient(from),
+    text: failureForStaff(event, {
+      ordinal,
+      repeat,
+      test: testRun !== undefined,
+      guestUnresolved: repeat && event.type === 'payment.failed' && !from.guestToldBefore,
+    }),
+    guest: {
+      tell,
+      phone: address.phone,
+      email: address.email,
+      text: failureForGuest(event, { test: testRun !== undefined }),
+    },
+  };
+}
+
+/** The page for one level of the ladder. */
+export function levelPage(
+  from: Common & { readonly level: string; readonly ordinal: number | undefined },
+): Alert {
+  const { event, level, ordinal, repeat, testRun } = from;
+  const test = testRun !== undefined;
+  return {
+    subject: `level:${level}:${event.attempt?.key ?? event.id}`,
+    kind: 'level',
+    level,
+    ordinal,
+    repeat,
+    test,
+    to: recipient(from),
+    text: failureForStaff(event, { ordinal, repeat, level, test }),
+    guest: NOBODY,
+  };
+}
+
+/** The good news that a case is paid. */
+export function settlement(
+  from: Common & { readonly caseId: string; readonly paid: Money | undefined },
+): Alert {
+  const { event, paid, repeat, testRun } = from;
+  const test = testRun !== undefined;
+  return {
+    subject: `settled:${from.caseId}`,
+    kind: 'settlement',
+    repeat,
+    test,
+    to: recipient(from),
+    text: settledForStaff(event, paid, { repeat, test }),
+    guest: NOBODY,
+  };
+}
+
+const NOBODY: GuestAlert = { tell: false, text: '' };
+
+/** A test run reaches the test recipient or nobody: without one the address is empty and the channel refuses. */
+const recipient = ({ to, testRun }: Common): string => (testRun ? (testRun.channel ?? '') : to);
+
+const hasAddress = ({ phone, email }: { phone?: string | undefined; email?: string | undefined }) =>
+  phone !== undefined || email !== undefined;

@@ -1,0 +1,97 @@
+import { formatMoney } from '../event/money';
+import type { Money, PaymentEvent } from '../event/paymentEvent';
+import { ADVICE_WORDS, REASON_WORDS } from './words';
+
+/** The words for one payment event, in English, ready for any channel that takes plain text. */
+
+export interface FailureContext {
+  /** How many failures of this session, this one included. */
+  readonly ordinal?: number | undefined;
+  /** Whether the same message may have gone out before. */
+  readonly repeat: boolean;
+  /** Whether this is a test run. */
+  readonly test: boolean;
+  /** Who is paged, when the message climbs the ladder. */
+  readonly level?: string | undefined;
+  /** On a repeat: whether it is unclear if the guest was told. */
+  readonly guestUnresolved?: boolean;
+}
+
+const HEADLINES: Partial<Record<PaymentEvent['type'], string>> = {
+  'refund.failed': 'Refund failed',
+  'dispute.opened': 'Payment disputed',
+  'invoice.overdue': 'Invoice overdue',
+};
+
+/** What staff or a manager reads when money failed. */
+export function failureForStaff(event: PaymentEvent, context: FailureContext): string {
+  const reason = event.reason;
+  return lines(
+    marks(context) + [headline(event, context), place(event)].filter(Boolean).join(' – '),
+    [amountOf(event), instrument(event)].filter(Boolean).join(', '),
+    reason && `Why: ${REASON_WORDS[reason.category].staff}${reason.code ? ` (${reason.code})` : ''}.`,
+    reason && `What to do: ${ADVICE_WORDS[reason.advice].staff}`,
+    event.nextAttemptAt && `The gateway will try again at ${event.nextAttemptAt}.`,
+    event.incomplete && 'Some details could not be read from the gateway.',
+    context.guestUnresolved && 'It is not certain that the guest was told. Please tell them.',
+  );
+}
+
+/** What the guest reads: no codes, nothing about fraud, and a link to pay where there is one. */
+export function failureForGuest(event: PaymentEvent, context: Pick<FailureContext, 'test'>): string {
+  const amount = event.amount ? ` of ${amountOf(event)}` : '';
+  const why = event.reason ? `: ${REASON_WORDS[event.reason.category].guest}` : '';
+  const pay = event.links.pay ?? event.links.updateMethod;
+  const next = event.reason ? ` ${ADVICE_WORDS[event.reason.advice].guest}` : '';
+  return `${context.test ? '[TEST] ' : ''}Your payment${amount}${forOrder(event)} did not go through${why}.${pay ? ` Pay here: ${pay}` : next}`;
+}
+
+/** The good news: everything owed is paid. */
+export function settledForStaff(
+  event: PaymentEvent,
+  paid: Money | undefined,
+  context: Pick<FailureContext, 'test' | 'repeat'>,
+): string {
+  const money = paid ? formatMoney(paid) : amountOf(event);
+  return lines(
+    marks(context) + ['Settled', place(event)].filter(Boolean).join(' – '),
+    money ? `${money} is paid. Nothing more to do.` : 'Paid. Nothing more to do.',
+  );
+}
+
+const lines = (...parts: readonly (string | false | undefined)[]): string =>
+  parts.filter(Boolean).join('\n');
+
+const marks = ({ test, repeat }: Pick<FailureContext, 'test' | 'repeat'>): string =>
+  `${test ? '[TEST] ' : ''}${repeat ? '[May repeat an earlier message] ' : ''}`;
+
+function headline(event: PaymentEvent, { ordinal, level }: FailureContext): string {
+  const what =
+    HEADLINES[event.type] ?? (event.kind === 'bank_debit' ? 'Bank debit failed' : 'Payment failed');
+  const times = ordinal !== undefined && ordinal > 1 ? ` (${ordinal} times now)` : '';
+  return level ? `${level}: ${what}${times}` : what + times;
+}
+
+function place({ order, invoice, customer }: PaymentEvent): string | undefined {
+  const where = [
+    order?.location,
+    order?.table && `table ${order.table}`,
+    order?.number ? `order ${order.number}` : order?.id && `order ${order.id}`,
+    invoice?.number && `invoice ${invoice.number}`,
+  ].filter(Boolean);
+  return where.length > 0 ? where.join(', ') : customer.name;
+}
+
+const forOrder = ({ order, invoice }: PaymentEvent): string => {
+  if (order?.number) return ` for order ${order.number}`;
+  if (invoice?.number) return ` for invoice ${invoice.number}`;
+  return '';
+};
+
+const amountOf = (event: PaymentEvent): string => (event.amount ? formatMoney(event.amount) : '');
+
+function instrument({ instrument: used }: PaymentEvent): string | undefined {
+  if (!used) return undefined;
+  const name = used.brand ?? used.bank ?? used.type;
+  return used.last4 ? `${name} ending in ${used.last4}` : name;
+}

@@ -1,0 +1,21 @@
+import type { IExecuteFunctions, NodeTypeAndVersion } from 'n8n-workflow';
+
+/** Finding the pack's other nodes in the workflow, by what they are and never by what they are called. */
+
+const isReconcile = ({ type, disabled }: NodeTypeAndVersion): boolean =>
+  type.endsWith('.reconcileOrder') && !disabled;
+
+export const isConfirm = (node: NodeTypeAndVersion): boolean =>
+  isReconcile(node) && node.parameters?.['operation'] === 'confirm';
+
+export const isRecord = (node: NodeTypeAndVersion): boolean =>
+  isReconcile(node) && node.parameters?.['operation'] !== 'confirm';
+
+export const isCounter = ({ type, disabled }: NodeTypeAndVersion): boolean =>
+  type.endsWith('.escalationCounter') && !disabled;
+
+/** Whether a Reconcile Order node that confirms lies behind this one. */
+export const leadsToConfirm = (context: IExecuteFunctions): boolean =>
+  context
+    .getChildNodes(context.getNode().name, { includeNodeParameters: true })
+    .some(isConfirm);

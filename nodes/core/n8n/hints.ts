@@ -1,0 +1,42 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import type { Ledger } from '../ledger/ledger';
+import { leadsToConfirm } from './graph';
+
+/** What the editor tells the builder of a workflow that could lose or repeat messages. */
+
+export function hintNoConfirm(context: IExecuteFunctions): void {
+  if (leadsToConfirm(context)) return;
+  context.addExecutionHints({
+    type: 'warning',
+    location: 'outputPane',
+    message:
+      'No Reconcile Order node with the operation Confirm follows. An alert that was not sent will not be tried again.',
+  });
+}
+
+export function hintFilter(context: IExecuteFunctions): void {
+  const dropping = context
+    .getChildNodes(context.getNode().name)
+    .find(({ type, disabled }) => type === 'n8n-nodes-base.filter' && !disabled);
+  if (!dropping || !leadsToConfirm(context)) return;
+  context.addExecutionHints({
+    type: 'warning',
+    location: 'outputPane',
+    message: `“${dropping.name}” drops items without a trace, so their alerts are never confirmed and are emitted again. Use an If node and connect both of its outputs onward to Confirm.`,
+  });
+}
+
+export async function hintNotLookedAfter(
+  context: IExecuteFunctions,
+  ledger: Ledger,
+  now: string,
+): Promise<void> {
+  const { id } = context.getWorkflow();
+  if (!id || (await ledger.lookedAfter(id, now))) return;
+  context.addExecutionHints({
+    type: 'warning',
+    location: 'outputPane',
+    message:
+      'No Payment Follow-Up Trigger is published in this workflow. Alerts that an n8n crash interrupts will not be taken up again.',
+  });
+}

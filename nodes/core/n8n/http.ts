@@ -1,0 +1,48 @@
+import type { IAllExecuteFunctions } from 'n8n-workflow';
+import { isObject, text } from '../event/json';
+import type { Http, HttpResponse } from '../gateway/adapter';
+
+/**
+ * n8n's authenticated request helper as the adapters' `Http`: proxies, credentials and network policy hold.
+ * Answers every HTTP status; raises only where no answer came.
+ */
+export const httpFor =
+  (context: IAllExecuteFunctions, credentialType: string): Http =>
+  async ({ method, url, headers, body, timeout }) => {
+    const answer: unknown = await context.helpers.httpRequestWithAuthentication.call(
+      context,
+      credentialType,
+      {
+        method,
+        url,
+        headers: { ...headers },
+        ...(body === undefined ? {} : { body }),
+        timeout,
+        returnFullResponse: true,
+        ignoreHttpStatusErrors: true,
+        encoding: 'text',
+      },
+    );
+    return readAnswer(answer);
+  };
+
+function readAnswer(answer: unknown): HttpResponse {
+  const { statusCode, headers, body } = isObject(answer) ? answer : {};
+  if (typeof statusCode !== 'number') throw new Error('The request helper gave no status code');
+  return {
+    status: statusCode,
+    headers: flat(headers),
+    // The helper parses JSON of its own accord where the answer declares it.
+    body: typeof body === 'string' ? body : JSON.stringify(body ?? ''),
+  };
+}
+
+function flat(headers: unknown): Record<string, string> {
+  if (!isObject(headers)) return {};
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) => {
+      const line = Array.isArray(value) ? value.join(', ') : text(value);
+      return line === undefined ? [] : [[name.toLowerCase(), line]];
+    }),
+  );
+}

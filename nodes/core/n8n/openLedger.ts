@@ -1,0 +1,68 @@
+import { join } from 'node:path';
+import type { ICredentialDataDecryptedObject, IDataObject, INode } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+import type { Ledger } from '../ledger/ledger';
+import { openLedger, type PostgresConnection, type Store } from '../ledger/open';
+import type { LedgerName } from './item';
+import { embeddedRefusal, n8nFolder } from './storage';
+
+/** What every n8n context offers that can open a ledger. */
+export interface LedgerContext {
+  getNode(): INode;
+  getCredentials<T extends object = ICredentialDataDecryptedObject>(type: string): Promise<T>;
+}
+
+const SCHEMAS: Readonly<Record<LedgerName, string>> = {
+  live: 'payment_failure',
+  test: 'payment_failure_test',
+};
+const FILES: Readonly<Record<LedgerName, string>> = {
+  live: 'ledger.sqlite',
+  test: 'ledger-test.sqlite',
+};
+
+/**
+ * The ledger that the node's Storage names. Test runs have one of their own.
+ * Raises NodeOperationError where the storage cannot serve here, and what the store says where it is unreachable.
+ */
+export async function ledgerFor(context: LedgerContext, name: LedgerName): Promise<Ledger> {
+  return await openLedger(await storeOf(context, name));
+}
+
+async function storeOf(context: LedgerContext, name: LedgerName): Promise<Store> {
+  const node = context.getNode();
+  if (node.parameters['storage'] === 'postgres') {
+    const credential = await context.getCredentials<IDataObject>('postgres');
+    return { kind: 'postgres', schema: SCHEMAS[name], connection: connectionOf(node, credential) };
+  }
+  const refusal = embeddedRefusal(
+    process.env,
+    process.argv,
+    node.parameters['folderSurvivesRestarts'] === true,
+  );
+  if (refusal) throw new NodeOperationError(node, refusal);
+  return { kind: 'sqlite', file: join(n8nFolder(process.env), 'payment-failure', FILES[name]) };
+}
+
+function connectionOf(node: INode, credential: IDataObject): PostgresConnection {
+  if (credential['sshTunnel'] === true) {
+    throw new NodeOperationError(
+      node,
+      'The Postgres credential goes through an SSH tunnel, which a trigger cannot open. Use a direct connection for the ledger.',
+    );
+  }
+  return {
+    host: String(credential['host'] ?? 'localhost'),
+    port: Number(credential['port'] ?? 5432),
+    database: String(credential['database'] ?? 'postgres'),
+    user: String(credential['user'] ?? 'postgres'),
+    password: String(credential['password'] ?? ''),
+    ssl: sslOf(credential),
+  };
+}
+
+/** n8n's own reading of the credential: an unchecked certificate beats the mode. */
+function sslOf(credential: IDataObject): PostgresConnection['ssl'] {
+  if (credential['allowUnauthorizedCerts'] === true) return { rejectUnauthorized: false };
+  return credential['ssl'] !== undefined && credential['ssl'] !== 'disable';
+}

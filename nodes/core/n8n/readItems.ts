@@ -1,0 +1,67 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { Ledger } from '../ledger/ledger';
+import type { LedgerName, PaymentItem } from './item';
+import { ledgerFor } from './openLedger';
+import { readItem, sameLedger } from './readItem';
+
+/** An incoming item with its place, so that what follows from it can be paired with it. */
+export interface Placed {
+  readonly index: number;
+  readonly json: IDataObject;
+  readonly item: PaymentItem;
+}
+
+/** What a node hands on for one incoming item, and by which of its outputs. */
+export interface Routed {
+  readonly output: number;
+  readonly index: number;
+  readonly json: IDataObject;
+}
+
+/**
+ * Reads all payment items, hands them to `work` ledger by ledger (live and test never meet), and sorts what comes back
+ * into the node's outputs, paired. Where the node continues on failure, what failed leaves by the first output.
+ */
+export async function withItems(
+  context: IExecuteFunctions,
+  outputs: number,
+  work: (placed: readonly Placed[], ledger: Ledger, name: LedgerName) => Promise<readonly Routed[]>,
+): Promise<INodeExecutionData[][]> {
+  const routed: Routed[] = [];
+  const placed: Placed[] = [];
+  for (const [index, { json }] of context.getInputData().entries()) {
+    try {
+      placed.push({ index, json, item: await readItem(context.getNode(), json, index) });
+    } catch (error) {
+      routed.push(failed(context, index, error));
+    }
+  }
+  for (const name of ['live', 'test'] as const) {
+    const group = placed.filter(({ item }) => item.ledger === name);
+    if (group.length === 0) continue;
+    try {
+      const ledger = await ledgerFor(context, name);
+      for (const { item, index } of group) sameLedger(context.getNode(), item, ledger.fingerprint, index);
+      routed.push(...(await work(group, ledger, name)));
+    } catch (error) {
+      for (const { index } of group) routed.push(failed(context, index, error));
+    }
+  }
+  return sorted(routed, outputs);
+}
+
+/** The item that says what went wrong with `index`; raises where the node stops on failure. */
+export function failed(context: IExecuteFunctions, index: number, error: unknown): Routed {
+  if (!context.continueOnFail()) throw error;
+  const message = error instanceof Error ? error.message : String(error);
+  return { output: 0, index, json: { error: message } };
+}
+
+/** Items by output, in the order they came in. */
+export function sorted(routed: readonly Routed[], outputs: number): INodeExecutionData[][] {
+  const lists = Array.from({ length: outputs }, (): INodeExecutionData[] => []);
+  for (const { output, index, json } of [...routed].sort((a, b) => a.index - b.index)) {
+    lists[output]?.push({ json, pairedItem: { item: index } });
+  }
+  return lists;
+}
