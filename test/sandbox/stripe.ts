@@ -1,0 +1,125 @@
+import { isObject, object, text, type JsonObject } from '../../nodes/core/event/json';
+import type { Service } from './request';
+import { createApi } from './stripe/api';
+import { deliver, type Delivered, type DeliverOptions } from './stripe/deliver';
+import type { Endpoint, EndpointObject } from './stripe/endpoints';
+import { mergeMetadata } from './stripe/metadata';
+import {
+  createShelves,
+  shelfName,
+  type Shelf,
+  type StripeAccount,
+  type StripeObject,
+} from './stripe/shelf';
+
+export { STRIPE } from './stripe/api';
+export { deliver, deliverUntilTaken, type Delivered, type DeliverOptions } from './stripe/deliver';
+export type { EndpointObject } from './stripe/endpoints';
+export type { StripeAccount, StripeObject } from './stripe/shelf';
+
+export interface StripeOptions {
+  readonly accounts: readonly StripeAccount[];
+}
+
+/** Where an object lives; without it, the first account in test mode. */
+export interface Place {
+  readonly account?: string;
+  readonly livemode?: boolean;
+}
+
+/** An event's own secret and options, but for the secret, which is the endpoint's. */
+export type SendOptions = Partial<DeliverOptions> & Place;
+
+export interface FakeStripe {
+  readonly service: Service;
+  /** Puts an object where the API will find it. */
+  put(object: StripeObject, place?: Place): void;
+  get(id: string, place?: Place): StripeObject | undefined;
+  endpoints(place?: Place): readonly EndpointObject[];
+  secretOf(endpointId: string): string;
+  /** From where a registered public address can be reached in this sandbox. */
+  reachable(publicOrigin: string, localOrigin: string): void;
+  localUrl(publicUrl: string): string;
+  /**
+   * Lets something happen at Stripe: its object and event are there to be read, and the event is delivered to every
+   * endpoint that asked for its type, signed with that endpoint's secret.
+   */
+  send(event: JsonObject, options?: SendOptions): Promise<readonly Delivered[]>;
+}
+
+export function createStripe({ accounts }: StripeOptions): FakeStripe {
+  const shelves = createShelves(accounts);
+  const places = new Map<string, string>();
+
+  function shelfOf({ account = accounts[0]?.id ?? '', livemode = false }: Place = {}): Shelf {
+    const shelf = shelves.get(shelfName(account, livemode));
+    if (shelf === undefined) throw new Error(`The sandbox has no Stripe account ${account}`);
+    return shelf;
+  }
+
+  function localUrl(publicUrl: string): string {
+    const { origin, pathname, search } = new URL(publicUrl);
+    return `${places.get(origin) ?? origin}${pathname}${search}`;
+  }
+
+  function remember(event: JsonObject, shelf: Shelf): void {
+    const happened = object(event.data).object;
+    if (isObject(happened)) keep(happened, shelf);
+    keep(event, shelf);
+  }
+
+  /** The platform's Connect endpoints hear what happens at its connected accounts. */
+  function listeners(event: JsonObject, shelf: Shelf): readonly Endpoint[] {
+    const platforms = [...shelves.values()].filter(
+      ({ account, livemode }) =>
+        livemode === shelf.livemode && account.connected?.includes(shelf.account.id) === true,
+    );
+    const all = [
+      ...[...shelf.endpoints.values()].filter(({ connect }) => !connect),
+      ...platforms.flatMap(({ endpoints }) =>
+        [...endpoints.values()].filter(({ connect }) => connect),
+      ),
+    ];
+    return all.filter(({ shown }) => listensTo(shown, String(event.type)));
+  }
+
+  return {
+    service: createApi(shelves),
+    put: (object, place) => void shelfOf(place).objects.set(object.id, object),
+    get: (id, place) => shelfOf(place).objects.get(id),
+    endpoints: (place) => [...shelfOf(place).endpoints.values()].map(({ shown }) => shown),
+    secretOf(endpointId) {
+      for (const { endpoints } of shelves.values()) {
+        const endpoint = endpoints.get(endpointId);
+        if (endpoint !== undefined) return endpoint.secret;
+      }
+      throw new Error(`Stripe has no endpoint ${endpointId}`);
+    },
+    reachable: (publicOrigin, localOrigin) => void places.set(publicOrigin, localOrigin),
+    localUrl,
+    async send(event, { account, livemode = event.livemode === true, ...options } = {}) {
+      const of = account ?? text(event.account);
+      const shelf = shelfOf({ livemode, ...(of === undefined ? {} : { account: of }) });
+      remember(event, shelf);
+      const heard = listeners(event, shelf);
+      const told = { ...event, pending_webhooks: heard.length };
+      const deliveries = await Promise.all(
+        heard.map(({ shown, secret }) =>
+          deliver(localUrl(shown.url), told, { secret, ...options }),
+        ),
+      );
+      return deliveries.flat();
+    },
+  };
+}
+
+const listensTo = ({ status, enabled_events }: EndpointObject, type: string): boolean =>
+  status === 'enabled' && (enabled_events.includes('*') || enabled_events.includes(type));
+
+/** What was written to an object through the API outlives the next event about it, as it does at Stripe. */
+function keep(happened: JsonObject, { objects }: Shelf): void {
+  const id = text(happened.id);
+  if (id === undefined) return;
+  const metadata = { ...object(happened.metadata), ...object(objects.get(id)?.metadata) };
+  objects.set(id, { ...happened, id, metadata: mergeMetadata({}, metadata) });
+}
