@@ -6,13 +6,19 @@ export interface RunOptions {
   readonly env?: NodeJS.ProcessEnv;
 }
 
-const LAST_LINES = 40;
+// npm names the cause first and then explains itself at length.
+const FIRST_LINES = 20;
+const LAST_LINES = 20;
 
 /**
  * Runs a command to its end and answers what it wrote to standard output. The Node that runs this comes first on its
  * PATH, so that an npm which was started by an older Node still works under ours.
  */
-export async function run(command: string, args: readonly string[], options: RunOptions): Promise<string> {
+export async function run(
+  command: string,
+  args: readonly string[],
+  options: RunOptions,
+): Promise<string> {
   const onWindows = process.platform === 'win32';
   const child = spawn(command, [...args], {
     cwd: options.cwd,
@@ -33,11 +39,18 @@ export async function run(command: string, args: readonly string[], options: Run
     child.once('close', resolve);
   });
   if (code === 0) return output;
-  const tail = everything.trimEnd().split('\n').slice(-LAST_LINES).join('\n');
-  throw new Error(`"${command} ${args.join(' ')}" ended with ${code ?? 'a signal'} in ${options.cwd}:\n${tail}`);
+  throw new Error(
+    `"${command} ${args.join(' ')}" ended with ${code ?? 'a signal'} in ${options.cwd}:\n${shortened(everything)}`,
+  );
 }
 
 export function withOurNode(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const name = Object.keys(env).find((key) => key.toUpperCase() === 'PATH') ?? 'PATH';
   return { ...env, [name]: `${dirname(process.execPath)}${delimiter}${env[name] ?? ''}` };
+}
+
+function shortened(output: string): string {
+  const lines = output.trimEnd().split('\n');
+  if (lines.length <= FIRST_LINES + LAST_LINES) return lines.join('\n');
+  return [...lines.slice(0, FIRST_LINES), '...', ...lines.slice(-LAST_LINES)].join('\n');
 }
