@@ -1,5 +1,6 @@
 import type { JsonObject } from '../event/json';
 import type { PaymentEvent } from '../event/paymentEvent';
+import type { Filters } from '../gateway/filter';
 import type { CaseView, Dispatch } from '../ledger/ledger';
 
 /** What an item carries from a trigger to Confirm. Later nodes add to it and take nothing away. */
@@ -10,6 +11,8 @@ export interface PaymentItem {
   readonly ledger: LedgerName;
   /** Whom test runs may reach; set on test items only. */
   readonly testRecipient?: TestRecipient | undefined;
+  /** What the trigger's workflow is for, where the event is still too thin to decide it. */
+  readonly filters?: Filters | undefined;
   /** The gateway's own event, masked, where the trigger's Simplify is off. */
   readonly raw?: JsonObject | undefined;
   readonly case?: CaseView | undefined;

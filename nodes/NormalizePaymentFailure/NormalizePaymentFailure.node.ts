@@ -1,0 +1,37 @@
+import type {
+  IExecuteFunctions,
+  INodeExecutionData,
+  INodeType,
+  INodeTypeDescription,
+} from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+import { gatewayCredentials } from '../core/n8n/gateways';
+import { postgresCredential } from '../core/n8n/storage';
+import { normalize } from './normalize';
+import { properties } from './properties';
+
+export class NormalizePaymentFailure implements INodeType {
+  description: INodeTypeDescription = {
+    displayName: 'Normalize Payment Failure',
+    name: 'normalizePaymentFailure',
+    icon: {
+      light: 'file:normalizePaymentFailure.svg',
+      dark: 'file:normalizePaymentFailure.dark.svg',
+    },
+    group: ['transform'],
+    version: [1],
+    subtitle: '={{ $parameter["gateways"].join(", ") }}',
+    description: 'Brings the events of every gateway into one form, with what they leave out filled in',
+    defaults: { name: 'Normalize Payment Failure' },
+    inputs: [NodeConnectionTypes.Main],
+    outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
+    outputNames: ['Events', 'Filtered'],
+    credentials: [postgresCredential, ...gatewayCredentials],
+    usableAsTool: true,
+    properties,
+  };
+
+  async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+    return await normalize(this, new Date().toISOString());
+  }
+}

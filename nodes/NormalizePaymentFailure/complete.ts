@@ -1,0 +1,68 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import type { JsonObject } from '../core/event/json';
+import type { PaymentEvent } from '../core/event/paymentEvent';
+import { ApiError, type ApiClient, type ApiRead } from '../core/gateway/adapter';
+import { completeEvent } from '../core/gateway/completeEvent';
+import { gatewayOf } from '../core/gateway/registry';
+import type { Ledger, StoredEvent } from '../core/ledger/ledger';
+import { clientFor } from '../core/n8n/gateways';
+import type { Placed } from '../core/n8n/readItems';
+
+/** An alert waits this long for what its event leaves out, in milliseconds, and no longer. */
+const PATIENCE = 10_000;
+/** Two tries must fit into it. */
+const ONE_TRY = 4_000;
+
+/** The items with their events completed from the gateways' APIs, where they are thin and the node may read. */
+export async function complete(
+  context: IExecuteFunctions,
+  placed: readonly Placed[],
+  ledger: Ledger,
+): Promise<readonly Placed[]> {
+  const deadline = Date.now() + PATIENCE;
+  const clients = new Map<string, Promise<ApiClient | undefined>>();
+  const read =
+    (gateway: string) =>
+    async (request: ApiRead): Promise<JsonObject> => {
+      const client = clients.get(gateway) ?? clientFor(context, gatewayOf(gateway));
+      clients.set(gateway, client);
+      return await within(deadline, await client, request);
+    };
+  const stored = await ledger.stored(placed.map(({ item }) => item.event.id));
+  return await Promise.all(
+    placed.map(async (one, i) => {
+      const { gateway } = one.item.event;
+      const event = await completeOne(one.item.event, stored[i], read(gateway));
+      return { ...one, item: { ...one.item, event } };
+    }),
+  );
+}
+
+/** An event whose raw form is gone stays as it is known. */
+async function completeOne(
+  event: PaymentEvent,
+  stored: StoredEvent | undefined,
+  read: (request: ApiRead) => Promise<JsonObject>,
+): Promise<PaymentEvent> {
+  if (!stored?.raw) return event;
+  const raw = {
+    gateway: event.gateway,
+    id: event.id.slice(`${event.gateway}:${event.account}:`.length),
+    account: event.account,
+    receivedAt: event.receivedAt,
+    ...stored.raw,
+  };
+  const context = { account: event.account };
+  return (await completeEvent(gatewayOf(event.gateway), raw, context, read)) ?? event;
+}
+
+async function within(
+  deadline: number,
+  client: ApiClient | undefined,
+  request: ApiRead,
+): Promise<JsonObject> {
+  if (!client) throw new ApiError('This node may not read from the gateway', 0);
+  const left = deadline - Date.now();
+  if (left <= 0) throw new ApiError('The gateway took too long to answer', 0);
+  return await client(request, { timeout: Math.min(ONE_TRY, left), retries: 1 });
+}

@@ -1,0 +1,59 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { gatewaysProperty } from '../core/n8n/gateways';
+import { storageProperties } from '../core/n8n/storage';
+
+export const properties: INodeProperties[] = [
+  gatewaysProperty('The gateways that are asked for what their events leave out.'),
+  ...storageProperties,
+  {
+    displayName: 'Accept Unverified Events',
+    name: 'acceptUnverified',
+    type: 'boolean',
+    noDataExpression: true,
+    default: false,
+    description:
+      'Whether to take events from a Webhook node, or from another trigger, that nobody verified. Anyone who knows the address could then invent payments. Leave this off when the Webhook node hands over the raw body: it is verified here.',
+  },
+  {
+    displayName:
+      'Events that nobody verified are accepted. Use this pack’s own triggers wherever there is one.',
+    name: 'unverifiedNotice',
+    type: 'notice',
+    default: '',
+    displayOptions: { show: { acceptUnverified: [true] } },
+  },
+  {
+    displayName: 'Options',
+    name: 'options',
+    type: 'collection',
+    placeholder: 'Add option',
+    default: {},
+    options: [
+      {
+        displayName: 'Account ID',
+        name: 'account',
+        type: 'string',
+        default: '',
+        placeholder: 'e.g. acct_1Nv0FGQ9RKHgCVdK',
+        description:
+          'The account that events from other triggers belong to. Read from the gateway if left empty.',
+      },
+      {
+        displayName: 'Test Channel',
+        name: 'testChannel',
+        type: 'string',
+        default: '',
+        placeholder: 'e.g. #payments-test',
+        description: 'Where staff messages of test runs go, for events from other triggers',
+      },
+      {
+        displayName: 'Test Phone',
+        name: 'testPhone',
+        type: 'string',
+        default: '',
+        placeholder: 'e.g. +15551234567',
+        description: 'Who gets the guest’s messages in test runs, for events from other triggers',
+      },
+    ],
+  },
+];

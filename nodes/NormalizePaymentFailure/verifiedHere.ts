@@ -1,0 +1,43 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+import { isObject } from '../core/event/json';
+import type { RawEvent } from '../core/event/rawEvent';
+import type { GatewayAdapter } from '../core/gateway/adapter';
+import { REJECTION_REASONS } from '../core/gateway/delivery';
+import { openDelivery } from '../core/gateway/openDelivery';
+
+/**
+ * The raw event of a Webhook node's item that carries the raw body and the gateway's signature, verified with the
+ * gateway's credential. `undefined` where there is nothing to verify with; raises where the signature does not hold.
+ */
+export async function verifiedHere(
+  context: IExecuteFunctions,
+  adapter: GatewayAdapter,
+  { json, binary }: INodeExecutionData,
+  index: number,
+  now: string,
+): Promise<RawEvent | undefined> {
+  const [property] = Object.keys(binary ?? {});
+  const allowed = context.getNode().parameters['gateways'];
+  if (!property || !isObject(json['headers'])) return undefined;
+  if (!Array.isArray(allowed) || !allowed.some((id) => id === adapter.id)) return undefined;
+  const keys = adapter.signature.keys(await context.getCredentials(adapter.credential));
+  const opened = openDelivery(
+    adapter,
+    {
+      method: 'POST',
+      url: typeof json['webhookUrl'] === 'string' ? json['webhookUrl'] : '',
+      headers: Object.entries(json['headers']).flatMap(([name, value]) =>
+        typeof value === 'string' ? [[name, value] as const] : [],
+      ),
+      rawBody: await context.helpers.getBinaryDataBuffer(index, property),
+      receivedAt: now,
+    },
+    keys,
+  );
+  if (opened.ok) return opened.events[0];
+  throw new NodeOperationError(context.getNode(), 'The signature of this event does not hold', {
+    itemIndex: index,
+    description: REJECTION_REASONS[opened.reason],
+  });
+}

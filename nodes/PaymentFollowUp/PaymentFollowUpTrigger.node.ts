@@ -1,0 +1,77 @@
+import type {
+  INodeExecutionData,
+  INodeType,
+  INodeTypeDescription,
+  ITriggerFunctions,
+  ITriggerResponse,
+} from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+import type { LedgerName } from '../core/n8n/item';
+import { ledgerFor } from '../core/n8n/openLedger';
+import { postgresCredential, storageProperties } from '../core/n8n/storage';
+import { unfinishedItems } from './unfinished';
+
+/** Often enough that the first repeat, due after 30 seconds, is not late. */
+const EVERY_15_SECONDS = '*/15 * * * * *';
+
+export class PaymentFollowUpTrigger implements INodeType {
+  description: INodeTypeDescription = {
+    displayName: 'Payment Follow-Up Trigger',
+    name: 'paymentFollowUpTrigger',
+    icon: {
+      light: 'file:paymentFollowUpTrigger.svg',
+      dark: 'file:paymentFollowUpTrigger.dark.svg',
+    },
+    group: ['trigger'],
+    version: [2],
+    description: 'Takes up again what this workflow left unfinished, for instance because n8n stopped',
+    eventTriggerDescription: 'Waiting for unfinished payment events of this workflow',
+    activationMessage: 'Unfinished payment events will be taken up again.',
+    defaults: { name: 'Payment Follow-Up Trigger' },
+    inputs: [],
+    outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
+    outputNames: ['Unfinished', 'Dead'],
+    credentials: [postgresCredential],
+    properties: [
+      {
+        displayName:
+          'Connect <b>Unfinished</b> to Normalize Payment Failure, beside your gateway’s trigger. Connect <b>Dead</b> to whoever must look at an event that could not be handled after nine tries.',
+        name: 'wiringNotice',
+        type: 'notice',
+        default: '',
+      },
+      ...storageProperties,
+    ],
+  };
+
+  async trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {
+    const name: LedgerName = this.getMode() === 'manual' ? 'test' : 'live';
+    const look = async (): Promise<INodeExecutionData[][]> => {
+      const ledger = await ledgerFor(this, name);
+      const workflowId = this.getWorkflow().id ?? '';
+      return unfinishedItems(await ledger.unfinished(workflowId, new Date().toISOString()), name);
+    };
+    const emit = (outputs: INodeExecutionData[][]): void => {
+      if (outputs.some((items) => items.length > 0)) this.emit(outputs);
+    };
+    if (name === 'test') return { manualTriggerFunction: async () => this.emit(await look()) };
+
+    let looking = false;
+    const tick = async (): Promise<void> => {
+      if (looking) return;
+      looking = true;
+      try {
+        emit(await look());
+      } catch (error) {
+        // The next tick tries again; what is unfinished stays in the ledger meanwhile.
+        const why = error instanceof Error ? error.message : String(error);
+        this.logger.error(`Payment Follow-Up Trigger: the ledger could not be read: ${why}`);
+      } finally {
+        looking = false;
+      }
+    };
+    this.helpers.registerCron({ expression: EVERY_15_SECONDS }, () => void tick());
+    void tick();
+    return {};
+  }
+}

@@ -1,0 +1,41 @@
+import type {
+  IExecuteFunctions,
+  INodeExecutionData,
+  INodeType,
+  INodeTypeDescription,
+} from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+import { gatewayCredentials } from '../core/n8n/gateways';
+import { hintNotLookedAfter } from '../core/n8n/hints';
+import { withItems } from '../core/n8n/readItems';
+import { postgresCredential } from '../core/n8n/storage';
+import { confirm } from './confirm';
+import { properties } from './properties';
+import { record } from './record';
+
+export class ReconcileOrder implements INodeType {
+  description: INodeTypeDescription = {
+    displayName: 'Reconcile Order',
+    name: 'reconcileOrder',
+    icon: { light: 'file:reconcileOrder.svg', dark: 'file:reconcileOrder.dark.svg' },
+    group: ['transform'],
+    version: [1],
+    subtitle: '={{ $parameter["operation"] }}',
+    description: 'Keeps orders and invoices in their true state, and notes who was told of what',
+    defaults: { name: 'Reconcile Order' },
+    inputs: [NodeConnectionTypes.Main],
+    outputs: `={{ $parameter["operation"] === "confirm" ? ["main"] : [{ type: "main", displayName: "Still Open" }, { type: "main", displayName: "Settled" }, { type: "main", displayName: "Unchanged" }] }}`,
+    credentials: [postgresCredential, ...gatewayCredentials],
+    usableAsTool: true,
+    properties,
+  };
+
+  async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+    const now = new Date().toISOString();
+    if (this.getNodeParameter('operation', 0) === 'confirm') return await confirm(this, now);
+    return await withItems(this, 3, async (placed, ledger, name) => {
+      await hintNotLookedAfter(this, ledger, now);
+      return await record(this, placed, ledger, name, now);
+    });
+  }
+}
