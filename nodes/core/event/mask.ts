@@ -1,0 +1,157 @@
+import { isObject, type Json, type JsonObject } from './json';
+import { maskText } from './maskText';
+
+export { maskText };
+
+/** What a gateway's payload declares to be sensitive, beyond `SENSITIVE` below. Keys in any spelling. */
+export interface MaskRules {
+  /** Security codes, track data, passwords: nothing of the value stays. */
+  readonly secret?: readonly string[];
+  /** Card and account numbers: the last four digits stay. */
+  readonly number?: readonly string[];
+  /** Ids, times and the like: never touched. A tenth of all millisecond timestamps pass the Luhn check. */
+  readonly keep?: readonly string[];
+}
+
+const SENSITIVE = {
+  secret:
+    'cvc cvc2 cvv cvv2 cvn csc cav2 cid2 securitycode cardcode cardsecuritycode cardverificationvalue ' +
+    'pin pinblock track track1 track2 track3 track1data track2data trackdata magstripe magneticstripe emvdata ' +
+    'password passwd secret clientsecret apikey secretkey privatekey signingsecret webhooksecret ' +
+    'accesstoken refreshtoken idtoken token authorization cryptogram cavv',
+  // Routing numbers and sort codes name only the bank, but beside a name they are half of an account.
+  number:
+    'pan cardnumber primaryaccountnumber accountnumber bankaccountnumber iban bban accountno acctnumber ' +
+    'routingnumber routing aba abanumber sortcode bsbnumber transitnumber',
+};
+
+/** A bare `number` is an invoice's or an order's, unless it stands inside one of these. */
+const HOLDERS = /card|bank|account|instrument|paymentmethod|source|cheque|check|wallet/;
+
+const KEPT =
+  /amount|total|balance|price|(?:^|[^a-z])(?:ids?|uuid|guid|url|uri|time|timestamp|date|phone|fax|fingerprint|reference|ref)$|(?:order|invoice|receipt|ticket|table|reservation|booking|check|transaction|trace|batch)_?(?:number|num|no)$/;
+const KEPT_CAMEL = /[a-z](?:Ids?|Uuid|Guid|Url|Uri|Time|Timestamp|Date|At|On|Phone|Reference)$/;
+const KEPT_EXACT = new Set(
+  'id created updated object type currency status livemode email'.split(' '),
+);
+
+type Treatment = 'secret' | 'number' | 'bare' | 'keep' | 'text';
+
+const spelling = (key: string) => key.toLowerCase().replace(/[^a-z0-9]/g, '');
+const words = (text: string) => text.split(' ');
+
+function treatments(rules: MaskRules): (key: string) => Treatment {
+  const declared = new Map<string, Treatment>();
+  for (const key of words(SENSITIVE.secret)) declared.set(key, 'secret');
+  for (const key of words(SENSITIVE.number)) declared.set(key, 'number');
+  for (const key of rules.secret ?? []) declared.set(spelling(key), 'secret');
+  for (const key of rules.number ?? []) declared.set(spelling(key), 'number');
+  for (const key of rules.keep ?? []) declared.set(spelling(key), 'keep');
+  declared.set('number', 'bare');
+
+  const judge = (key: string): Treatment => {
+    const treatment = declared.get(spelling(key));
+    if (treatment) return treatment;
+    const snake = key.toLowerCase();
+    const kept = KEPT_EXACT.has(snake) || KEPT.test(snake) || KEPT_CAMEL.test(key);
+    return kept || snake.endsWith('_at') || snake.endsWith('_on') ? 'keep' : 'text';
+  };
+
+  // A gateway's payloads share a few hundred keys; a stranger's may not fill the memory.
+  let known = new Map<string, Treatment>();
+  return (key) => {
+    let treatment = known.get(key);
+    if (treatment === undefined) {
+      if (known.size >= 2000) known = new Map();
+      treatment = judge(key);
+      known.set(key, treatment);
+    }
+    return treatment;
+  };
+}
+
+/** No gateway nests deeper. What lies below is cut, so that a megabyte of `[[[[` cannot exhaust the stack. */
+const MAX_DEPTH = 64;
+
+/** A function that copies a payload without card and account numbers, security codes and secrets. Never raises. */
+function masker(rules: MaskRules): (payload: JsonObject) => JsonObject {
+  const treat = treatments(rules);
+
+  const copyObject = (value: JsonObject, depth: number, holder: string): JsonObject => {
+    const copy: Record<string, Json | undefined> = {};
+    for (const key in value) {
+      const item = value[key];
+      const plain = item === null || item === undefined || typeof item === 'boolean';
+      const masked = plain ? item : copyAs(treat(key), item, key, depth, holder);
+      if (key === '__proto__') define(copy, key, masked);
+      else copy[key] = masked;
+    }
+    return copy;
+  };
+
+  const copyAs = (
+    treatment: Treatment,
+    value: Json | undefined,
+    key: string,
+    depth: number,
+    holder: string,
+  ): Json | undefined => {
+    if (value === null || value === undefined || typeof value === 'boolean') return value;
+    if (typeof value === 'object')
+      return treatment === 'secret' ? '***' : copy(value, depth + 1, key);
+    switch (treatment) {
+      case 'secret':
+        return '***';
+      case 'number':
+        return lastFour(String(value));
+      case 'bare':
+        return HOLDERS.test(spelling(holder)) ? lastFour(String(value)) : free(value);
+      case 'keep':
+        return value;
+      case 'text':
+        return free(value);
+    }
+  };
+
+  const copy = (value: JsonObject | readonly Json[], depth: number, key: string): Json => {
+    if (depth > MAX_DEPTH) return null;
+    if (isObject(value)) return copyObject(value, depth, key);
+    const treatment = treat(key);
+    return value.map((item) => copyAs(treatment, item, key, depth, key) ?? null);
+  };
+
+  return (payload) => copyObject(payload, 0, '');
+}
+
+const define = (target: object, key: string, value: unknown) =>
+  Object.defineProperty(target, key, {
+    value,
+    enumerable: true,
+    configurable: true,
+    writable: true,
+  });
+
+function free(value: string | number): string | number {
+  if (typeof value === 'string') return maskText(value);
+  if (value < 1e11 || !Number.isSafeInteger(value)) return value;
+  const digits = String(value);
+  const masked = maskText(digits);
+  return masked === digits ? value : masked;
+}
+
+/** Hides all but the last four of a number that was declared to be one, however it is written. */
+function lastFour(text: string): string {
+  const shown = text.replace(/[^\p{L}\p{N}]/gu, '').length > 8 ? 4 : 0;
+  const from = text.length - shown;
+  return text.slice(0, from).replace(/[\p{L}\p{N}]/gu, '*') + text.slice(from);
+}
+
+const maskers = new WeakMap<MaskRules, (payload: JsonObject) => JsonObject>();
+const COMMON: MaskRules = {};
+
+/** Copies a payload without card data, by the common rules and a gateway's own. */
+export function maskPayload(payload: JsonObject, rules: MaskRules = COMMON): JsonObject {
+  const mask = maskers.get(rules) ?? masker(rules);
+  maskers.set(rules, mask);
+  return mask(payload);
+}
