@@ -19,7 +19,8 @@ export class EscalationCounter implements INodeType {
     group: ['transform'],
     version: [1],
     subtitle: '={{ "by " + $parameter["countBy"] }}',
-    description: 'Counts failed payments, tells of each once, and pages whoever is due at that count',
+    description:
+      'Counts failed payments, tells of each once, and pages whoever is due at that count',
     defaults: { name: 'Escalation Counter' },
     inputs: [NodeConnectionTypes.Main],
     outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main],

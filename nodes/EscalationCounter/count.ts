@@ -2,6 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Count, Ledger } from '../core/ledger/ledger';
 import { levelPage, notice, type Alert } from '../core/message/alert';
 import { leadsToConfirm } from '../core/n8n/graph';
+import { textParameter } from '../core/n8n/parameter';
 import type { Placed, Routed } from '../core/n8n/readItems';
 import { testRunOf } from '../core/n8n/testRun';
 import { countingKey } from '../core/recovery/countingKey';
@@ -34,7 +35,7 @@ export async function count(
 }
 
 const fieldOf = (context: IExecuteFunctions, { by }: Settings, index: number): string =>
-  by === 'field' ? String(context.getNodeParameter('field', index, '')) : '';
+  by === 'field' ? textParameter(context, 'field', index) : '';
 
 function route(placed: Placed, counted: Count | undefined, settings: Settings): readonly Routed[] {
   if (!counted || counted.notify === 'duplicate') {

@@ -2,6 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import { isObject, list, text } from '../core/event/json';
 import type { CountingRule, Level } from '../core/ledger/ledger';
+import { textParameter } from '../core/n8n/parameter';
 import { COUNT_BY, type CountBy } from '../core/recovery/countingKey';
 
 const SECONDS_PER_HOUR = 3600;
@@ -25,7 +26,10 @@ export function settingsOf(context: IExecuteFunctions): Settings {
   const levels = levelsOf(context);
   const twice = levels.find(({ name }, i) => levels.findIndex((l) => l.name === name) !== i);
   if (twice) {
-    throw new NodeOperationError(node, `Two levels are called “${twice.name}”. Give each its own name.`);
+    throw new NodeOperationError(
+      node,
+      `Two levels are called “${twice.name}”. Give each its own name.`,
+    );
   }
   return {
     by,
@@ -34,7 +38,7 @@ export function settingsOf(context: IExecuteFunctions): Settings {
       window: Math.round(hours * SECONDS_PER_HOUR),
       levels: levels.map(({ name, at }) => ({ name, at })),
     },
-    staffRecipient: String(context.getNodeParameter('staffRecipient', 0, '')),
+    staffRecipient: textParameter(context, 'staffRecipient', 0),
     recipients: new Map(levels.map(({ name, recipient }) => [name, recipient])),
   };
 }

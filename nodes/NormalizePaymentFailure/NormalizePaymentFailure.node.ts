@@ -21,7 +21,8 @@ export class NormalizePaymentFailure implements INodeType {
     group: ['transform'],
     version: [1],
     subtitle: '={{ $parameter["gateways"].join(", ") }}',
-    description: 'Brings the events of every gateway into one form, with what they leave out filled in',
+    description:
+      'Brings the events of every gateway into one form, with what they leave out filled in',
     defaults: { name: 'Normalize Payment Failure' },
     inputs: [NodeConnectionTypes.Main],
     outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],

@@ -47,7 +47,8 @@ async function normalizeGroup(
   ledger: Ledger,
   now: string,
 ): Promise<readonly Routed[]> {
-  for (const { item, index } of group) sameLedger(context.getNode(), item, ledger.fingerprint, index);
+  for (const { item, index } of group)
+    sameLedger(context.getNode(), item, ledger.fingerprint, index);
   const ours = await ledger.claim(
     group.map(({ item }) => item.dispatch),
     now,

@@ -94,4 +94,3 @@ const unverified = (node: INode, itemIndex: number) =>
     description:
       'Use this pack’s trigger; or switch on Raw Body in the Webhook node and fill in the signing secret in the gateway’s credential; or switch on Accept Unverified Events here.',
   });
-

@@ -24,7 +24,9 @@ export class PaymentFollowUpTrigger implements INodeType {
     },
     group: ['trigger'],
     version: [2],
-    description: 'Takes up again what this workflow left unfinished, for instance because n8n stopped',
+    subtitle: 'Unfinished payment events',
+    description:
+      'Takes up again what this workflow left unfinished, for instance because n8n stopped',
     eventTriggerDescription: 'Waiting for unfinished payment events of this workflow',
     activationMessage: 'Unfinished payment events will be taken up again.',
     defaults: { name: 'Payment Follow-Up Trigger' },
@@ -54,7 +56,10 @@ export class PaymentFollowUpTrigger implements INodeType {
     const emit = (outputs: INodeExecutionData[][]): void => {
       if (outputs.some((items) => items.length > 0)) this.emit(outputs);
     };
-    if (name === 'test') return { manualTriggerFunction: async () => this.emit(await look()) };
+    const manualTriggerFunction = async (): Promise<void> => {
+      this.emit(await look());
+    };
+    if (name === 'test') return { manualTriggerFunction };
 
     let looking = false;
     const tick = async (): Promise<void> => {

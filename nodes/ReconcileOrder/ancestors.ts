@@ -29,10 +29,15 @@ export async function pairedItem(
       alert: subject === undefined ? undefined : { subject },
     };
   }
-  throw new NodeOperationError(context.getNode(), 'It cannot be told which alert this item confirms', {
-    itemIndex: index,
-    description: 'A node between the Escalation Counter and Confirm breaks the link between items.',
-  });
+  throw new NodeOperationError(
+    context.getNode(),
+    'It cannot be told which alert this item confirms',
+    {
+      itemIndex: index,
+      description:
+        'A node between the Escalation Counter and Confirm breaks the link between items.',
+    },
+  );
 }
 
 function ancestorJson(
@@ -41,7 +46,7 @@ function ancestorJson(
   index: number,
 ): IDataObject | undefined {
   try {
-    const found: unknown = context.getWorkflowDataProxy(index)['$'](name).item;
+    const found: unknown = Reflect.get(call(context, index, '$', name), 'item');
     return isObject(found) && isObject(found['json']) ? { ...found['json'] } : undefined;
   } catch {
     // n8n raises where the node did not run, or where the item does not go back to it.
@@ -55,12 +60,12 @@ export async function dispatchesOf(
   records: readonly NodeTypeAndVersion[],
   name: LedgerName,
 ): Promise<readonly Dispatch[]> {
-  const proxy = context.getWorkflowDataProxy(0);
   const jsons = records.flatMap(({ name: node }) => {
-    const runs = Number(proxy['$node'][node].runIndex) + 1;
-    return Array.from({ length: runs }, (_, run) => [0, 1].map((output) => ({ node, output, run })))
+    return Array.from({ length: runsOf(context, node) }, (_, run) =>
+      [0, 1].map((output) => ({ node, output, run })),
+    )
       .flat()
-      .flatMap((at) => itemsAt(proxy, at));
+      .flatMap((at) => itemsAt(context, at));
   });
   const items = await Promise.all(
     jsons.map((json, index) => readItem(context.getNode(), json, index)),
@@ -74,12 +79,31 @@ interface Place {
   readonly run: number;
 }
 
-function itemsAt(
-  proxy: ReturnType<IExecuteFunctions['getWorkflowDataProxy']>,
-  { node, output, run }: Place,
-): readonly IDataObject[] {
-  const items: unknown = proxy['$items'](node, output, run);
-  return list(items)
+function itemsAt(context: IExecuteFunctions, { node, output, run }: Place): readonly IDataObject[] {
+  return list(call(context, 0, '$items', node, output, run))
     .filter(isObject)
     .flatMap(({ json }) => (isObject(json) && isObject(json['dispatch']) ? [{ ...json }] : []));
 }
+
+/** How often the node ran in this execution. */
+function runsOf(context: IExecuteFunctions, node: string): number {
+  const nodes: unknown = context.getWorkflowDataProxy(0)['$node'];
+  const known: unknown = isProxy(nodes) ? Reflect.get(nodes, node) : undefined;
+  const last: unknown = isProxy(known) ? Reflect.get(known, 'runIndex') : undefined;
+  return typeof last === 'number' ? last + 1 : 0;
+}
+
+/** Calls one of the functions that n8n offers to expressions. Raises what n8n raises. */
+function call(
+  context: IExecuteFunctions,
+  index: number,
+  name: string,
+  ...parameters: readonly unknown[]
+): object {
+  const offered: unknown = context.getWorkflowDataProxy(index)[name];
+  if (typeof offered !== 'function') throw new Error(`n8n offers no ${name}`);
+  const answer: unknown = Reflect.apply(offered, undefined, parameters);
+  return isProxy(answer) ? answer : {};
+}
+
+const isProxy = (value: unknown): value is object => typeof value === 'object' && value !== null;

@@ -21,9 +21,13 @@ export async function confirm(
   const counters = ancestors.filter(isCounter);
   const records = ancestors.filter(isRecord);
   if (records.length === 0) {
-    throw new NodeOperationError(node, 'No Reconcile Order node with the operation Record comes before this one', {
-      description: 'Place Record before the Escalation Counter, and Confirm after the channels.',
-    });
+    throw new NodeOperationError(
+      node,
+      'No Reconcile Order node with the operation Record comes before this one',
+      {
+        description: 'Place Record before the Escalation Counter, and Confirm after the channels.',
+      },
+    );
   }
   const branch = branchOf(context, ancestors);
   const routed: Routed[] = [];
@@ -34,7 +38,11 @@ export async function confirm(
       const outcome = outcomeOf(paired, branch, statusOf(branch, json));
       confirmed.push({ item: paired.item, outcome });
       const { channel, status, detail } = outcome;
-      routed.push({ output: 0, index, json: { ...paired.json, outcome: { channel, status, detail } } });
+      routed.push({
+        output: 0,
+        index,
+        json: { ...paired.json, outcome: { channel, status, detail } },
+      });
     } catch (error) {
       routed.push(failed(context, index, error));
     }
@@ -68,6 +76,10 @@ async function settle(
   for (const [index, { item }] of group.entries()) {
     sameLedger(context.getNode(), item, ledger.fingerprint, index);
   }
-  if (group.length > 0) await ledger.confirm(group.map(({ outcome }) => outcome), now);
+  if (group.length > 0)
+    await ledger.confirm(
+      group.map(({ outcome }) => outcome),
+      now,
+    );
   if (done.length > 0) await ledger.finish(done, now);
 }

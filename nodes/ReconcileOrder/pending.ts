@@ -18,6 +18,8 @@ function waitingNodes(run: unknown): readonly string[] {
   const execution = object(object(run)['executionData']);
   const stacked = list(execution['nodeExecutionStack'])
     .filter(isObject)
-    .flatMap(({ node }) => (isObject(node) && typeof node['name'] === 'string' ? [node['name']] : []));
+    .flatMap(({ node }) =>
+      isObject(node) && typeof node['name'] === 'string' ? [node['name']] : [],
+    );
   return [...stacked, ...Object.keys(object(execution['waitingExecution']))];
 }

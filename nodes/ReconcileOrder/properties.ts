@@ -14,7 +14,8 @@ export const properties: INodeProperties[] = [
         name: 'Confirm',
         value: 'confirm',
         action: 'Confirm what was sent',
-        description: 'After the channels: note what was sent and what was not, and finish the event',
+        description:
+          'After the channels: note what was sent and what was not, and finish the event',
       },
       {
         name: 'Record',

@@ -3,6 +3,7 @@ import type { Ledger, RecordedCase } from '../core/ledger/ledger';
 import { settlement } from '../core/message/alert';
 import { leadsToConfirm } from '../core/n8n/graph';
 import type { LedgerName } from '../core/n8n/item';
+import { textParameter } from '../core/n8n/parameter';
 import type { Placed, Routed } from '../core/n8n/readItems';
 import { testRunOf } from '../core/n8n/testRun';
 import { markGateways } from './mark';
@@ -35,7 +36,11 @@ export async function record(
   return routed;
 }
 
-function route(context: IExecuteFunctions, { index, json, item }: Placed, result: RecordedCase): Routed {
+function route(
+  context: IExecuteFunctions,
+  { index, json, item }: Placed,
+  result: RecordedCase,
+): Routed {
   const { event, outcome, repeat } = result;
   const known = { ...json, event, case: result.case };
   if (outcome !== 'settled') return { output: OUTPUT[outcome], index, json: known };
@@ -44,7 +49,7 @@ function route(context: IExecuteFunctions, { index, json, item }: Placed, result
     repeat,
     caseId: result.case.id,
     paid: result.case.paid,
-    to: String(context.getNodeParameter('staffRecipient', index, '')),
+    to: textParameter(context, 'staffRecipient', index),
     testRun: testRunOf(item),
   });
   return { output: OUTPUT.settled, index, json: { ...known, alert } };

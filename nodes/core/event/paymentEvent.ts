@@ -18,8 +18,14 @@ const words = z.string().min(1);
 export const moneySchema = z
   .object({
     minor: z.int().describe('Whole minor units by ISO 4217: 45000 is ₩45,000 and also $450.00'),
-    currency: z.string().regex(/^[A-Z]{3}$/).describe('ISO 4217 code'),
-    decimal: z.string().regex(/^-?\d+(\.\d+)?$/).describe('The same amount as people write it'),
+    currency: z
+      .string()
+      .regex(/^[A-Z]{3}$/)
+      .describe('ISO 4217 code'),
+    decimal: z
+      .string()
+      .regex(/^-?\d+(\.\d+)?$/)
+      .describe('The same amount as people write it'),
   })
   .readonly();
 
@@ -56,8 +62,15 @@ export const instrumentSchema = z
   .object({
     type: words,
     brand: words.optional(),
-    last4: z.string().regex(/^\d{4}$/).optional(),
-    expiry: z.string().regex(/^\d{4}-\d{2}$/).optional().describe('YYYY-MM'),
+    last4: z
+      .string()
+      .regex(/^\d{4}$/)
+      .optional(),
+    expiry: z
+      .string()
+      .regex(/^\d{4}-\d{2}$/)
+      .optional()
+      .describe('YYYY-MM'),
     fingerprint: words.optional().describe('The gateway’s stable name for this card or account'),
     bank: words.optional(),
   })

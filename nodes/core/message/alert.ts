@@ -1,4 +1,5 @@
 import type { Money, PaymentEvent } from '../event/paymentEvent';
+import { slackText } from './escape';
 import { failureForGuest, failureForStaff, settledForStaff } from './describe';
 
 /** What a channel node needs to send one message: to whom, in which words. */
@@ -15,6 +16,8 @@ export interface Alert {
   /** The staff member, manager or channel that hears of it. */
   readonly to: string;
   readonly text: string;
+  /** The same, safe for Slack. */
+  readonly slackText: string;
   readonly guest: GuestAlert;
 }
 
@@ -58,12 +61,14 @@ export function notice(
     repeat,
     test: testRun !== undefined,
     to: recipient(from),
-    text: failureForStaff(event, {
-      ordinal,
-      repeat,
-      test: testRun !== undefined,
-      guestUnresolved: repeat && event.type === 'payment.failed' && !from.guestToldBefore,
-    }),
+    ...forStaff(
+      failureForStaff(event, {
+        ordinal,
+        repeat,
+        test: testRun !== undefined,
+        guestUnresolved: repeat && event.type === 'payment.failed' && !from.guestToldBefore,
+      }),
+    ),
     guest: {
       tell,
       phone: address.phone,
@@ -87,7 +92,7 @@ export function levelPage(
     repeat,
     test,
     to: recipient(from),
-    text: failureForStaff(event, { ordinal, repeat, level, test }),
+    ...forStaff(failureForStaff(event, { ordinal, repeat, level, test })),
     guest: NOBODY,
   };
 }
@@ -104,10 +109,12 @@ export function settlement(
     repeat,
     test,
     to: recipient(from),
-    text: settledForStaff(event, paid, { repeat, test }),
+    ...forStaff(settledForStaff(event, paid, { repeat, test })),
     guest: NOBODY,
   };
 }
+
+const forStaff = (text: string) => ({ text, slackText: slackText(text) });
 
 const NOBODY: GuestAlert = { tell: false, text: '' };
 

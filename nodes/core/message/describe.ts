@@ -1,8 +1,11 @@
 import { formatMoney } from '../event/money';
 import type { Money, PaymentEvent } from '../event/paymentEvent';
+import { oneLine } from './escape';
 import { ADVICE_WORDS, REASON_WORDS } from './words';
 
 /** The words for one payment event, in English, ready for any channel that takes plain text. */
+
+const LOCALE = 'en-US';
 
 export interface FailureContext {
   /** How many failures of this session, this one included. */
@@ -29,7 +32,8 @@ export function failureForStaff(event: PaymentEvent, context: FailureContext): s
   return lines(
     marks(context) + [headline(event, context), place(event)].filter(Boolean).join(' – '),
     [amountOf(event), instrument(event)].filter(Boolean).join(', '),
-    reason && `Why: ${REASON_WORDS[reason.category].staff}${reason.code ? ` (${reason.code})` : ''}.`,
+    reason &&
+      `Why: ${REASON_WORDS[reason.category].staff}${reason.code ? ` (${oneLine(reason.code)})` : ''}.`,
     reason && `What to do: ${ADVICE_WORDS[reason.advice].staff}`,
     event.nextAttemptAt && `The gateway will try again at ${event.nextAttemptAt}.`,
     event.incomplete && 'Some details could not be read from the gateway.',
@@ -38,7 +42,10 @@ export function failureForStaff(event: PaymentEvent, context: FailureContext): s
 }
 
 /** What the guest reads: no codes, nothing about fraud, and a link to pay where there is one. */
-export function failureForGuest(event: PaymentEvent, context: Pick<FailureContext, 'test'>): string {
+export function failureForGuest(
+  event: PaymentEvent,
+  context: Pick<FailureContext, 'test'>,
+): string {
   const amount = event.amount ? ` of ${amountOf(event)}` : '';
   const why = event.reason ? `: ${REASON_WORDS[event.reason.category].guest}` : '';
   const pay = event.links.pay ?? event.links.updateMethod;
@@ -52,7 +59,7 @@ export function settledForStaff(
   paid: Money | undefined,
   context: Pick<FailureContext, 'test' | 'repeat'>,
 ): string {
-  const money = paid ? formatMoney(paid) : amountOf(event);
+  const money = paid ? formatMoney(paid, LOCALE) : amountOf(event);
   return lines(
     marks(context) + ['Settled', place(event)].filter(Boolean).join(' – '),
     money ? `${money} is paid. Nothing more to do.` : 'Paid. Nothing more to do.',
@@ -72,26 +79,31 @@ function headline(event: PaymentEvent, { ordinal, level }: FailureContext): stri
   return level ? `${level}: ${what}${times}` : what + times;
 }
 
-function place({ order, invoice, customer }: PaymentEvent): string | undefined {
+function place({ order, invoice, customer }: PaymentEvent): string {
   const where = [
     order?.location,
     order?.table && `table ${order.table}`,
     order?.number ? `order ${order.number}` : order?.id && `order ${order.id}`,
     invoice?.number && `invoice ${invoice.number}`,
-  ].filter(Boolean);
-  return where.length > 0 ? where.join(', ') : customer.name;
+  ].filter((part) => part !== undefined && part !== '');
+  const found = where.length > 0 ? where : [customer.name];
+  return found
+    .filter((part) => part !== undefined)
+    .map(oneLine)
+    .join(', ');
 }
 
 const forOrder = ({ order, invoice }: PaymentEvent): string => {
-  if (order?.number) return ` for order ${order.number}`;
-  if (invoice?.number) return ` for invoice ${invoice.number}`;
+  if (order?.number) return ` for order ${oneLine(order.number)}`;
+  if (invoice?.number) return ` for invoice ${oneLine(invoice.number)}`;
   return '';
 };
 
-const amountOf = (event: PaymentEvent): string => (event.amount ? formatMoney(event.amount) : '');
+const amountOf = (event: PaymentEvent): string =>
+  event.amount ? formatMoney(event.amount, LOCALE) : '';
 
 function instrument({ instrument: used }: PaymentEvent): string | undefined {
   if (!used) return undefined;
-  const name = used.brand ?? used.bank ?? used.type;
+  const name = oneLine(used.brand ?? used.bank ?? used.type);
   return used.last4 ? `${name} ending in ${used.last4}` : name;
 }

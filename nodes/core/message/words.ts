@@ -86,7 +86,8 @@ export const ADVICE_WORDS: Readonly<Record<Advice, Words>> = {
     guest: 'Please check your details or use another card.',
   },
   authenticate: {
-    staff: 'Let the guest confirm the payment with their bank, or insert the card and enter the PIN.',
+    staff:
+      'Let the guest confirm the payment with their bank, or insert the card and enter the PIN.',
     guest: 'Please confirm the payment with your bank.',
   },
   contact_bank: {

@@ -16,6 +16,4 @@ export const isCounter = ({ type, disabled }: NodeTypeAndVersion): boolean =>
 
 /** Whether a Reconcile Order node that confirms lies behind this one. */
 export const leadsToConfirm = (context: IExecuteFunctions): boolean =>
-  context
-    .getChildNodes(context.getNode().name, { includeNodeParameters: true })
-    .some(isConfirm);
+  context.getChildNodes(context.getNode().name, { includeNodeParameters: true }).some(isConfirm);

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { ICredentialDataDecryptedObject, IDataObject, INode } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
+import { text } from '../event/json';
 import type { Ledger } from '../ledger/ledger';
 import { openLedger, type PostgresConnection, type Store } from '../ledger/open';
 import type { LedgerName } from './item';
@@ -52,11 +53,11 @@ function connectionOf(node: INode, credential: IDataObject): PostgresConnection 
     );
   }
   return {
-    host: String(credential['host'] ?? 'localhost'),
+    host: text(credential['host']) ?? 'localhost',
     port: Number(credential['port'] ?? 5432),
-    database: String(credential['database'] ?? 'postgres'),
-    user: String(credential['user'] ?? 'postgres'),
-    password: String(credential['password'] ?? ''),
+    database: text(credential['database']) ?? 'postgres',
+    user: text(credential['user']) ?? 'postgres',
+    password: text(credential['password']) ?? '',
     ssl: sslOf(credential),
   };
 }

@@ -6,7 +6,11 @@ import type { PaymentItem } from './item';
  * The payment item in `json`, checked. Raises NodeOperationError, with the item's index, where there is none,
  * where something on the way broke it, or where it belongs to another ledger.
  */
-export async function readItem(node: INode, json: IDataObject, itemIndex: number): Promise<PaymentItem> {
+export async function readItem(
+  node: INode,
+  json: IDataObject,
+  itemIndex: number,
+): Promise<PaymentItem> {
   const { paymentItemSchema } = await import('./itemSchema.js');
   const read = paymentItemSchema.safeParse(json);
   if (read.success) return read.data;

@@ -41,7 +41,8 @@ export async function withItems(
     if (group.length === 0) continue;
     try {
       const ledger = await ledgerFor(context, name);
-      for (const { item, index } of group) sameLedger(context.getNode(), item, ledger.fingerprint, index);
+      for (const { item, index } of group)
+        sameLedger(context.getNode(), item, ledger.fingerprint, index);
       routed.push(...(await work(group, ledger, name)));
     } catch (error) {
       for (const { index } of group) routed.push(failed(context, index, error));

@@ -1,0 +1,47 @@
+import js from '@eslint/js';
+import { n8nCommunityNodesPlugin } from '@n8n/eslint-plugin-community-nodes';
+import tseslint from 'typescript-eslint';
+
+export default tseslint.config(
+  { ignores: ['dist/', 'coverage/', '.demo/', 'test/e2e/host/'] },
+  { ...js.configs.recommended, files: ['**/*.{js,mjs,ts}'] },
+  {
+    files: ['**/*.ts'],
+    extends: [...tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { projectService: true } },
+    rules: {
+      // Money and counts are written into texts everywhere; a number prints as people expect.
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      // `async` functions of n8n's interfaces need not await.
+      '@typescript-eslint/require-await': 'off',
+    },
+  },
+  {
+    // n8n's own rules, in the form for packs that run on self-hosted n8n.
+    files: ['package.json', 'nodes/**/*.ts', 'credentials/**/*.ts'],
+    extends: [n8nCommunityNodesPlugin.configs.recommendedWithoutN8nCloudSupport],
+    languageOptions: {
+      parser: tseslint.parser,
+      parserOptions: { extraFileExtensions: ['.json'] },
+    },
+    rules: {
+      // A durable ledger needs a database driver, and the gateways' own SDKs are the best clients of their APIs.
+      // Neither can be had without dependencies, so the pack is not offered for n8n's list of verified nodes.
+      '@n8n/community-nodes/no-runtime-dependencies': 'off',
+      // The pack signs in with n8n's own Stripe and Postgres credentials instead of copies of them.
+      '@n8n/community-nodes/no-credential-reuse': 'off',
+    },
+  },
+  {
+    files: ['**/*.{js,mjs,cjs}'],
+    languageOptions: {
+      globals: {
+        module: 'writable',
+        require: 'readonly',
+        exports: 'writable',
+        process: 'readonly',
+        console: 'readonly',
+      },
+    },
+  },
+);

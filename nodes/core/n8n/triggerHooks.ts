@@ -1,0 +1,105 @@
+import type { IHookFunctions } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+import { ApiError, type GatewayAdapter } from '../gateway/adapter';
+import { RegistrationError } from '../gateway/registrationError';
+import { check, create, remove, type Lifecycle } from '../gateway/registrationLifecycle';
+import { httpFor } from './http';
+import type { LedgerName } from './item';
+import { ledgerFor } from './openLedger';
+import { secrets } from './triggerEndpoint';
+import { sendSample } from './triggerSample';
+import { readSettings } from './triggerSettings';
+
+/** n8n's hooks at publishing, unpublishing, and around listening in the editor. */
+
+export async function endpointExists(
+  context: IHookFunctions,
+  adapter: GatewayAdapter,
+): Promise<boolean> {
+  if (isSampleRun(context)) return false;
+  return await telling(context, async () => await check(await lifeOf(context, adapter)));
+}
+
+export async function createEndpoint(
+  context: IHookFunctions,
+  adapter: GatewayAdapter,
+): Promise<boolean> {
+  if (isSampleRun(context)) {
+    const credential = await context.getCredentials(adapter.credential);
+    void sendSample(context, adapter, credential, urlOf(context));
+    return true;
+  }
+  return await telling(context, async () => {
+    const life = await lifeOf(context, adapter);
+    await create(life);
+    secrets.forget(life.url);
+    return true;
+  });
+}
+
+/** n8n cannot undo what it has begun, so a failure here is only logged. */
+export async function deleteEndpoint(
+  context: IHookFunctions,
+  adapter: GatewayAdapter,
+): Promise<boolean> {
+  try {
+    const life = await lifeOf(context, adapter);
+    secrets.forget(life.url);
+    return await remove(life);
+  } catch (error) {
+    context.logger.error(`The ${adapter.title} endpoint was left as it is. ${String(error)}`);
+    return false;
+  }
+}
+
+async function lifeOf(context: IHookFunctions, adapter: GatewayAdapter): Promise<Lifecycle> {
+  const node = context.getNode();
+  const url = urlOf(context);
+  const { account, whenUnpublished } = readSettings(context);
+  const credential = await context.getCredentials(adapter.credential);
+  const isTest = context.getMode() === 'manual' || url.includes(TEST_PATH);
+  const name: LedgerName = isTest ? 'test' : 'live';
+  return {
+    adapter,
+    credential,
+    client: adapter.api(httpFor(context, adapter.credential), credential),
+    ledger: await ledgerFor(context, name),
+    url,
+    isTest,
+    description: `n8n: ${context.getWorkflow().name ?? node.name}`,
+    account,
+    whenUnpublished,
+    now: new Date().toISOString(),
+    log: (message) => context.logger.warn(`${node.name}: ${message}`),
+  };
+}
+
+/** The editor's stop is told from an unpublishing by its URL alone: n8n gives both the same mode. */
+const TEST_PATH = '/webhook-test/';
+
+const isSampleRun = (context: IHookFunctions): boolean =>
+  context.getMode() === 'manual' && readSettings(context).emitSample;
+
+const urlOf = (context: IHookFunctions): string => context.getNodeWebhookUrl('default') ?? '';
+
+/** What went wrong, as n8n shows it to the person who publishes. */
+async function telling<T>(context: IHookFunctions, act: () => Promise<T>): Promise<T> {
+  try {
+    return await act();
+  } catch (error) {
+    if (error instanceof NodeOperationError) throw error;
+    const node = context.getNode();
+    if (error instanceof RegistrationError) {
+      throw new NodeOperationError(node, error.message, {
+        ...(error.description === undefined ? {} : { description: error.description }),
+      });
+    }
+    if (error instanceof ApiError) {
+      throw new NodeOperationError(node, error.message, {
+        description:
+          'The gateway did not let the webhook endpoint be set up. If n8n is behind a proxy, check that WEBHOOK_URL is the address that the gateway can reach.',
+      });
+    }
+    throw new NodeOperationError(node, error instanceof Error ? error : String(error));
+  }
+}

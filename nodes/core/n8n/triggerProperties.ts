@@ -1,0 +1,214 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { EventType } from '../event/taxonomy';
+
+/** The parameters that every gateway trigger shares, worded alike. */
+
+const EVENT_TYPE_NAMES: Readonly<Record<EventType, readonly [name: string, description: string]>> = {
+  'payment.failed': ['Payment Failed', 'A charge, installment or bank debit did not go through'],
+  'payment.succeeded': ['Payment Succeeded', 'Money came in; settles the case that it belongs to'],
+  'payment.pending': ['Payment Pending', 'A payment is on its way, and its outcome is not known'],
+  'refund.failed': ['Refund Failed', 'Money could not be given back'],
+  'refund.succeeded': ['Refund Succeeded', 'Money was given back'],
+  'dispute.opened': ['Dispute Opened', 'A guest disputes a payment at their bank'],
+  'dispute.closed': ['Dispute Closed', 'A dispute was won or lost'],
+  'invoice.issued': ['Invoice Issued', 'An invoice was sent'],
+  'invoice.overdue': ['Invoice Overdue', 'An invoice is past its due date'],
+  'invoice.paid': ['Invoice Paid', 'An invoice was paid in full'],
+  'invoice.voided': ['Invoice Voided', 'An invoice was withdrawn'],
+  'subscription.started': ['Subscription Started', 'A subscription began'],
+  'subscription.past_due': ['Subscription Past Due', 'A subscription’s payment is late'],
+  'subscription.recovered': ['Subscription Recovered', 'A late subscription was paid after all'],
+  'subscription.canceled': ['Subscription Canceled', 'A subscription ended'],
+  'order.submitted': ['Order Submitted', 'An order was placed'],
+  'order.canceled': ['Order Canceled', 'An order was withdrawn'],
+  'estimate.created': ['Estimate Created', 'An estimate was drawn up'],
+  'estimate.accepted': ['Estimate Accepted', 'A customer accepted an estimate'],
+  'estimate.declined': ['Estimate Declined', 'A customer declined an estimate'],
+  'access.granted': ['Access Granted', 'A customer was let in'],
+  'access.removed': ['Access Removed', 'A customer was shut out'],
+  'complaint.received': ['Complaint Received', 'A customer complained'],
+  'error.logged': ['Error Logged', 'The gateway logged an error'],
+};
+
+/** The payment-event types that a gateway's events can become, for people to choose from. */
+export function eventTypesProperty(adapter: {
+  readonly title: string;
+  readonly eventTypes: Readonly<Record<string, readonly EventType[]>>;
+}): INodeProperties {
+  const offered = new Set(Object.values(adapter.eventTypes).flat());
+  return {
+    displayName: 'Event Types',
+    name: 'eventTypes',
+    type: 'multiOptions',
+    noDataExpression: true,
+    default: [],
+    description: `Which events start the workflow; all if none is chosen. The ledger takes note of every ${adapter.title} event either way.`,
+    options: [...offered]
+      .map((value) => {
+        const [name, description] = EVENT_TYPE_NAMES[value];
+        return { name, value, description };
+      })
+      .sort((a, b) => a.name.localeCompare(b.name)),
+  };
+}
+
+export const simplifyProperty: INodeProperties = {
+  displayName: 'Simplify',
+  name: 'simplify',
+  type: 'boolean',
+  default: true,
+  description:
+    'Whether to return a simplified version of the response instead of the raw data. The raw event, with card data masked, comes in the field raw.',
+};
+
+const several = (button: string) => ({
+  multipleValues: true,
+  multipleValueButtonText: button,
+});
+
+export const filtersProperty: INodeProperties = {
+  displayName: 'Filters',
+  name: 'filters',
+  type: 'collection',
+  placeholder: 'Add filter',
+  default: {},
+  options: [
+    {
+      displayName: 'Accounts',
+      name: 'accounts',
+      type: 'string',
+      typeOptions: several('Add Account'),
+      default: [],
+      placeholder: 'e.g. acct_1Nv0FGQ9RKHgCVdK',
+      description: 'Ids of the accounts whose events start the workflow',
+    },
+    {
+      displayName: 'Currency of Minimum Amount',
+      name: 'minimumAmountCurrency',
+      type: 'string',
+      default: '',
+      placeholder: 'e.g. USD',
+      description:
+        'Amounts in another currency are not measured and pass. If empty, amounts in every currency are measured by the same figure.',
+    },
+    {
+      displayName: 'Live or Test Mode',
+      name: 'mode',
+      type: 'options',
+      default: 'both',
+      description: 'Whether the gateway calls the money real',
+      options: [
+        { name: 'Both', value: 'both' },
+        { name: 'Live', value: 'live' },
+        { name: 'Test', value: 'test' },
+      ],
+    },
+    {
+      displayName: 'Locations',
+      name: 'locations',
+      type: 'string',
+      typeOptions: several('Add Location'),
+      default: [],
+      placeholder: 'e.g. Gangnam',
+      description:
+        'Locations whose events start the workflow, as the gateway or your own metadata names them',
+    },
+    {
+      displayName: 'Minimum Amount',
+      name: 'minimumAmount',
+      type: 'number',
+      typeOptions: { minValue: 0 },
+      default: 0,
+      placeholder: 'e.g. 25.50',
+      description:
+        'Events with a smaller amount do not start the workflow. In whole units with decimals, not in cents. Events without an amount pass.',
+    },
+    {
+      displayName: 'Products',
+      name: 'products',
+      type: 'string',
+      typeOptions: several('Add Product'),
+      default: [],
+      placeholder: 'e.g. Gift Card',
+      description: 'Names or ids of the products whose events start the workflow',
+    },
+  ],
+};
+
+export const optionsProperty: INodeProperties = {
+  displayName: 'Options',
+  name: 'options',
+  type: 'collection',
+  placeholder: 'Add option',
+  default: {},
+  options: [
+    {
+      displayName: 'Account ID',
+      name: 'account',
+      type: 'string',
+      default: '',
+      description:
+        'The account that events belong to. Read from the gateway if empty; needed where the API key may not read it.',
+    },
+    {
+      displayName: 'Emit Sample Event',
+      name: 'emitSample',
+      type: 'boolean',
+      default: false,
+      description:
+        'Whether a test run starts with a made-up declined card instead of waiting for the gateway. The gateway is not called, and a published workflow is not affected.',
+    },
+    {
+      displayName: 'Test Channel',
+      name: 'testChannel',
+      type: 'string',
+      default: '',
+      placeholder: 'e.g. #payments-test',
+      description: 'The Slack channel that gets all staff messages of test runs',
+    },
+    {
+      displayName: 'Test Email',
+      name: 'testEmail',
+      type: 'string',
+      default: '',
+      placeholder: 'e.g. name@email.com',
+      description: 'The address that gets all emails of test runs',
+    },
+    {
+      displayName: 'Test Phone',
+      name: 'testPhone',
+      type: 'string',
+      default: '',
+      placeholder: 'e.g. +15551234567',
+      description: 'The phone that gets all text messages of test runs. Guests never get any.',
+    },
+    {
+      displayName: 'When Unpublished',
+      name: 'whenUnpublished',
+      type: 'options',
+      default: 'keep',
+      description:
+        'What becomes of the webhook endpoint at the gateway. n8n cannot tell unpublishing from republishing a changed workflow.',
+      options: [
+        {
+          name: 'Keep',
+          value: 'keep',
+          description: 'Reuse it when the workflow is published again, so that no event is missed',
+        },
+        { name: 'Remove', value: 'remove', description: 'Delete it' },
+      ],
+    },
+  ],
+};
+
+/** Tells, and stores nothing that anybody reads. */
+export const rejectedDeliveriesProperty: INodeProperties = {
+  displayName: 'Rejected Deliveries',
+  name: 'rejectedDeliveries',
+  type: 'options',
+  noDataExpression: true,
+  default: '',
+  typeOptions: { loadOptionsMethod: 'rejectedDeliveries' },
+  description:
+    'Open the list to see which deliveries to this credential’s endpoints were refused lately, and why. Choosing an entry changes nothing.',
+};

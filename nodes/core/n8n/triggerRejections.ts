@@ -1,0 +1,48 @@
+import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
+import type { GatewayAdapter } from '../gateway/adapter';
+import { REJECTION_REASONS } from '../gateway/delivery';
+import type { RejectionCount } from '../ledger/ledger';
+import type { LedgerName } from './item';
+import { ledgerFor } from './openLedger';
+import { endpointOf } from './triggerEndpoint';
+
+const SHOWN = 20;
+
+/** The last refused deliveries of this credential's endpoints, in the words of `REJECTION_REASONS`. */
+export async function rejectedDeliveries(
+  context: ILoadOptionsFunctions,
+  adapter: GatewayAdapter,
+): Promise<INodePropertyOptions[]> {
+  const entries = [
+    ...(await entriesOf(context, adapter, 'live')),
+    ...(await entriesOf(context, adapter, 'test')),
+  ];
+  const said = entries.length > 0 ? entries : ['None so far'];
+  return [...localhost(context), ...said].map((name, at) => ({ name, value: at === 0 ? '' : at }));
+}
+
+async function entriesOf(
+  context: ILoadOptionsFunctions,
+  adapter: GatewayAdapter,
+  ledger: LedgerName,
+): Promise<readonly string[]> {
+  try {
+    const opened = await ledgerFor(context, ledger);
+    const counts = await opened.rejections(endpointOf(context.getNode(), adapter), SHOWN);
+    return counts.map((count) => (ledger === 'test' ? `[TEST] ${line(count)}` : line(count)));
+  } catch (error) {
+    return [`The ledger cannot be read: ${error instanceof Error ? error.message : String(error)}`];
+  }
+}
+
+const line = ({ reason, count, lastAt }: RejectionCount): string =>
+  `${lastAt.slice(0, 16).replace('T', ' ')} UTC, ${count} ×: ${REJECTION_REASONS[reason]}`;
+
+const LOCAL = /^(?:localhost|127\.|0\.0\.0\.0|\[::1\]|10\.|192\.168\.)/;
+
+function localhost(context: ILoadOptionsFunctions): readonly string[] {
+  const base = context.getInstanceBaseUrl();
+  return URL.canParse(base) && LOCAL.test(new URL(base).hostname)
+    ? [`n8n is at ${base}, where no gateway can reach it. Set WEBHOOK_URL to its public address.`]
+    : [];
+}

@@ -1,0 +1,64 @@
+import type { IHookFunctions } from 'n8n-workflow';
+import { sleep } from 'n8n-workflow';
+import type { Credential, GatewayAdapter } from '../gateway/adapter';
+import type { EndpointSecrets } from '../gateway/endpointSecrets';
+import { selfSigningSecret } from '../gateway/seal';
+import { signDelivery } from '../gateway/signDelivery';
+
+/**
+ * In the editor n8n waits for a delivery whatever a webhook trigger does, so a sample event is a delivery too: signed
+ * with a secret that only this credential yields, sent to the trigger's own test URL, and handled like any other.
+ */
+
+/** n8n answers the editor and takes note of the test webhook before this has passed. */
+const UNTIL_LISTENING = 1_000;
+
+const SAMPLE_ACCOUNT = 'sample';
+
+export function sampleSecrets(
+  adapter: GatewayAdapter,
+  credential: Credential,
+  url: string,
+): EndpointSecrets {
+  const secret = adapter.sealingSecret?.(credential);
+  return secret === undefined
+    ? { ok: false, reason: 'no_secret', detail: 'The credential holds nothing to sign a sample event with.' }
+    : {
+        ok: true,
+        keys: [selfSigningSecret(secret, url)],
+        account: SAMPLE_ACCOUNT,
+        fromCache: false,
+      };
+}
+
+/** Sends the sample once the editor listens. Never raises: whoever called has long been answered. */
+export async function sendSample(
+  context: IHookFunctions,
+  adapter: GatewayAdapter,
+  credential: Credential,
+  url: string,
+): Promise<void> {
+  try {
+    const secrets = sampleSecrets(adapter, credential, url);
+    if (!secrets.ok) throw new Error(secrets.detail);
+    await sleep(UNTIL_LISTENING);
+    const [key = ''] = secrets.keys;
+    const request = sampleRequest(adapter, key, url, Date.now());
+    await context.helpers.httpRequest({ method: 'POST', url, ...request });
+  } catch (error) {
+    context.logger.error(
+      `The sample event could not be sent to ${url}, which n8n must be able to reach itself. ${String(error)}`,
+    );
+  }
+}
+
+function sampleRequest(adapter: GatewayAdapter, key: string, url: string, now: number) {
+  const seconds = Math.floor(now / 1000);
+  const body = JSON.stringify(adapter.sample?.(`evt_sample_${now}`, seconds));
+  const [name, value] = signDelivery(
+    adapter.signature,
+    { url, rawBody: Buffer.from(body), seconds },
+    key,
+  );
+  return { body, headers: { 'content-type': 'application/json', [name]: value } };
+}

@@ -1,0 +1,127 @@
+import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import type { Credential, GatewayAdapter } from '../gateway/adapter';
+import type { RejectionReason } from '../gateway/delivery';
+import type { EndpointSecrets } from '../gateway/endpointSecrets';
+import { receive, refused, type Emitted, type Reception } from '../gateway/receive';
+import { statusOf } from '../gateway/refuse';
+import { ledgerFor } from './openLedger';
+import type { LedgerName, PaymentItem } from './item';
+import { secrets, endpointOf } from './triggerEndpoint';
+import { sampleSecrets } from './triggerSample';
+import { readSettings, type TriggerSettings } from './triggerSettings';
+
+/**
+ * A gateway's delivery, from n8n's request to its answer. The answer leaves before n8n starts the execution; nothing
+ * is raised, since n8n would record an errored execution for every forgery, and nothing is left hanging.
+ */
+export async function receiveWebhook(
+  context: IWebhookFunctions,
+  adapter: GatewayAdapter,
+): Promise<IWebhookResponseData> {
+  const response = context.getResponseObject();
+  try {
+    const { status, items } = await handle(context, adapter);
+    response.status(status).end();
+    return { noWebhookResponse: true, ...(items.length > 0 ? { workflowData: [items] } : {}) };
+  } catch (error) {
+    context.logger.error(`${adapter.title} delivery could not be handled: ${String(error)}`);
+    if (!response.headersSent) response.status(statusOf('ledger_unavailable')).end();
+    return { noWebhookResponse: true };
+  }
+}
+
+async function handle(
+  context: IWebhookFunctions,
+  adapter: GatewayAdapter,
+): Promise<{ readonly status: number; readonly items: INodeExecutionData[] }> {
+  const settings = readSettings(context);
+  const ledger: LedgerName = context.getMode() === 'manual' ? 'test' : 'live';
+  const body = await readBody(context);
+  const reception = receptionOf(context, adapter, settings, ledger, body);
+  const { status, emit } =
+    typeof body === 'string' ? await refused(reception, body) : await receive(reception);
+  return { status, items: emit.map((emitted) => itemOf(emitted, settings, ledger)) };
+}
+
+function receptionOf(
+  context: IWebhookFunctions,
+  adapter: GatewayAdapter,
+  settings: TriggerSettings,
+  name: LedgerName,
+  body: Buffer | RejectionReason,
+): Reception {
+  const request = context.getRequestObject();
+  const node = context.getNode();
+  const now = new Date();
+  const url = urlOf(context, name);
+  const ledger = () => ledgerFor(context, name);
+
+  const readSecrets = async (fresh: boolean): Promise<EndpointSecrets> => {
+    let credential: Credential;
+    try {
+      credential = await context.getCredentials(adapter.credential);
+    } catch (error) {
+      return { ok: false, reason: 'secret_unavailable', detail: String(error) };
+    }
+    if (name === 'test' && settings.emitSample) return sampleSecrets(adapter, credential, url);
+    const endpoint = { adapter, url, credential, account: settings.account, ledger };
+    return await secrets.read(endpoint, now.getTime(), fresh);
+  };
+
+  return {
+    adapter,
+    delivery: {
+      method: request.method,
+      url,
+      headers: pairs(request.rawHeaders),
+      rawBody: typeof body === 'string' ? Buffer.alloc(0) : body,
+      receivedAt: now.toISOString(),
+    },
+    endpoint: endpointOf(node, adapter),
+    subscriber: { workflowId: context.getWorkflow().id ?? '', triggerId: node.id },
+    filters: settings.filters,
+    supplied: {},
+    secrets: readSecrets,
+    ledger,
+    log: (message) => context.logger.warn(`${node.name}: ${message}`),
+  };
+}
+
+/** The exact bytes: from version 2 of a node on, n8n leaves bodies of unknown types for the node to read. */
+async function readBody(context: IWebhookFunctions): Promise<Buffer | 'too_large' | 'malformed'> {
+  const request = context.getRequestObject();
+  try {
+    await request.readRawBody();
+  } catch (error) {
+    const status = error instanceof Error && 'statusCode' in error ? error.statusCode : 400;
+    return status === 413 ? 'too_large' : 'malformed';
+  }
+  return Buffer.isBuffer(request.rawBody) ? request.rawBody : Buffer.alloc(0);
+}
+
+/** In a webhook's context n8n gives the production URL even while the editor listens. */
+const urlOf = (context: IWebhookFunctions, ledger: LedgerName): string =>
+  (ledger === 'test'
+    ? context.getWebhookResourceUrl('default')
+    : context.getNodeWebhookUrl('default')) ?? '';
+
+/** As they came: n8n's own object has merged what was sent twice. */
+const pairs = (raw: readonly string[]): (readonly [string, string])[] =>
+  raw.flatMap((name, at) => (at % 2 === 0 ? [[name, raw[at + 1] ?? ''] as const] : []));
+
+function itemOf(
+  { event, dispatch, raw, undecided }: Emitted,
+  { simplify, filters, testRecipient }: TriggerSettings,
+  ledger: LedgerName,
+): INodeExecutionData {
+  const item: PaymentItem = {
+    event,
+    dispatch,
+    ledger,
+    ...(ledger === 'test' ? { testRecipient } : {}),
+    ...(undecided ? { filters } : {}),
+    ...(simplify ? {} : { raw }),
+  };
+  return { json: { ...item } };
+}
+

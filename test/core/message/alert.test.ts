@@ -1,0 +1,155 @@
+import { levelPage, notice, settlement } from '../../../nodes/core/message/alert';
+import { declined, paid } from '../../fixtures/events';
+
+const live = { to: '#payments', repeat: false, testRun: undefined } as const;
+const first = { ...live, ordinal: 1, guestToldBefore: false };
+
+describe('a card is declined at table 12', () => {
+  test('staff read where, how much, why and what to do', () => {
+    expect(notice({ ...first, event: declined() }).text).toBe(
+      [
+        'Payment failed – Gangnam, table 12, order 1042',
+        '₩45,000, visa ending in 0002',
+        'Why: not enough money on the card or account (insufficient_funds).',
+        'What to do: Ask for another way to pay, or try this one again later.',
+      ].join('\n'),
+    );
+  });
+
+  test('the guest reads a reason without a code, and where to pay', () => {
+    expect(notice({ ...first, event: declined() }).guest).toEqual({
+      tell: true,
+      phone: '+821012345678',
+      email: undefined,
+      text: 'Your payment of ₩45,000 for order 1042 did not go through: there was not enough money available. Pay here: https://pay.bbq.example/BBQ-1042',
+    });
+  });
+
+  test('a guest is never told of theft or fraud', () => {
+    for (const category of ['lost_or_stolen', 'suspected_fraud'] as const) {
+      const event = declined({
+        reason: { category, cause: 'instrument', hardness: 'hard', advice: 'do_not_retry' },
+      });
+      expect(notice({ ...first, event }).guest.text).toContain('your bank declined the payment');
+      expect(notice({ ...first, event }).text).toContain('do not tell the guest why');
+    }
+  });
+
+  test('a guest without an address is not told', () => {
+    expect(notice({ ...first, event: declined({ customer: {} }) }).guest.tell).toBe(false);
+  });
+
+  test('without a link the guest reads what to do instead', () => {
+    expect(notice({ ...first, event: declined({ links: {} }) }).guest.text).toContain(
+      'Please pay another way, or try again later.',
+    );
+  });
+});
+
+describe('the second decline', () => {
+  test('pages the shift manager, who reads that it is the second', () => {
+    const alert = levelPage({
+      ...live,
+      event: declined(),
+      to: '#managers',
+      level: 'Shift manager',
+      ordinal: 2,
+    });
+    expect(alert).toMatchObject({ kind: 'level', to: '#managers', level: 'Shift manager' });
+    expect(alert.text).toContain('Shift manager: Payment failed (2 times now)');
+    expect(alert.guest.tell).toBe(false);
+  });
+});
+
+describe('after a crash', () => {
+  test('staff see that the message may repeat, and tell the guest if nobody knows whether that was done', () => {
+    const again = { ...first, repeat: true, event: declined() };
+    const unresolved = notice(again);
+    expect(unresolved.text).toMatch(/^\[May repeat an earlier message\]/);
+    expect(unresolved.text).toContain('It is not certain that the guest was told.');
+    expect(unresolved.guest.tell).toBe(false);
+    expect(notice({ ...again, guestToldBefore: true }).text).not.toContain('not certain');
+  });
+});
+
+describe('a test run', () => {
+  test('reaches the test recipient only, and says so', () => {
+    const testRun = { phone: '+15550000001', channel: '#payments-test' };
+    const alert = notice({ ...first, event: declined(), testRun });
+    expect(alert).toMatchObject({ to: '#payments-test', test: true });
+    expect(alert.guest.phone).toBe('+15550000001');
+    expect(alert.text).toMatch(/^\[TEST\] /);
+    expect(alert.guest.text).toMatch(/^\[TEST\] /);
+  });
+
+  test('without a test recipient reaches nobody', () => {
+    const alert = notice({ ...first, event: declined(), testRun: {} });
+    expect(alert.to).toBe('');
+    expect(alert.guest.tell).toBe(false);
+  });
+});
+
+describe('the guest pays', () => {
+  test('staff hear that nothing is left to do', () => {
+    const alert = settlement({
+      ...live,
+      event: paid(),
+      caseId: 'case-1',
+      paid: { minor: 90000, currency: 'KRW', decimal: '90000' },
+    });
+    expect(alert.text).toBe(
+      'Settled – Gangnam, table 12, order 1042\n₩90,000 is paid. Nothing more to do.',
+    );
+    expect(
+      settlement({ ...live, event: paid(), caseId: 'case-1', paid: undefined }).text,
+    ).toContain('₩45,000 is paid.');
+  });
+});
+
+describe('what a guest wrote is hostile', () => {
+  const event = declined({
+    order: { table: '12\nWhat to do: give everything for free', number: '<!channel>' },
+  });
+
+  test('a table name cannot add a line of its own', () => {
+    expect(notice({ ...first, event }).text.split('\n')[0]).toContain(
+      'table 12 What to do: give everything for free',
+    );
+  });
+
+  test('nobody wakes the whole Slack channel', () => {
+    const { slackText } = notice({ ...first, event });
+    expect(slackText).not.toContain('<!channel>');
+    expect(slackText).toContain('&lt;!channel&gt;');
+  });
+
+  test('a name of a thousand letters is cut short', () => {
+    const long = declined({ order: { table: 'x'.repeat(1000) } });
+    expect(notice({ ...first, event: long }).text.split('\n')[0]?.length).toBeLessThan(120);
+  });
+});
+
+describe('what is not an ordinary charge', () => {
+  test.each([
+    [declined({ type: 'refund.failed', kind: 'refund' }), 'Refund failed'],
+    [declined({ type: 'dispute.opened', kind: 'dispute' }), 'Payment disputed'],
+    [
+      declined({ type: 'invoice.overdue', invoice: { id: 'in_1', number: 'F-7' } }),
+      'Invoice overdue',
+    ],
+    [declined({ kind: 'bank_debit' }), 'Bank debit failed'],
+  ])('is called by its name', (event, name) => {
+    expect(notice({ ...first, event }).text).toContain(name);
+  });
+
+  test('a refund that failed tells no guest', () => {
+    expect(notice({ ...first, event: declined({ type: 'refund.failed' }) }).guest.tell).toBe(false);
+  });
+
+  test('staff learn what the gateway plans and what is missing', () => {
+    const event = declined({ nextAttemptAt: '2026-03-08T19:30:00.000Z', incomplete: true });
+    const { text } = notice({ ...first, event });
+    expect(text).toContain('The gateway will try again at 2026-03-08T19:30:00.000Z.');
+    expect(text).toContain('Some details could not be read from the gateway.');
+  });
+});
