@@ -91,6 +91,8 @@ export interface Endpoint {
 export interface Registration {
   /** Which API version the endpoint is pinned to; a change needs a new endpoint. */
   readonly apiVersion?: string;
+  /** How many endpoints the gateway allows. */
+  readonly limit?: number;
   readonly list: ApiRequest;
   /** The page after the one that `list` answered, if there is one. */
   readonly nextPage: (page: JsonObject) => ApiRequest | undefined;
@@ -141,8 +143,15 @@ export interface GatewayAdapter {
   readonly reasons: ReasonTable;
   readonly api: (http: Http, credential: Credential) => ApiClient;
   /** Reads which account the credential belongs to. */
-  readonly account: { readonly read: ApiRequest; readonly id: (answer: JsonObject) => string | undefined };
+  readonly account: {
+    readonly read: ApiRequest;
+    readonly id: (answer: JsonObject) => string | undefined;
+  };
   readonly registration?: Registration;
+  /** The part of the credential that lives long, never an OAuth token: signing secrets are sealed under it. */
+  readonly sealingSecret?: (credential: Credential) => string | undefined;
+  /** The body of a delivery that tells of one declined card, for test runs without the gateway. */
+  readonly sample?: (eventId: string, seconds: number) => JsonObject;
   /** Writes status and case id onto the gateway's object. */
   readonly mark?: (event: PaymentEvent, mark: CaseMark) => readonly ApiRequest[];
   /** The read that tells whether a thing is paid now. */

@@ -1,0 +1,37 @@
+import type { StoredRegistration } from '../ledger/ledger';
+import type { ApiClient, GatewayAdapter } from './adapter';
+import type { Log } from './noteRefusal';
+import { isTransient, RegistrationError } from './registrationError';
+
+interface AccountSource {
+  readonly adapter: GatewayAdapter;
+  readonly client: ApiClient;
+  readonly account?: string | undefined;
+  readonly log: Log;
+}
+
+/** Which account the credential belongs to. Every event id begins with it, so it is never guessed. */
+export async function accountOf(
+  { adapter, client, account, log }: AccountSource,
+  kept: StoredRegistration | undefined,
+): Promise<string> {
+  if (account !== undefined) return account;
+  try {
+    const id = adapter.account.id(await client(adapter.account.read));
+    if (id !== undefined) return id;
+  } catch (error) {
+    if (!isTransient(error)) throw unknownAccount(adapter, String(error));
+    if (!kept) throw error;
+    log(
+      `${adapter.title} could not be asked for the account; the known one is kept. ${String(error)}`,
+    );
+    return kept.account;
+  }
+  throw unknownAccount(adapter, 'The answer names none.');
+}
+
+const unknownAccount = ({ title }: GatewayAdapter, detail: string): RegistrationError =>
+  new RegistrationError(
+    `${title} does not say which account the credential belongs to`,
+    `Fill in the trigger’s option Account ID, or use a key that may read the account. ${detail}`,
+  );

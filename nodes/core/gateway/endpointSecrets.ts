@@ -1,0 +1,108 @@
+import type { Ledger, StoredRegistration } from '../ledger/ledger';
+import type { Credential, GatewayAdapter } from './adapter';
+import { unseal } from './seal';
+
+/** What a delivery to one endpoint is verified with, and the account its events belong to. */
+export type EndpointSecrets =
+  | {
+      readonly ok: true;
+      readonly keys: readonly string[];
+      readonly account: string;
+      /** Whether another process may have renewed them since they were read. */
+      readonly fromCache: boolean;
+    }
+  | {
+      readonly ok: false;
+      readonly reason: 'no_secret' | 'ledger_unavailable' | 'secret_unavailable';
+      /** For the log: what to do about it. */
+      readonly detail: string;
+    };
+
+export interface Endpoint {
+  readonly adapter: GatewayAdapter;
+  readonly url: string;
+  readonly credential: Credential;
+  /** The option Account ID, which beats what the ledger knows. */
+  readonly account?: string | undefined;
+  readonly ledger: () => Promise<Ledger>;
+}
+
+export type ReadSecrets = (
+  endpoint: Endpoint,
+  now: number,
+  fresh: boolean,
+) => Promise<EndpointSecrets>;
+
+const REPUBLISH = 'Unpublish the workflow and publish it again';
+
+/** Reads the secrets of endpoints, keeping what the ledger says for `lifetime` milliseconds. */
+export function endpointSecrets(lifetime: number): {
+  readonly read: ReadSecrets;
+  readonly forget: (url: string) => void;
+} {
+  const kept = new Map<string, { readonly row: StoredRegistration; readonly until: number }>();
+
+  const read: ReadSecrets = async (endpoint, now, fresh) => {
+    const cached = fresh ? undefined : kept.get(endpoint.url);
+    if (cached && now < cached.until) return secretsOf(endpoint, cached.row, true);
+    try {
+      const row = await (await endpoint.ledger()).registration(endpoint.url);
+      if (row) kept.set(endpoint.url, { row, until: now + lifetime });
+      else kept.delete(endpoint.url);
+      return secretsOf(endpoint, row, false);
+    } catch (error) {
+      return { ok: false, reason: 'ledger_unavailable', detail: String(error) };
+    }
+  };
+  return { read, forget: (url) => kept.delete(url) };
+}
+
+function secretsOf(
+  { adapter, url, credential, account: given }: Endpoint,
+  row: StoredRegistration | undefined,
+  fromCache: boolean,
+): EndpointSecrets {
+  const keys = keysOf(adapter, url, credential, row);
+  if (!keys.ok) return keys;
+  const account = given ?? row?.account;
+  if (account === undefined) {
+    return {
+      ok: false,
+      reason: 'secret_unavailable',
+      detail: `The ledger does not know which ${adapter.title} account this endpoint is for. ${REPUBLISH}`,
+    };
+  }
+  return { ok: true, keys: keys.keys, account, fromCache };
+}
+
+type Keys =
+  | { readonly ok: true; readonly keys: readonly string[] }
+  | Extract<EndpointSecrets, { readonly ok: false }>;
+
+/** A secret in the credential is used instead of the one that registering gave. */
+function keysOf(
+  adapter: GatewayAdapter,
+  url: string,
+  credential: Credential,
+  row: StoredRegistration | undefined,
+): Keys {
+  const given = adapter.signature.keys(credential);
+  if (given.length > 0) return { ok: true, keys: given };
+  if (row?.sealedSecret === undefined) {
+    return {
+      ok: false,
+      reason: 'no_secret',
+      detail: `Put the signing secret into the ${adapter.title} credential, or publish the workflow again so that the endpoint is registered`,
+    };
+  }
+  const unsealed = unseal(row.sealedSecret, adapter.sealingSecret?.(credential) ?? '', url);
+  if (unsealed.ok) return { ok: true, keys: [unsealed.secret] };
+  return {
+    ok: false,
+    reason: 'secret_unavailable',
+    detail:
+      unsealed.why === 'other_credential'
+        ? `The ${adapter.title} credential was changed since the endpoint was registered. ${REPUBLISH}`
+        : `The signing secret in the ledger is damaged. ${REPUBLISH}`,
+  };
+}

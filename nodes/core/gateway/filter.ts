@@ -1,0 +1,101 @@
+import type { PaymentEvent } from '../event/paymentEvent';
+import type { EventType } from '../event/taxonomy';
+
+/** What a trigger's workflow is for. An empty list, like an absent setting, lets everything pass. */
+export interface Filters {
+  readonly eventTypes: readonly EventType[];
+  readonly mode: 'both' | 'live' | 'test';
+  readonly accounts: readonly string[];
+  readonly minimumAmount?: MinimumAmount | undefined;
+  /** Names or ids. */
+  readonly products: readonly string[];
+  readonly locations: readonly string[];
+}
+
+export interface MinimumAmount {
+  /** As people write it: 25 is $25.00 and also ₩25. */
+  readonly value: number;
+  /** ISO 4217; amounts in another currency are not measured. Absent: all are. */
+  readonly currency?: string | undefined;
+}
+
+export const NO_FILTERS: Filters = {
+  eventTypes: [],
+  mode: 'both',
+  accounts: [],
+  products: [],
+  locations: [],
+};
+
+export type Passes = boolean | 'undecided';
+
+/**
+ * Whether the event is for this workflow. `undecided`: nothing speaks against it, but a fact that a filter asks for
+ * is missing, and may come with the reads that complete the event.
+ */
+export function passes(event: PaymentEvent, filters: Filters): Passes {
+  return strictest([
+    passesEarly(event, filters),
+    passesAmount(event, filters),
+    passesDetails(event, filters),
+  ]);
+}
+
+/**
+ * The same when nothing more will be learned. No amount is not a small amount; no product is not this product.
+ * Where a read did not succeed the alert leaves all the same: it fails for nothing it lacks.
+ */
+export function passesFinally(event: PaymentEvent, filters: Filters): boolean {
+  const details = passesDetails(event, filters);
+  return (
+    passesEarly(event, filters) &&
+    passesAmount(event, filters) !== false &&
+    (details === 'undecided' ? event.incomplete === true : details)
+  );
+}
+
+/** Event type, mode and account: every event says these. */
+function passesEarly(event: PaymentEvent, { eventTypes, mode, accounts }: Filters): boolean {
+  return (
+    (eventTypes.length === 0 || eventTypes.includes(event.type)) &&
+    (mode === 'both' || event.live === (mode === 'live')) &&
+    takesAccount(event, accounts)
+  );
+}
+
+export const takesAccount = (event: PaymentEvent, accounts: readonly string[]): boolean =>
+  accounts.length === 0 || accounts.includes(event.account);
+
+function passesAmount({ amount }: PaymentEvent, { minimumAmount }: Filters): Passes {
+  if (!minimumAmount) return true;
+  if (!amount) return 'undecided';
+  const { value, currency } = minimumAmount;
+  if (currency !== undefined && currency !== amount.currency) return true;
+  // Compared, never computed with: the nearest doubles of two decimals stand in the decimals' order.
+  return Number(amount.decimal) >= value;
+}
+
+function passesDetails(event: PaymentEvent, { products, locations }: Filters): Passes {
+  const { location } = event.order ?? {};
+  return strictest([
+    matches(
+      products,
+      event.products.flatMap(({ id, name }) => [id, name]),
+    ),
+    matches(locations, [location]),
+  ]);
+}
+
+function matches(wanted: readonly string[], found: readonly (string | undefined)[]): Passes {
+  if (wanted.length === 0) return true;
+  const known = found.filter((value) => value !== undefined).map(plain);
+  if (known.length === 0) return 'undecided';
+  return wanted.some((value) => known.includes(plain(value)));
+}
+
+const plain = (value: string): string => value.trim().toLowerCase();
+
+function strictest(answers: readonly Passes[]): Passes {
+  if (answers.includes(false)) return false;
+  return answers.includes('undecided') ? 'undecided' : true;
+}

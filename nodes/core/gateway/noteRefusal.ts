@@ -1,0 +1,59 @@
+import type { Ledger, Subscriber } from '../ledger/ledger';
+import { REJECTION_REASONS, type Delivery, type RejectionReason } from './delivery';
+
+/** A line for the operator's log. */
+export type Log = (message: string) => void;
+
+export interface Refusable {
+  readonly adapter: { readonly title: string };
+  readonly delivery: Pick<Delivery, 'receivedAt'>;
+  readonly endpoint: string;
+  readonly subscriber: Subscriber;
+  readonly ledger: () => Promise<Ledger>;
+  readonly log: Log;
+}
+
+/** Tells the owner, in the log and in the ledger's counts, why a delivery was refused. Never raises. */
+export async function noteRefusal(
+  refusable: Refusable,
+  reason: RejectionReason,
+  detail?: string,
+): Promise<void> {
+  const { log, adapter, endpoint, delivery } = refusable;
+  // Whoever could not store the delivery cannot count its refusal either, and would only wait once more.
+  const ledger = reason === 'ledger_unavailable' ? undefined : await openQuietly(refusable);
+  const told = await tellApart(reason, refusable.subscriber, ledger);
+  log(
+    [`${adapter.title} delivery not taken (${told}). ${REJECTION_REASONS[told]}.`, detail ?? []]
+      .flat()
+      .join(' '),
+  );
+  try {
+    await ledger?.reject(endpoint, told, delivery.receivedAt);
+  } catch (error) {
+    log(`The refusal could not be counted: ${String(error)}`);
+  }
+}
+
+async function openQuietly({ ledger, log }: Refusable): Promise<Ledger | undefined> {
+  try {
+    return await ledger();
+  } catch (error) {
+    log(`The refusal could not be counted: ${String(error)}`);
+    return undefined;
+  }
+}
+
+/** Where nothing has ever verified, the secret is to blame rather than the body. */
+async function tellApart(
+  reason: RejectionReason,
+  subscriber: Subscriber,
+  ledger: Ledger | undefined,
+): Promise<RejectionReason> {
+  if (reason !== 'bad_signature' || !ledger) return reason;
+  try {
+    return (await ledger.hasReceived(subscriber)) ? reason : 'wrong_secret';
+  } catch {
+    return reason;
+  }
+}

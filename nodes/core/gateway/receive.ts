@@ -1,0 +1,110 @@
+import type { JsonObject } from '../event/json';
+import type { PaymentEvent } from '../event/paymentEvent';
+import type { Dispatch, Ledger, Subscriber } from '../ledger/ledger';
+import type { GatewayAdapter, NormalizeContext } from './adapter';
+import type { Delivery, RejectionReason } from './delivery';
+import type { EndpointSecrets } from './endpointSecrets';
+import { takesAccount, type Filters } from './filter';
+import { noteRefusal, type Log } from './noteRefusal';
+import { openDelivery } from './openDelivery';
+import { prepareEvents, type Prepared } from './prepareEvents';
+import { statusOf } from './refuse';
+
+/** One delivery, and everything that decides what becomes of it. */
+export interface Reception {
+  readonly adapter: GatewayAdapter;
+  readonly delivery: Delivery;
+  /** What refusals are counted under. */
+  readonly endpoint: string;
+  readonly subscriber: Subscriber;
+  readonly filters: Filters;
+  /** What the account supplies where events leave it out. */
+  readonly supplied: Omit<NormalizeContext, 'account'>;
+  readonly secrets: (fresh: boolean) => Promise<EndpointSecrets>;
+  readonly ledger: () => Promise<Ledger>;
+  readonly log: Log;
+}
+
+export interface Received {
+  /** What the gateway is answered, without a word more. */
+  readonly status: number;
+  readonly emit: readonly Emitted[];
+}
+
+export interface Emitted {
+  readonly event: PaymentEvent;
+  readonly dispatch: Dispatch;
+  /** The gateway's own event, masked. */
+  readonly raw: JsonObject;
+  /** Whether the filters have to be asked again once the event is complete. */
+  readonly undecided: boolean;
+}
+
+type Opened =
+  | {
+      readonly ok: true;
+      readonly account: string;
+      readonly delivery: Extract<ReturnType<typeof openDelivery>, { readonly ok: true }>;
+    }
+  | { readonly ok: false; readonly reason: RejectionReason; readonly detail?: string };
+
+/**
+ * The receiver that every trigger shares: verify, split, store all, then say what to emit (design.md, 5.2).
+ * Never raises.
+ */
+export async function receive(reception: Reception): Promise<Received> {
+  const opened = await open(reception, false);
+  if (!opened.ok) return await refused(reception, opened.reason, opened.detail);
+
+  const { events: raw, rejected } = opened.delivery;
+  const { events, failed } = prepareEvents(reception, raw, opened.account);
+  let emit: readonly Emitted[];
+  try {
+    emit = events.length === 0 ? [] : await store(reception, events);
+  } catch (error) {
+    return await refused(reception, 'ledger_unavailable', String(error));
+  }
+
+  if (events.some(({ event }) => !takesAccount(event, reception.filters.accounts))) {
+    await noteRefusal(reception, 'unknown_account');
+  }
+  for (const { reason, index } of rejected) await noteRefusal(reception, reason, `Item ${index}`);
+  for (const detail of failed) await noteRefusal(reception, 'malformed', detail);
+  // The good items of a batch are stored and go their way; the status asks for the bad ones again.
+  if (rejected.length > 0) return { status: statusOf('bad_signature'), emit };
+  return { status: failed.length > 0 ? statusOf('malformed') : 200, emit };
+}
+
+/** Refuses the delivery as a whole, noting for the owner why. */
+export async function refused(
+  reception: Reception,
+  reason: RejectionReason,
+  detail?: string,
+): Promise<Received> {
+  await noteRefusal(reception, reason, detail);
+  return { status: statusOf(reason), emit: [] };
+}
+
+async function open(reception: Reception, fresh: boolean): Promise<Opened> {
+  const secrets = await reception.secrets(fresh);
+  if (!secrets.ok) return secrets;
+  const delivery = openDelivery(reception.adapter, reception.delivery, secrets.keys);
+  if (delivery.ok) return { ok: true, account: secrets.account, delivery };
+  // Another process may have registered anew since: look once before calling it forged.
+  if (delivery.reason === 'bad_signature' && secrets.fromCache) return await open(reception, true);
+  return delivery;
+}
+
+async function store(
+  { ledger, subscriber, delivery }: Reception,
+  events: readonly Prepared[],
+): Promise<readonly Emitted[]> {
+  const stored = events.map(({ event, raw, emit }) => ({ event, raw, emit }));
+  const receipts = await (await ledger()).receive(stored, subscriber, delivery.receivedAt);
+  const byId = new Map(events.map((one) => [one.event.id, one]));
+  return receipts.flatMap(({ eventId, dispatch }) => {
+    const one = byId.get(eventId);
+    if (!dispatch || !one) return [];
+    return [{ event: one.event, dispatch, raw: one.raw.payload, undecided: one.undecided }];
+  });
+}

@@ -1,0 +1,16 @@
+import { ApiError } from './adapter';
+
+/** Why publishing could not register the endpoint, and what to do, for the person who published. */
+export class RegistrationError extends Error {
+  override readonly name = 'RegistrationError';
+  constructor(
+    message: string,
+    readonly description?: string,
+  ) {
+    super(message);
+  }
+}
+
+/** Whether the gateway may well answer later: out of reach, overloaded, or broken on its side. */
+export const isTransient = (error: unknown): boolean =>
+  error instanceof ApiError && (error.status === 0 || error.status === 429 || error.status >= 500);

@@ -1,0 +1,14 @@
+import { stripe } from '../../Stripe/stripe.adapter';
+import type { GatewayAdapter } from './adapter';
+
+/** Every gateway of the pack: the one place that names them, one line each. */
+export const GATEWAYS: readonly GatewayAdapter[] = [stripe];
+
+export const gatewayIds = GATEWAYS.map(({ id }) => id);
+
+/** Raises for a name that is no gateway: that is the caller's slip, not the sender's. */
+export function gatewayOf(id: string): GatewayAdapter {
+  const gateway = GATEWAYS.find((candidate) => candidate.id === id);
+  if (gateway) return gateway;
+  throw new Error(`There is no gateway "${id}". Known gateways: ${gatewayIds.join(', ')}`);
+}
