@@ -3,32 +3,36 @@ import type { EventType } from '../event/taxonomy';
 
 /** The parameters that every gateway trigger shares, worded alike. */
 
-const EVENT_TYPE_NAMES: Readonly<Record<EventType, readonly [name: string, description: string]>> = {
-  'payment.failed': ['Payment Failed', 'A charge, installment or bank debit did not go through'],
-  'payment.succeeded': ['Payment Succeeded', 'Money came in; settles the case that it belongs to'],
-  'payment.pending': ['Payment Pending', 'A payment is on its way, and its outcome is not known'],
-  'refund.failed': ['Refund Failed', 'Money could not be given back'],
-  'refund.succeeded': ['Refund Succeeded', 'Money was given back'],
-  'dispute.opened': ['Dispute Opened', 'A guest disputes a payment at their bank'],
-  'dispute.closed': ['Dispute Closed', 'A dispute was won or lost'],
-  'invoice.issued': ['Invoice Issued', 'An invoice was sent'],
-  'invoice.overdue': ['Invoice Overdue', 'An invoice is past its due date'],
-  'invoice.paid': ['Invoice Paid', 'An invoice was paid in full'],
-  'invoice.voided': ['Invoice Voided', 'An invoice was withdrawn'],
-  'subscription.started': ['Subscription Started', 'A subscription began'],
-  'subscription.past_due': ['Subscription Past Due', 'A subscription’s payment is late'],
-  'subscription.recovered': ['Subscription Recovered', 'A late subscription was paid after all'],
-  'subscription.canceled': ['Subscription Canceled', 'A subscription ended'],
-  'order.submitted': ['Order Submitted', 'An order was placed'],
-  'order.canceled': ['Order Canceled', 'An order was withdrawn'],
-  'estimate.created': ['Estimate Created', 'An estimate was drawn up'],
-  'estimate.accepted': ['Estimate Accepted', 'A customer accepted an estimate'],
-  'estimate.declined': ['Estimate Declined', 'A customer declined an estimate'],
-  'access.granted': ['Access Granted', 'A customer was let in'],
-  'access.removed': ['Access Removed', 'A customer was shut out'],
-  'complaint.received': ['Complaint Received', 'A customer complained'],
-  'error.logged': ['Error Logged', 'The gateway logged an error'],
-};
+const EVENT_TYPE_NAMES: Readonly<Record<EventType, readonly [name: string, description: string]>> =
+  {
+    'payment.failed': ['Payment Failed', 'A charge, installment or bank debit did not go through'],
+    'payment.succeeded': [
+      'Payment Succeeded',
+      'Money came in; settles the case that it belongs to',
+    ],
+    'payment.pending': ['Payment Pending', 'A payment is on its way, and its outcome is not known'],
+    'refund.failed': ['Refund Failed', 'Money could not be given back'],
+    'refund.succeeded': ['Refund Succeeded', 'Money was given back'],
+    'dispute.opened': ['Dispute Opened', 'A guest disputes a payment at their bank'],
+    'dispute.closed': ['Dispute Closed', 'A dispute was won or lost'],
+    'invoice.issued': ['Invoice Issued', 'An invoice was sent'],
+    'invoice.overdue': ['Invoice Overdue', 'An invoice is past its due date'],
+    'invoice.paid': ['Invoice Paid', 'An invoice was paid in full'],
+    'invoice.voided': ['Invoice Voided', 'An invoice was withdrawn'],
+    'subscription.started': ['Subscription Started', 'A subscription began'],
+    'subscription.past_due': ['Subscription Past Due', 'A subscription’s payment is late'],
+    'subscription.recovered': ['Subscription Recovered', 'A late subscription was paid after all'],
+    'subscription.canceled': ['Subscription Canceled', 'A subscription ended'],
+    'order.submitted': ['Order Submitted', 'An order was placed'],
+    'order.canceled': ['Order Canceled', 'An order was withdrawn'],
+    'estimate.created': ['Estimate Created', 'An estimate was drawn up'],
+    'estimate.accepted': ['Estimate Accepted', 'A customer accepted an estimate'],
+    'estimate.declined': ['Estimate Declined', 'A customer declined an estimate'],
+    'access.granted': ['Access Granted', 'A customer was let in'],
+    'access.removed': ['Access Removed', 'A customer was shut out'],
+    'complaint.received': ['Complaint Received', 'A customer complained'],
+    'error.logged': ['Error Logged', 'The gateway logged an error'],
+  };
 
 /** The payment-event types that a gateway's events can become, for people to choose from. */
 export function eventTypesProperty(adapter: {

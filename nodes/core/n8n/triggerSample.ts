@@ -22,7 +22,11 @@ export function sampleSecrets(
 ): EndpointSecrets {
   const secret = adapter.sealingSecret?.(credential);
   return secret === undefined
-    ? { ok: false, reason: 'no_secret', detail: 'The credential holds nothing to sign a sample event with.' }
+    ? {
+        ok: false,
+        reason: 'no_secret',
+        detail: 'The credential holds nothing to sign a sample event with.',
+      }
     : {
         ok: true,
         keys: [selfSigningSecret(secret, url)],

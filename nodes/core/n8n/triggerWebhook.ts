@@ -124,4 +124,3 @@ function itemOf(
   };
   return { json: { ...item } };
 }
-
