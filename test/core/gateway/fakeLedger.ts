@@ -1,0 +1,67 @@
+import type { RejectionReason } from '../../../nodes/core/gateway/delivery';
+import type {
+  Ledger,
+  NewEvent,
+  StoredRegistration,
+  Subscriber,
+} from '../../../nodes/core/ledger/ledger';
+
+/** So much of a ledger, in memory, as a trigger asks of it. */
+export function fakeLedger() {
+  const events = new Map<string, NewEvent>();
+  const refusals: { endpoint: string; reason: RejectionReason; lastAt: string }[] = [];
+  const registrations = new Map<string, StoredRegistration>();
+  const served = new Set<string>();
+  const notNeeded = () => Promise.reject(new Error('A trigger asks no such thing'));
+
+  const ledger: Ledger = {
+    fingerprint: 'in-memory',
+    receive: async (received, subscriber) => {
+      served.add(JSON.stringify(subscriber));
+      return received.map((one) => {
+        const { id } = one.event;
+        const isNew = !events.has(id);
+        if (isNew) events.set(id, one);
+        const dispatch = {
+          ...subscriber,
+          eventId: id,
+          token: `t-${id}`,
+          ledger: 'in-memory',
+          emission: 1,
+        };
+        return { eventId: id, isNew, ...(isNew && one.emit ? { dispatch } : {}) };
+      });
+    },
+    hasReceived: async (subscriber: Subscriber) => served.has(JSON.stringify(subscriber)),
+    reject: async (endpoint, reason, now) => {
+      refusals.push({ endpoint, reason, lastAt: now });
+    },
+    rejections: async (endpoint, limit) =>
+      refusals
+        .filter((one) => one.endpoint === endpoint)
+        .slice(0, limit)
+        .map(({ reason, lastAt }) => ({ reason, hour: lastAt.slice(0, 13), count: 1, lastAt })),
+    registration: async (url) => registrations.get(url),
+    saveRegistration: async (one) => {
+      registrations.set(one.url, one);
+    },
+    forgetRegistration: async (url) => {
+      registrations.delete(url);
+    },
+    claim: notNeeded,
+    stored: notNeeded,
+    record: notNeeded,
+    count: notNeeded,
+    confirm: notNeeded,
+    finish: notNeeded,
+    unfinished: notNeeded,
+    lookedAfter: notNeeded,
+    caseById: notNeeded,
+    auditTrail: notNeeded,
+    verifyAudit: notNeeded,
+    rebuild: notNeeded,
+    erase: notNeeded,
+    close: async () => {},
+  };
+  return { ledger, events, refusals, registrations };
+}

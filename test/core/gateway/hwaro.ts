@@ -1,0 +1,186 @@
+import {
+  isObject,
+  list,
+  object,
+  text,
+  type Json,
+  type JsonObject,
+} from '../../../nodes/core/event/json';
+import type { PaymentEvent } from '../../../nodes/core/event/paymentEvent';
+import type { RawEvent } from '../../../nodes/core/event/rawEvent';
+import type { ApiClient, GatewayAdapter, Registration } from '../../../nodes/core/gateway/adapter';
+import { ApiError } from '../../../nodes/core/gateway/adapter';
+import type { SignatureRow } from '../../../nodes/core/gateway/signature';
+
+/** A twelfth gateway, made up: the till of a Korean BBQ house. It has everything that a gateway can have. */
+
+export const hwaroSignature: SignatureRow = {
+  algorithm: 'sha256',
+  header: 'hwaro-signature',
+  format: { style: 'pairs', timestamp: 't', digest: 'v1' },
+  message: [{ part: 'timestamp' }, { part: 'text', text: '.' }, { part: 'body' }],
+  keyEncoding: 'utf8',
+  digestEncoding: 'hex',
+  tolerance: 300,
+  keys: ({ secret }) => text(secret)?.split(',') ?? [],
+};
+
+export const hwaro: GatewayAdapter = {
+  id: 'hwaro',
+  title: 'Hwaro',
+  credential: 'hwaroApi',
+  eventTypes: { 'card.declined': ['payment.failed'], 'card.paid': ['payment.succeeded'] },
+  signature: hwaroSignature,
+  maxBytes: 10_000,
+  split: (body, receivedAt) => {
+    if (!isObject(body) || !Array.isArray(body['events'])) return undefined;
+    const items = list(body['events']).map(object);
+    return {
+      events: items.flatMap((item) => rawEvent(item, receivedAt) ?? []),
+      rejected: items.flatMap((item, index) =>
+        item['forged'] === true ? [{ index, reason: 'bad_signature' as const }] : [],
+      ),
+    };
+  },
+  recognises: (body) => text(body['hwaro']) !== undefined,
+  needs: ({ payload }, fetched) =>
+    payload['thin'] === true && !fetched['order']
+      ? [{ key: 'order', method: 'GET', path: `/orders/${String(payload['id'])}` }]
+      : [],
+  normalize: (raw, fetched, { account }) => {
+    if (raw.type === 'card.broken') throw new Error('nobody foresaw this');
+    return raw.type === 'card.tapped'
+      ? undefined
+      : paymentEvent(raw, raw.account ?? account, object(fetched['order']));
+  },
+  reasons: new Map(),
+  api: () => async () => ({}),
+  account: {
+    read: { method: 'GET', path: '/account' },
+    id: (answer) => text(answer['id']),
+  },
+  sealingSecret: ({ apiKey }) => text(apiKey),
+  sample: (id, seconds) => ({ events: [{ id, type: 'card.declined', at: seconds }] }),
+};
+
+const rawEvent = (item: JsonObject, receivedAt: string): RawEvent[] | undefined => {
+  const [id, type] = [text(item['id']), text(item['type'])];
+  if (item['forged'] === true || id === undefined || !type?.startsWith('card.')) return undefined;
+  return [
+    { gateway: 'hwaro', id, type, account: text(item['account']), receivedAt, payload: item },
+  ];
+};
+
+function paymentEvent(raw: RawEvent, account: string, order: JsonObject): PaymentEvent {
+  const { payload } = raw;
+  const amount = text(payload['amount']);
+  const location = text(payload['location']) ?? text(order['location']);
+  const product = text(payload['product']) ?? text(order['product']);
+  return {
+    schema: 'payment-event/1',
+    id: `hwaro:${account}:${raw.id}`,
+    gateway: 'hwaro',
+    account,
+    live: payload['live'] !== false,
+    type: raw.type === 'card.paid' ? 'payment.succeeded' : 'payment.failed',
+    references: [],
+    occurredAt: raw.receivedAt,
+    occurredAtSource: 'received',
+    receivedAt: raw.receivedAt,
+    late: false,
+    ...(amount === undefined
+      ? {}
+      : { amount: { minor: Math.round(Number(amount) * 100), currency: 'USD', decimal: amount } }),
+    customer: {},
+    ...(location === undefined ? {} : { order: { location } }),
+    products: product === undefined ? [] : [{ name: product }],
+    links: {},
+  };
+}
+
+/** Hwaro's endpoint API, as a server in memory. */
+export function hwaroServer(limit = 16) {
+  const endpoints = new Map<string, JsonObject>();
+  const calls: string[] = [];
+  let next = 1;
+  let failure: ApiError | undefined;
+  let account: Json = 'bbq-house';
+
+  const client: ApiClient = async ({ method, path, query, body }) => {
+    calls.push(`${method} ${path}`);
+    if (failure) throw failure;
+    if (path === '/account') return { id: account };
+    const id = path.split('/')[2] ?? '';
+    if (method === 'GET') {
+      const all = [...endpoints.values()];
+      const from = Number(query?.['from'] ?? 0);
+      const page = all.slice(from, from + 2);
+      return {
+        endpoints: page.map(({ secret: _, ...shown }) => shown),
+        ...(from + 2 < all.length ? { next: from + 2 } : {}),
+      };
+    }
+    if (method === 'POST' && id === '') {
+      if (endpoints.size >= limit) throw new ApiError('You have too many endpoints', 400);
+      const made = {
+        ...body,
+        id: `we_${next}`,
+        version: '2026-01',
+        enabled: true,
+        secret: `whsec_${next}`,
+      };
+      next += 1;
+      endpoints.set(made.id, made);
+      return made;
+    }
+    const found = endpoints.get(id);
+    if (!found) throw new ApiError('No such webhook endpoint', 404);
+    if (method === 'DELETE') endpoints.delete(id);
+    else endpoints.set(id, { ...found, ...body });
+    return found;
+  };
+
+  return {
+    client,
+    endpoints,
+    calls,
+    fail: (error: ApiError | undefined) => (failure = error),
+    setAccount: (id: Json) => (account = id),
+  };
+}
+
+export const hwaroRegistration: Registration = {
+  apiVersion: '2026-01',
+  limit: 16,
+  list: { method: 'GET', path: '/endpoints' },
+  nextPage: ({ next }) =>
+    next === undefined
+      ? undefined
+      : { method: 'GET', path: '/endpoints', query: { from: String(next) } },
+  create: (url, description) => ({
+    method: 'POST',
+    path: '/endpoints',
+    body: { url, description, events: Object.keys(hwaro.eventTypes) },
+  }),
+  update: ({ id }) => ({
+    method: 'PATCH',
+    path: `/endpoints/${id}`,
+    body: { events: Object.keys(hwaro.eventTypes), enabled: true },
+  }),
+  delete: ({ id }) => ({ method: 'DELETE', path: `/endpoints/${id}` }),
+  readList: (answer) => list(answer['endpoints']).map((one) => readOne(object(one))),
+  readOne: (answer) => readOne(answer),
+  refuses: (url) =>
+    url.includes('localhost')
+      ? 'Hwaro cannot reach localhost. Set WEBHOOK_URL to the public address of n8n.'
+      : undefined,
+};
+
+const readOne = (answer: JsonObject) => ({
+  id: String(answer['id']),
+  url: String(answer['url']),
+  events: list(answer['events']).map(String),
+  apiVersion: text(answer['version']),
+  enabled: answer['enabled'] === true,
+  secret: text(answer['secret']),
+});

@@ -1,0 +1,322 @@
+import type { Delivery } from '../../../nodes/core/gateway/delivery';
+import { endpointSecrets } from '../../../nodes/core/gateway/endpointSecrets';
+import { NO_FILTERS, type Filters } from '../../../nodes/core/gateway/filter';
+import { receive, refused, type Reception } from '../../../nodes/core/gateway/receive';
+import { seal } from '../../../nodes/core/gateway/seal';
+import type { Ledger } from '../../../nodes/core/ledger/ledger';
+import { delivery, events, header, NOW, SECONDS, SECRET, URL } from './deliveries';
+import { fakeLedger } from './fakeLedger';
+import { hwaro } from './hwaro';
+
+const subscriber = { workflowId: 'dinner', triggerId: 'hwaro-trigger' };
+const declined = { id: 'e1', type: 'card.declined', amount: '45.00' };
+
+function restaurant(more: Partial<Reception> = {}) {
+  const store = fakeLedger();
+  const logged: string[] = [];
+  const reception = (one: Delivery, filters: Partial<Filters> = {}): Reception => ({
+    adapter: hwaro,
+    delivery: one,
+    endpoint: 'hwaro:1',
+    subscriber,
+    filters: { ...NO_FILTERS, ...filters },
+    supplied: {},
+    secrets: async () => ({ ok: true, keys: [SECRET], account: 'bbq-house', fromCache: false }),
+    ledger: async () => store.ledger,
+    log: (message) => logged.push(message),
+    ...more,
+  });
+  const take = (one: Delivery, filters?: Partial<Filters>) => receive(reception(one, filters));
+  return { ...store, logged, take, reception };
+}
+const signed = (...items: readonly object[]) => delivery(events(...items));
+const reasons = (refusals: readonly { reason: string }[]) => refusals.map(({ reason }) => reason);
+
+test('a declined card is stored, then answered 200 and handed on', async () => {
+  const house = restaurant();
+  const { status, emit } = await house.take(signed(declined));
+  expect(status).toBe(200);
+  expect(emit).toEqual([
+    {
+      event: expect.objectContaining({ id: 'hwaro:bbq-house:e1', type: 'payment.failed' }),
+      dispatch: expect.objectContaining({ ...subscriber, eventId: 'hwaro:bbq-house:e1' }),
+      raw: declined,
+      undecided: false,
+    },
+  ]);
+  expect([...house.events.keys()]).toEqual(['hwaro:bbq-house:e1']);
+  expect(house.logged).toEqual([]);
+});
+
+test('a redelivery is answered 200 and starts nothing', async () => {
+  const house = restaurant();
+  await house.take(signed(declined));
+  expect(await house.take(signed(declined))).toEqual({ status: 200, emit: [] });
+  expect(house.events.size).toBe(1);
+});
+
+test('card numbers are masked before anything is stored or handed on', async () => {
+  const house = restaurant();
+  const { emit } = await house.take(signed({ ...declined, note: 'card 4242 4242 4242 4242' }));
+  expect(JSON.stringify([emit, [...house.events.values()]])).not.toContain('4242 4242 4242 4242');
+});
+
+test('what a filter drops is stored all the same: it may settle a case', async () => {
+  const house = restaurant();
+  const paid = { id: 'e2', type: 'card.paid' };
+  const { status, emit } = await house.take(signed(declined, paid), {
+    eventTypes: ['payment.failed'],
+  });
+  expect([status, emit.length]).toEqual([200, 1]);
+  expect(house.events.get('hwaro:bbq-house:e2')?.emit).toBe(false);
+});
+
+test('a thin event that lacks what a filter asks for goes on to Normalize', async () => {
+  const house = restaurant();
+  const thin = { ...declined, id: 'e3', thin: true };
+  const { emit } = await house.take(signed(declined, thin), { products: ['Galbi Set'] });
+  expect(emit.map(({ event, undecided }) => [event.id, undecided])).toEqual([
+    ['hwaro:bbq-house:e3', true],
+  ]);
+});
+
+test('events that concern no payment, or of a type that nobody knows, are acknowledged and ignored', async () => {
+  const house = restaurant();
+  const { status, emit } = await house.take(
+    signed({ id: 'e4', type: 'card.tapped' }, { id: 'e5', type: 'table.cleaned' }),
+  );
+  expect([status, emit, house.events.size]).toEqual([200, [], 0]);
+});
+
+test('an event of an account that the workflow does not take is stored, not emitted, and noted', async () => {
+  const house = restaurant();
+  const { status, emit } = await house.take(signed({ ...declined, account: 'noodle-bar' }), {
+    accounts: ['bbq-house'],
+  });
+  expect([status, emit, house.events.size]).toEqual([200, [], 1]);
+  expect(reasons(house.refusals)).toEqual(['unknown_account']);
+});
+
+test('a batch with a forged item: the good ones are stored, the answer is 401', async () => {
+  const house = restaurant();
+  await house.take(signed(declined));
+  const { status, emit } = await house.take(
+    signed({ ...declined, id: 'e6' }, { id: 'e7', type: 'card.declined', forged: true }),
+  );
+  expect(status).toBe(401);
+  expect(emit.map(({ event }) => event.id)).toEqual(['hwaro:bbq-house:e6']);
+  expect([...house.events.keys()]).toEqual(['hwaro:bbq-house:e1', 'hwaro:bbq-house:e6']);
+  expect(reasons(house.refusals)).toEqual(['bad_signature']);
+});
+
+test('an event that the adapter stumbles over does not take the others with it', async () => {
+  const house = restaurant();
+  const { status, emit } = await house.take(signed({ id: 'e8', type: 'card.broken' }, declined));
+  expect([status, emit.length]).toEqual([400, 1]);
+  expect(reasons(house.refusals)).toEqual(['malformed']);
+  expect(house.logged.join()).toContain('e8');
+});
+
+describe('refusals start nothing, and the owner learns why', () => {
+  const body = events(declined);
+  test.each([
+    ['stale_clock', 401, delivery(body, header(body, SECRET, SECONDS - 999))],
+    ['future_clock', 401, delivery(body, header(body, SECRET, SECONDS + 999))],
+    ['missing_header', 401, { ...delivery(body), headers: [] }],
+    ['unreadable_signature', 401, delivery(body, 'garbage')],
+    ['malformed', 400, delivery('{"events":')],
+    ['malformed', 400, delivery('{"event":[]}')],
+    ['malformed', 400, delivery('')],
+    ['too_large', 413, delivery(events({ ...declined, note: 'x'.repeat(20_000) }))],
+  ] as const)('%s is answered %i', async (reason, status, one) => {
+    const house = restaurant();
+    expect(await house.take(one)).toEqual({ status, emit: [] });
+    expect(house.refusals).toEqual([{ endpoint: 'hwaro:1', reason, lastAt: NOW }]);
+    expect(house.logged).toHaveLength(1);
+    expect(house.logged[0]).toContain(reason);
+    expect(house.events.size).toBe(0);
+  });
+
+  test('before anything verified it is the secret, afterwards the body', async () => {
+    const house = restaurant();
+    const forged = delivery(body, header(body, 'whsec_forger'));
+    await house.take(forged);
+    await house.take(signed(declined));
+    await house.take(forged);
+    expect(reasons(house.refusals)).toEqual(['wrong_secret', 'bad_signature']);
+  });
+
+  test('a body with a byte-order mark or invalid UTF-8 is refused for neither', async () => {
+    const house = restaurant();
+    const marked = Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), Buffer.from(body)]);
+    const broken = Buffer.from(body.replace('e1', 'e9\xff'), 'latin1');
+    expect((await house.take(delivery(marked))).status).toBe(200);
+    expect((await house.take(delivery(broken))).status).toBe(200);
+    expect(house.events.size).toBe(2);
+  });
+});
+
+describe('when the ledger is down', () => {
+  const down = () => Promise.reject(new Error('ledger.sqlite: disk full'));
+
+  test('a good delivery is answered 503, and the log says which store and why', async () => {
+    const house = restaurant({ ledger: down });
+    expect(await house.take(signed(declined))).toEqual({ status: 503, emit: [] });
+    expect(house.logged).toEqual([expect.stringContaining('ledger.sqlite: disk full')]);
+  });
+
+  test('a forged one is still answered 401, and logged', async () => {
+    const house = restaurant({ ledger: down });
+    const forged = delivery(events(declined), header('else'));
+    expect(await house.take(forged)).toEqual({ status: 401, emit: [] });
+    expect(house.logged).toEqual([
+      expect.stringContaining('could not be counted'),
+      expect.stringContaining('bad_signature'),
+    ]);
+  });
+
+  test('one that fails only while counting changes no answer', async () => {
+    const store = fakeLedger();
+    const failing: Ledger = { ...store.ledger, hasReceived: down, reject: down };
+    const house = restaurant({ ledger: async () => failing });
+    expect((await house.take(delivery(events(declined), header('else')))).status).toBe(401);
+    expect(house.logged).toEqual([
+      expect.stringContaining('bad_signature'),
+      expect.stringContaining('could not be counted'),
+    ]);
+  });
+
+  test('a receipt for an event that nobody sent is not handed on', async () => {
+    const store = fakeLedger();
+    const dispatch = { ...subscriber, eventId: 'other', token: 't', ledger: 'l', emission: 1 };
+    const confused: Ledger = {
+      ...store.ledger,
+      receive: async () => [{ eventId: 'other', isNew: true, dispatch }],
+    };
+    const house = restaurant({ ledger: async () => confused });
+    expect(await house.take(signed(declined))).toEqual({ status: 200, emit: [] });
+  });
+});
+
+describe('the secret of the endpoint', () => {
+  const credential = { apiKey: 'sk_bbq' };
+  const row = (secret: string, key = 'sk_bbq') => ({
+    url: URL,
+    gateway: 'hwaro',
+    account: 'bbq-house',
+    endpointId: 'we_1',
+    sealedSecret: seal(secret, key, URL),
+    status: 'active' as const,
+    updatedAt: NOW,
+  });
+  function endpoint(given: Readonly<Record<string, unknown>> = credential, account?: string) {
+    const house = restaurant();
+    let reads = 0;
+    const counted: Ledger = {
+      ...house.ledger,
+      registration: async (url) => {
+        reads += 1;
+        return await house.ledger.registration(url);
+      },
+    };
+    const { read, forget } = endpointSecrets(60_000);
+    let now = 0;
+    const secrets = (fresh: boolean) =>
+      read(
+        { adapter: hwaro, url: URL, credential: given, account, ledger: async () => counted },
+        now,
+        fresh,
+      );
+    const take = (one: Delivery) => receive({ ...house.reception(one), secrets });
+    return {
+      ...house,
+      take,
+      forget,
+      reads: () => reads,
+      wait: (ms: number) => (now += ms),
+      secrets,
+    };
+  }
+
+  test('is unsealed from the ledger, which is asked once a minute', async () => {
+    const house = endpoint();
+    await house.ledger.saveRegistration(row(SECRET));
+    expect((await house.take(signed(declined))).emit).toHaveLength(1);
+    house.wait(59_000);
+    await house.take(signed(declined));
+    expect(house.reads()).toBe(1);
+    house.wait(2_000);
+    await house.take(signed(declined));
+    expect(house.reads()).toBe(2);
+    house.forget(URL);
+    await house.take(signed(declined));
+    expect(house.reads()).toBe(3);
+  });
+
+  test('is read again before a mismatch counts: another process may have registered anew', async () => {
+    const house = endpoint();
+    await house.ledger.saveRegistration(row('whsec_old'));
+    const body = events({ id: 'e0', type: 'card.declined' });
+    expect((await house.take(delivery(body, header(body, 'whsec_old')))).status).toBe(200);
+    await house.ledger.saveRegistration(row(SECRET));
+    expect((await house.take(signed(declined))).status).toBe(200);
+    expect(house.refusals).toEqual([]);
+  });
+
+  test('is taken from the credential where that has one', async () => {
+    const house = endpoint({ ...credential, secret: SECRET });
+    await house.ledger.saveRegistration(row('whsec_other'));
+    expect((await house.take(signed(declined))).status).toBe(200);
+  });
+
+  test('is nowhere: nothing is accepted, and the log says what to do', async () => {
+    const house = endpoint();
+    expect(await house.take(signed(declined))).toEqual({ status: 401, emit: [] });
+    expect(reasons(house.refusals)).toEqual(['no_secret']);
+    expect(house.logged.join()).toContain('Put the signing secret into the Hwaro credential');
+  });
+
+  test.each([
+    ['other credential', 'sk_new', row(SECRET).sealedSecret, 'credential was changed'],
+    ['damage', 'sk_bbq', 'v1.broken', 'damaged'],
+    ['no key to open it', '', row(SECRET).sealedSecret, 'credential was changed'],
+  ])(
+    'cannot be opened (%s): 503, and the owner is told to publish again',
+    async (_, apiKey, sealedSecret, told) => {
+      const house = endpoint({ apiKey });
+      await house.ledger.saveRegistration({ ...row(SECRET), sealedSecret });
+      expect(await house.take(signed(declined))).toEqual({ status: 503, emit: [] });
+      expect(reasons(house.refusals)).toEqual(['secret_unavailable']);
+      expect(house.logged.join()).toContain(told);
+      expect(house.logged.join()).toContain('publish it again');
+    },
+  );
+
+  test('is known but the account is not: 503 rather than events of nobody', async () => {
+    const house = endpoint({ secret: SECRET });
+    expect((await house.take(signed(declined))).status).toBe(503);
+    expect(house.logged.join()).toContain('does not know which Hwaro account');
+    const told = endpoint({ secret: SECRET }, 'bbq-house');
+    expect((await told.take(signed(declined))).status).toBe(200);
+  });
+
+  test('stands in a ledger that cannot be reached: 503', async () => {
+    const house = restaurant();
+    const { read } = endpointSecrets(60_000);
+    const ledger = () => Promise.reject(new Error('no such host'));
+    const secrets = (fresh: boolean) =>
+      read({ adapter: hwaro, url: URL, credential, ledger }, 0, fresh);
+    const answer = await receive({ ...house.reception(signed(declined)), secrets });
+    expect(answer).toEqual({ status: 503, emit: [] });
+    expect(house.logged.join()).toContain('no such host');
+  });
+});
+
+test('a request whose body could not be read is refused the same way', async () => {
+  const house = restaurant();
+  expect(await refused(house.reception(signed(declined)), 'too_large')).toEqual({
+    status: 413,
+    emit: [],
+  });
+  expect(reasons(house.refusals)).toEqual(['too_large']);
+});

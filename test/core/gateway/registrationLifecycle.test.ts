@@ -1,0 +1,396 @@
+import { ApiError, type GatewayAdapter } from '../../../nodes/core/gateway/adapter';
+import { createEndpoint } from '../../../nodes/core/gateway/endpoints';
+import {
+  check,
+  create,
+  remove,
+  type Lifecycle,
+} from '../../../nodes/core/gateway/registrationLifecycle';
+import { unseal } from '../../../nodes/core/gateway/seal';
+import { NOW, URL } from './deliveries';
+import { fakeLedger } from './fakeLedger';
+import { hwaro, hwaroRegistration, hwaroServer } from './hwaro';
+
+const registering: GatewayAdapter = { ...hwaro, registration: hwaroRegistration };
+const TEST_URL = URL.replace('/webhook/', '/webhook-test/');
+const unreachable = new ApiError('Hwaro did not answer', 0);
+
+function trigger(more: Partial<Lifecycle> = {}, limit = 16) {
+  const gateway = hwaroServer(limit);
+  const store = fakeLedger();
+  const logged: string[] = [];
+  const life = (now: Partial<Lifecycle> = {}): Lifecycle => ({
+    adapter: registering,
+    credential: { apiKey: 'sk_bbq' },
+    client: gateway.client,
+    ledger: store.ledger,
+    url: URL,
+    isTest: false,
+    description: 'n8n: Dinner',
+    whenUnpublished: 'keep',
+    now: NOW,
+    log: (message) => logged.push(message),
+    ...more,
+    ...now,
+  });
+  const publish = async (now?: Partial<Lifecycle>) => {
+    if (!(await check(life(now)))) await create(life(now));
+  };
+  const unpublish = (now?: Partial<Lifecycle>) => remove(life(now));
+  const ids = () => [...gateway.endpoints.keys()];
+  const secret = (key = 'sk_bbq') =>
+    unseal(store.registrations.get(URL)?.sealedSecret ?? '', key, URL);
+  return { ...store, gateway, logged, life, publish, unpublish, ids, secret };
+}
+
+describe('publishing', () => {
+  test('registers an endpoint with the events needed and keeps its secret sealed', async () => {
+    const house = trigger();
+    await house.publish();
+    expect([...house.gateway.endpoints.values()]).toEqual([
+      expect.objectContaining({
+        url: URL,
+        description: 'n8n: Dinner',
+        events: ['card.declined', 'card.paid'],
+        version: '2026-01',
+      }),
+    ]);
+    expect(house.registrations.get(URL)).toEqual({
+      url: URL,
+      gateway: 'hwaro',
+      account: 'bbq-house',
+      endpointId: 'we_1',
+      sealedSecret: expect.not.stringContaining('whsec_1'),
+      status: 'active',
+      updatedAt: NOW,
+    });
+    expect(house.secret()).toEqual({ ok: true, secret: 'whsec_1' });
+  });
+
+  test('again and again uses one endpoint, and never fills the account with them (n8n#23893)', async () => {
+    const house = trigger();
+    for (let evening = 0; evening < 20; evening += 1) {
+      await house.publish();
+      await house.unpublish();
+    }
+    await house.publish();
+    await house.publish();
+    expect(house.ids()).toEqual(['we_1']);
+    expect(house.registrations.get(URL)?.status).toBe('active');
+  });
+
+  test('after the endpoint was deleted at the gateway makes a new one (n8n#2429)', async () => {
+    const house = trigger();
+    await house.publish();
+    house.gateway.endpoints.clear();
+    await house.publish();
+    expect(house.ids()).toEqual(['we_2']);
+    expect(house.secret()).toEqual({ ok: true, secret: 'whsec_2' });
+  });
+
+  test('with an endpoint pinned to another API version makes a new one first, then deletes the old (n8n#16232)', async () => {
+    const house = trigger();
+    await house.publish();
+    const old = house.gateway.endpoints.get('we_1') ?? {};
+    house.gateway.endpoints.set('we_1', { ...old, version: '2019-10' });
+    house.gateway.calls.length = 0;
+    await house.publish();
+    expect(house.ids()).toEqual(['we_2']);
+    const changes = house.gateway.calls.filter((call) => !call.startsWith('GET'));
+    expect(changes).toEqual(['POST /endpoints', 'DELETE /endpoints/we_1']);
+  });
+
+  test('to a gateway without versions asks for none', async () => {
+    const { apiVersion: _, ...unpinned } = hwaroRegistration;
+    const house = trigger({ adapter: { ...hwaro, registration: unpinned } });
+    await house.publish();
+    expect(await check(house.life())).toBe(true);
+  });
+
+  test.each([
+    ['disabled', { enabled: false }],
+    ['short of an event', { events: ['card.paid'] }],
+  ])('with an endpoint that is %s brings it up to date', async (_, changed) => {
+    const house = trigger();
+    await house.publish();
+    house.gateway.endpoints.set('we_1', { ...house.gateway.endpoints.get('we_1'), ...changed });
+    await house.publish();
+    expect(house.ids()).toEqual(['we_1']);
+    expect(house.gateway.endpoints.get('we_1')).toMatchObject({
+      enabled: true,
+      events: ['card.declined', 'card.paid'],
+    });
+    expect(house.secret()).toEqual({ ok: true, secret: 'whsec_1' });
+  });
+
+  test('with an endpoint that takes all events leaves it be', async () => {
+    const house = trigger();
+    await house.publish();
+    house.gateway.endpoints.set('we_1', { ...house.gateway.endpoints.get('we_1'), events: ['*'] });
+    expect(await check(house.life())).toBe(true);
+  });
+
+  test('with an endpoint of this URL whose secret nobody knows replaces it, and its likes', async () => {
+    const house = trigger();
+    for (const id of ['we_a', 'we_b', 'we_c']) {
+      const url = id === 'we_c' ? 'https://elsewhere.example' : URL;
+      house.gateway.endpoints.set(id, {
+        id,
+        url,
+        events: ['*'],
+        version: '2026-01',
+        enabled: true,
+      });
+    }
+    await house.publish();
+    expect(house.ids()).toEqual(['we_c', 'we_1']);
+  });
+
+  test('with a changed credential makes a new endpoint', async () => {
+    const house = trigger();
+    await house.publish();
+    await house.publish({ credential: { apiKey: 'sk_new' } });
+    expect(house.ids()).toEqual(['we_2']);
+    expect(house.secret('sk_new')).toEqual({ ok: true, secret: 'whsec_2' });
+  });
+
+  test('when an old endpoint cannot be deleted goes on, and says so', async () => {
+    const house = trigger();
+    house.gateway.endpoints.set('we_a', { id: 'we_a', url: URL, events: [], enabled: true });
+    const { client } = house.gateway;
+    await create(
+      house.life({
+        client: async (request) => {
+          if (request.method === 'DELETE') throw new ApiError('No', 403);
+          return await client(request);
+        },
+      }),
+    );
+    expect(house.secret()).toEqual({ ok: true, secret: 'whsec_1' });
+    expect(house.logged.join()).toContain('we_a could not be deleted');
+  });
+});
+
+describe('when the account has no room for another endpoint', () => {
+  test('the owner is told in one clear sentence', async () => {
+    const house = trigger({}, 16);
+    for (let i = 0; i < 16; i += 1) house.gateway.endpoints.set(`x${i}`, { id: `x${i}`, url: 'u' });
+    await expect(house.publish()).rejects.toMatchObject({
+      name: 'RegistrationError',
+      message: 'All 16 webhook endpoints that Hwaro allows are in use',
+      description: expect.stringContaining('Delete one'),
+    });
+  });
+
+  test('an old one of the same URL gives way', async () => {
+    const house = trigger({}, 16);
+    for (let i = 0; i < 15; i += 1) house.gateway.endpoints.set(`x${i}`, { id: `x${i}`, url: 'u' });
+    house.gateway.endpoints.set('old', { id: 'old', url: URL });
+    await house.publish();
+    expect(house.ids()).not.toContain('old');
+    expect(house.secret()).toEqual({ ok: true, secret: 'whsec_1' });
+  });
+
+  test('another refusal is passed on as it is', async () => {
+    const house = trigger({}, 0);
+    await expect(house.publish()).rejects.toThrow('You have too many endpoints');
+    const { limit: _, ...unlimited } = hwaroRegistration;
+    await expect(house.publish({ adapter: { ...hwaro, registration: unlimited } })).rejects.toThrow(
+      'You have too many endpoints',
+    );
+  });
+});
+
+describe('where n8n cannot be reached from outside', () => {
+  test('the error says what to set (n8n#5205, #5204)', async () => {
+    const house = trigger({ url: 'http://localhost:5678/webhook/1/webhook' });
+    await expect(house.publish()).rejects.toThrow(/Set WEBHOOK_URL/);
+    expect(house.gateway.endpoints.size).toBe(0);
+  });
+});
+
+describe('when the gateway cannot be reached', () => {
+  test('a known endpoint is kept: raising would make n8n drop the webhook', async () => {
+    const house = trigger();
+    await house.publish();
+    house.gateway.fail(unreachable);
+    expect(await check(house.life())).toBe(true);
+    expect(house.logged.join()).toContain('Hwaro did not answer');
+  });
+
+  test('a released endpoint is taken up again', async () => {
+    const house = trigger();
+    await house.publish();
+    await house.unpublish();
+    expect(house.registrations.get(URL)?.status).toBe('released');
+    house.gateway.fail(new ApiError('Bad gateway', 502));
+    await house.publish();
+    expect(house.registrations.get(URL)?.status).toBe('active');
+  });
+
+  test('and nothing is known, the person who publishes is told', async () => {
+    const house = trigger();
+    house.gateway.fail(unreachable);
+    await expect(house.publish()).rejects.toThrow('Hwaro did not answer');
+  });
+
+  test('and the secret does not open, too', async () => {
+    const house = trigger();
+    await house.publish();
+    house.gateway.fail(unreachable);
+    await expect(house.publish({ credential: { apiKey: 'sk_new' } })).rejects.toThrow(
+      'did not answer',
+    );
+  });
+});
+
+describe('a signing secret in the credential', () => {
+  const credential = { apiKey: 'sk_bbq', secret: 'whsec_by_hand' };
+
+  test('is used instead of registering; only the account is asked for', async () => {
+    const house = trigger({ credential });
+    await house.publish();
+    expect(house.gateway.calls).toEqual(['GET /account']);
+    expect(house.registrations.get(URL)).toEqual({
+      url: URL,
+      gateway: 'hwaro',
+      account: 'bbq-house',
+      status: 'active',
+      updatedAt: NOW,
+    });
+  });
+
+  test('serves a gateway that has no API for endpoints', async () => {
+    const house = trigger({ credential, adapter: hwaro });
+    await house.publish();
+    await house.unpublish({ whenUnpublished: 'remove' });
+    expect(house.registrations.size).toBe(0);
+    await expect(house.publish({ credential: {} })).rejects.toMatchObject({
+      message: 'Hwaro has no API for webhook endpoints',
+      description: expect.stringContaining(URL),
+    });
+  });
+
+  test('outlives a gateway that is out of reach, with the account known so far', async () => {
+    const house = trigger({ credential });
+    await house.publish();
+    house.gateway.fail(new ApiError('Slow down', 429));
+    await house.publish();
+    expect(house.registrations.get(URL)?.account).toBe('bbq-house');
+    expect(house.logged.join()).toContain('Slow down');
+  });
+});
+
+describe('the account', () => {
+  test('that a key may not read is asked of the operator', async () => {
+    const house = trigger();
+    house.gateway.fail(new ApiError('This key may not read the account', 403));
+    await expect(house.publish()).rejects.toMatchObject({
+      message: 'Hwaro does not say which account the credential belongs to',
+      description: expect.stringMatching(/Account ID.*may not read/),
+    });
+    house.gateway.fail(undefined);
+    house.gateway.setAccount(null);
+    await expect(house.publish()).rejects.toMatchObject({
+      description: expect.stringContaining('names none'),
+    });
+  });
+
+  test('that the operator filled in is not asked of the gateway, and a change of it is seen', async () => {
+    const house = trigger({ account: 'gangnam' });
+    await house.publish();
+    expect(house.gateway.calls).not.toContain('GET /account');
+    await house.publish({ account: 'mapo' });
+    expect(house.registrations.get(URL)?.account).toBe('mapo');
+    expect(house.ids()).toEqual(['we_1']);
+  });
+});
+
+describe('what would leave an endpoint without its secret', () => {
+  test('a ledger that fails after registering: the endpoint is deleted again', async () => {
+    const house = trigger();
+    const saveRegistration = () => Promise.reject(new Error('disk full'));
+    const failing = house.life({ ledger: { ...house.ledger, saveRegistration } });
+    await expect(create(failing)).rejects.toThrow('disk full');
+    expect(house.ids()).toEqual([]);
+    await house.publish();
+    await expect(create(failing)).rejects.toThrow('disk full');
+    expect(house.ids()).toEqual(['we_2']);
+  });
+
+  test('a gateway that keeps the secret to itself: the same', async () => {
+    const silent = {
+      ...hwaroRegistration,
+      readOne: () => ({ id: 'we_1', url: URL, events: [], enabled: true }),
+    };
+    const house = trigger({ adapter: { ...hwaro, registration: silent } });
+    await expect(house.publish()).rejects.toThrow('did not give the new endpoint’s signing secret');
+    expect(house.ids()).toEqual([]);
+  });
+
+  test('a credential with nothing to seal under: nothing is registered', async () => {
+    const house = trigger({ credential: {} });
+    await expect(house.publish()).rejects.toThrow('holds nothing to register the endpoint with');
+    expect(house.gateway.calls).toEqual([]);
+  });
+});
+
+describe('unpublishing', () => {
+  test('keeps the endpoint, so that republishing a changed workflow loses nothing', async () => {
+    const house = trigger();
+    await house.publish();
+    expect(await house.unpublish()).toBe(true);
+    expect(house.ids()).toEqual(['we_1']);
+    expect(house.registrations.get(URL)?.status).toBe('released');
+  });
+
+  test('deletes it where the operator wants that', async () => {
+    const house = trigger({ whenUnpublished: 'remove' });
+    await house.publish();
+    expect(await house.unpublish()).toBe(true);
+    expect([house.ids(), house.registrations.size]).toEqual([[], 0]);
+  });
+
+  test('is done when the endpoint, or all knowledge of it, is gone already', async () => {
+    const house = trigger({ whenUnpublished: 'remove' });
+    expect(await house.unpublish()).toBe(true);
+    await house.publish();
+    house.gateway.endpoints.clear();
+    expect(await house.unpublish()).toBe(true);
+    expect(house.registrations.size).toBe(0);
+  });
+
+  test('never raises: what cannot be deleted stays known', async () => {
+    const house = trigger({ whenUnpublished: 'remove' });
+    await house.publish();
+    house.gateway.fail(unreachable);
+    expect(await house.unpublish()).toBe(false);
+    expect(house.registrations.size).toBe(1);
+    expect(house.logged.join()).toContain('could not be removed');
+  });
+});
+
+test('a test URL lives while the editor listens, and no longer', async () => {
+  const house = trigger({ url: TEST_URL, isTest: true });
+  await house.publish();
+  expect(house.ids()).toEqual(['we_1']);
+  await house.unpublish();
+  expect([house.ids(), house.registrations.size]).toEqual([[], 0]);
+});
+
+test('a gateway that pages in circles is left after fifty pages', async () => {
+  const house = trigger();
+  const circling = {
+    ...hwaroRegistration,
+    nextPage: () => hwaroRegistration.list,
+  };
+  await house.publish({ adapter: { ...hwaro, registration: circling } });
+  expect(house.gateway.calls.filter((call) => call === 'GET /endpoints')).toHaveLength(50);
+  expect(house.ids()).toEqual(['we_1']);
+});
+
+test('an endpoint is created by the call that the adapter names', async () => {
+  const house = trigger();
+  const made = await createEndpoint(house.life(), hwaroRegistration, []);
+  expect(made).toMatchObject({ id: 'we_1', secret: 'whsec_1' });
+});
