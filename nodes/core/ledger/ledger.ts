@@ -15,7 +15,11 @@ export interface Ledger {
    * in one transaction. An event that is stored already changes nothing, but is handed over again
    * when its earlier hand-over was not claimed within 60 seconds.
    */
-  receive(events: readonly NewEvent[], subscriber: Subscriber, now: string): Promise<readonly Receipt[]>;
+  receive(
+    events: readonly NewEvent[],
+    subscriber: Subscriber,
+    now: string,
+  ): Promise<readonly Receipt[]>;
 
   /**
    * Takes dispatches for processing: stored (or claimed under the same token) becomes claimed, with a lease.

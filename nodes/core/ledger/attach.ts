@@ -1,0 +1,260 @@
+import { randomBytes } from 'node:crypto';
+import type { PaymentEvent } from '../event/paymentEvent';
+import { foldCase, type FoldedCase } from './case';
+import { held, newCase, note, put, withState, type Desk } from './cases';
+import { instant } from './instant';
+import { locate, type KnownEvent, type Located } from './locate';
+import { mergeCases, oldest } from './merge';
+import { components } from './obligations';
+import { personalDigest, skeleton, skeletonDigest } from './personal';
+import type { Queries } from './queries';
+import { namedCases, referenceNames, withReferences } from './references';
+import { isEvent, parsed } from './rows';
+import type { CaseRow, EventRow } from './schema';
+import { clean, columnNames, type Sql } from './sql';
+import { lock, send, type Transaction } from './transaction';
+
+export interface Incoming {
+  readonly event: PaymentEvent;
+  /** Absent where the event came without our trigger, already normalized. */
+  readonly raw?: { readonly type: string; readonly payload: unknown };
+}
+
+export interface Attachment {
+  readonly desk: Desk;
+  /** By event id. */
+  readonly events: ReadonlyMap<string, Attached>;
+  /** By case id. */
+  readonly folds: ReadonlyMap<string, FoldedCase>;
+}
+export interface Attached {
+  readonly isNew: boolean;
+  readonly caseId: string;
+  /** The event as the ledger now knows it. */
+  readonly event: PaymentEvent;
+}
+
+/** `keep`: what is stored already stays as it is. `complete`: it gives way to a version that is no less complete. */
+type Policy = 'keep' | 'complete';
+
+/**
+ * Brings events into their cases: finds each one's case by its references, opens one, or merges several into one;
+ * then folds the case anew. The caller flushes the desk.
+ */
+export function* attach(
+  queries: Queries,
+  incoming: readonly Incoming[],
+  policy: Policy,
+  now: string,
+): Transaction<Attachment> {
+  const byId = new Map(incoming.map((item) => [clean(item.event.id), item]));
+  const items = [...byId].map(([id, item]) => ({
+    ...item,
+    id,
+    names: referenceNames(item.event),
+    cases: namedCases(item.event),
+  }));
+  yield* lock(items.flatMap(({ id, names }) => [`event ${id}`, ...names]));
+  const located = yield* locate(queries, items);
+
+  const events = new Map<string, Attached>();
+  const folds = new Map<string, FoldedCase>();
+  const written: Written = { added: [], replaced: [], references: new Map() };
+  for (const group of components(items, (item) => evidence(item, located))) {
+    const { caseId, members, fold } = yield* attachGroup(
+      queries,
+      group,
+      located,
+      policy,
+      now,
+      written,
+    );
+    folds.set(caseId, fold);
+    for (const { id } of group) {
+      const event = members.get(id);
+      if (event) events.set(id, { isNew: !located.events.has(id), caseId, event });
+    }
+  }
+  yield* write(queries, written);
+  return { desk: located.desk, events, folds };
+}
+
+interface Item extends Incoming {
+  readonly id: string;
+  readonly names: readonly string[];
+  readonly cases: readonly string[];
+}
+
+interface Written {
+  readonly added: EventRow[];
+  readonly replaced: EventRow[];
+  readonly references: Map<string, string>;
+}
+
+/** What ties an event to others: its references, and the cases that these lead to. */
+const evidence = ({ id, names, cases }: Item, { caseOf }: Located): readonly string[] => [
+  ...names,
+  ...[id, ...names, ...cases].flatMap((name) => caseOf.get(name) ?? []),
+];
+
+function* attachGroup(
+  queries: Queries,
+  group: readonly Item[],
+  located: Located,
+  policy: Policy,
+  now: string,
+  written: Written,
+): Transaction<{ caseId: string; members: ReadonlyMap<string, PaymentEvent>; fold: FoldedCase }> {
+  const { desk } = located;
+  const ids = new Set(group.flatMap((item) => evidence(item, located)));
+  const before = [...ids].flatMap((id) => desk.rows.get(id) ?? []);
+  const survivor = oldest(before) ?? newCase(now);
+  const others = before.filter(({ id }) => id !== survivor.id);
+  if (before.length === 0) put(desk, survivor);
+  if (others.length > 0) yield* mergeCases(queries, desk, survivor, others, now);
+
+  const members = new Map<string, PaymentEvent>();
+  for (const row of located.events.values()) {
+    if (ids.has(row.case_id)) members.set(row.id, parsed(row.event, isEvent));
+  }
+  const news: EventRow[] = [];
+  for (const item of group) {
+    const old = located.events.get(item.id);
+    if (old && policy === 'keep') continue;
+    const event = settled(item.event, old, policy);
+    const row = rowOf(item, event, survivor.id, policy, old);
+    members.set(item.id, event);
+    if (old?.event === row.event) continue;
+    news.push(row);
+    (old ? written.replaced : written.added).push(row);
+    for (const name of referenceNames(event)) {
+      if (!located.caseOf.has(name)) written.references.set(name, survivor.id);
+    }
+  }
+
+  const fold = foldCase([...members.values()]);
+  refold(desk, survivor.id, before, fold);
+  for (const row of news) {
+    const event = members.get(row.id);
+    if (event)
+      note(desk, survivor.id, now, { eventId: row.id, ...told(row, event, fold, located) });
+  }
+  return { caseId: survivor.id, members, fold };
+}
+
+/** Writes the new state. From open to settled is news, to be announced once by every workflow. */
+function refold(desk: Desk, caseId: string, before: readonly CaseRow[], fold: FoldedCase): void {
+  const row = held(desk, caseId);
+  const next = withState(row, fold);
+  const settles = fold.state.status === 'settled' && before.some(({ status }) => status === 'open');
+  if (settles) {
+    desk.checkpoints.add(caseId);
+    put(desk, { ...next, settlement: `settled:${caseId}:${row.audit_entries + 1}` });
+  } else if (next.state !== row.state) put(desk, next);
+}
+
+const told = (row: EventRow, event: PaymentEvent, fold: FoldedCase, { events }: Located) => ({
+  action: events.has(row.id) ? 'completed' : 'received',
+  detail: {
+    type: event.type,
+    occurredAt: event.occurredAt,
+    digest: skeletonDigest(event),
+    case: fold.state.status,
+  },
+  personal: row.salt === null ? undefined : personalDigest(row.salt, event),
+});
+
+/** The event as it will be stored: references are never lost, and what was erased does not come back. */
+function settled(event: PaymentEvent, old: KnownEvent | undefined, policy: Policy): PaymentEvent {
+  // The number is the case's to give, and may change while earlier attempts come in.
+  const plain = { ...event, attempt: event.attempt && { key: event.attempt.key } };
+  if (!old) return plain;
+  const stored = parsed(old.event, isEvent);
+  const next =
+    rank(event, policy) < old.known
+      ? withReferences(stored, event.references)
+      : withReferences(plain, stored.references);
+  return old.salt === null ? skeleton(next) : next;
+}
+
+const rank = (event: PaymentEvent, policy: Policy): number =>
+  policy === 'keep' ? 0 : event.incomplete === true ? 1 : 2;
+
+function rowOf(
+  { id, raw }: Item,
+  event: PaymentEvent,
+  caseId: string,
+  policy: Policy,
+  old: KnownEvent | undefined,
+): EventRow {
+  return {
+    id,
+    case_id: caseId,
+    gateway: event.gateway,
+    account: event.account,
+    type: event.type,
+    attempt_key: event.attempt?.key ?? null,
+    customer_id: event.customer.id ?? null,
+    occurred_at: instant(event.occurredAt),
+    received_at: instant(event.receivedAt),
+    known: Math.max(rank(event, policy), old?.known ?? 0),
+    event: JSON.stringify(event),
+    gateway_type: raw?.type ?? '',
+    raw: raw ? JSON.stringify(raw.payload) : null,
+    salt: old ? old.salt : randomBytes(16).toString('hex'),
+  };
+}
+
+function* write(queries: Queries, { added, replaced, references }: Written): Transaction<void> {
+  if (added.length > 0) yield* send(queries.addEvents(added));
+  if (replaced.length > 0) yield* send(queries.replaceEvents(replaced));
+  const rows = [...references].map(([name, case_id]) => ({ name, case_id }));
+  if (rows.length > 0) yield* send(queries.addReferences(rows));
+}
+
+const EVENT = {
+  id: 'text',
+  case_id: 'text',
+  gateway: 'text',
+  account: 'text',
+  type: 'text',
+  attempt_key: 'text or null',
+  customer_id: 'text or null',
+  occurred_at: 'text',
+  received_at: 'text',
+  known: 'integer',
+  event: 'text',
+  gateway_type: 'text',
+  raw: 'text or null',
+  salt: 'text or null',
+} as const;
+
+export const attachQueries = ({ db, batch, always }: Sql) => ({
+  addEvents: batch(EVENT, (input) =>
+    db
+      .insertInto('events')
+      .columns(columnNames(EVENT))
+      .expression(db.selectFrom(input).selectAll().where(always)),
+  ),
+  replaceEvents: batch(EVENT, (input) =>
+    db
+      .updateTable('events')
+      .from(input)
+      .set(({ ref }) => ({
+        case_id: ref('input.case_id'),
+        type: ref('input.type'),
+        attempt_key: ref('input.attempt_key'),
+        customer_id: ref('input.customer_id'),
+        occurred_at: ref('input.occurred_at'),
+        known: ref('input.known'),
+        event: ref('input.event'),
+      }))
+      .whereRef('events.id', '=', 'input.id'),
+  ),
+  addReferences: batch({ name: 'text', case_id: 'text' }, (input) =>
+    db
+      .insertInto('case_references')
+      .columns(['name', 'case_id'])
+      .expression(db.selectFrom(input).selectAll().where(always)),
+  ),
+});

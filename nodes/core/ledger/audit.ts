@@ -1,0 +1,119 @@
+import type { PaymentEvent } from '../event/paymentEvent';
+import { foldCase } from './case';
+import { flush, linkHash, newDesk, note, put, viewOf, withState } from './cases';
+import type { AuditEntry, CaseView } from './ledger';
+import { personalDigest, skeletonDigest } from './personal';
+import type { Queries } from './queries';
+import { isEvent, isJsonObject, parsed } from './rows';
+import type { AuditRow, CaseRow } from './schema';
+import type { Sql } from './sql';
+import { run, runAll, type Transaction } from './transaction';
+
+/** The case under this id, or the one that it was merged into. */
+export function* caseById(queries: Queries, caseId: string): Transaction<CaseView | undefined> {
+  const row = yield* findCase(queries, caseId);
+  return row && viewOf(row);
+}
+
+function* findCase(queries: Queries, caseId: string): Transaction<CaseRow | undefined> {
+  for (let id: string | null = caseId; id !== null;) {
+    const [row]: readonly CaseRow[] = yield* run(queries.lockCases([{ id }]));
+    if (!row || row.merged_into === null) return row;
+    id = row.merged_into;
+  }
+  return undefined;
+}
+
+/** The entries written under this very id: a merged case keeps its own chain. */
+export function* auditTrail(queries: Queries, caseId: string): Transaction<readonly AuditEntry[]> {
+  const rows = yield* run(queries.entriesOf(caseId));
+  return rows.map(({ sequence, at, action, event_id, detail, hash }) => ({
+    sequence,
+    at,
+    action,
+    ...(event_id !== null && { eventId: event_id }),
+    detail: parsed(detail, isJsonObject),
+    hash,
+  }));
+}
+
+export interface AuditVerdict {
+  readonly ok: boolean;
+  readonly brokenAt?: number;
+}
+const INTACT: AuditVerdict = { ok: true };
+const broken = (sequence: number): AuditVerdict => ({ ok: false, brokenAt: sequence });
+
+export function* verifyAudit(queries: Queries, caseId: string): Transaction<AuditVerdict> {
+  const [row] = yield* run(queries.lockCases([{ id: caseId }]));
+  const [entries, checkpoints, events] = yield* runAll(
+    queries.entriesOf(caseId),
+    queries.checkpointsOf(caseId),
+    queries.eventsOfCases([{ id: row?.merged_into ?? caseId }]),
+  );
+  let head = '';
+  for (const [index, entry] of entries.entries()) {
+    if (entry.sequence !== index + 1 || linkHash(head, entry) !== entry.hash)
+      return broken(index + 1);
+    head = entry.hash;
+  }
+  // A trail cut short is a sound chain: only the head kept elsewhere tells.
+  for (const { sequence, head: kept } of checkpoints) {
+    if (entries[sequence - 1]?.hash !== kept) return broken(sequence);
+  }
+  if (row && (row.audit_entries !== entries.length || row.audit_head !== head)) {
+    return broken(Math.min(row.audit_entries, entries.length) + 1);
+  }
+  return eventsMatch(entries, events);
+}
+
+/** The latest word of the trail on each event against the event as it is stored now. */
+function eventsMatch(
+  entries: readonly AuditRow[],
+  events: readonly { readonly id: string; readonly event: string; readonly salt: string | null }[],
+): AuditVerdict {
+  const stored = new Map(events.map((row) => [row.id, row]));
+  const latest = new Map<string, AuditRow>();
+  for (const entry of entries) {
+    if (entry.event_id !== null && TELLS_OF_EVENT.has(entry.action))
+      latest.set(entry.event_id, entry);
+  }
+  for (const [id, entry] of latest) {
+    const row = stored.get(id);
+    if (!row) return broken(entry.sequence);
+    const event = parsed(row.event, isEvent);
+    if (parsed(entry.detail, isJsonObject).digest !== skeletonDigest(event)) {
+      return broken(entry.sequence);
+    }
+    const known = entry.personal !== null && row.salt !== null;
+    if (known && entry.personal !== personalDigest(row.salt, event)) return broken(entry.sequence);
+  }
+  return INTACT;
+}
+const TELLS_OF_EVENT = new Set(['received', 'completed']);
+
+export function* rebuild(queries: Queries, caseId: string, now: string): Transaction<CaseView> {
+  const row = yield* findCase(queries, caseId);
+  if (!row) throw new Error(`The ledger has no case ${caseId}`);
+  const events = yield* run(queries.eventsOfCases([{ id: row.id }]));
+  const members: PaymentEvent[] = events.map(({ event }) => parsed(event, isEvent));
+  const next = withState(row, foldCase(members));
+  const desk = newDesk([row]);
+  if (next.state !== row.state) {
+    put(desk, next);
+    note(desk, row.id, now, { action: 'rebuilt', detail: { case: next.status } });
+  }
+  yield* flush(queries, desk, now);
+  return viewOf(desk.rows.get(row.id) ?? next);
+}
+
+export const auditQueries = ({ db }: Sql) => ({
+  entriesOf: (caseId: string) =>
+    db.selectFrom('audit').selectAll().where('case_id', '=', caseId).orderBy('sequence'),
+  checkpointsOf: (caseId: string) =>
+    db
+      .selectFrom('audit_checkpoints')
+      .selectAll()
+      .where('case_id', '=', caseId)
+      .orderBy('sequence'),
+});

@@ -1,0 +1,258 @@
+import { randomBytes } from 'node:crypto';
+import type { JsonObject } from '../event/json';
+import type { CaseState, FoldedCase } from './case';
+import type { CaseView } from './ledger';
+import { isState, isStrings, parsed } from './rows';
+import { sha256 } from './personal';
+import type { AuditRow, CaseRow } from './schema';
+import { columnNames, type Sql } from './sql';
+import { run, send, type Transaction } from './transaction';
+
+/** Case rows that this transaction holds locked, with what it will write about them. */
+export interface Desk {
+  readonly rows: Map<string, CaseRow>;
+  readonly changed: Set<string>;
+  readonly entries: AuditRow[];
+  readonly checkpoints: Set<string>;
+}
+
+export const newDesk = (rows: readonly CaseRow[] = []): Desk => ({
+  rows: new Map(rows.map((row) => [row.id, row])),
+  changed: new Set(),
+  entries: [],
+  checkpoints: new Set(),
+});
+
+/** Ids rise with time, so that new cases lie side by side; the rest cannot be guessed. */
+export function newCase(now: string): CaseRow {
+  const time = Date.parse(now).toString(16).padStart(12, '0');
+  return {
+    id: `case_${time}${randomBytes(10).toString('hex')}`,
+    created_at: now,
+    status: 'clear',
+    state: '{"status":"clear","attempts":0}',
+    settlement: null,
+    aliases: '[]',
+    merged_into: null,
+    audit_head: '',
+    audit_entries: 0,
+  };
+}
+
+export const put = (desk: Desk, row: CaseRow): void => {
+  desk.rows.set(row.id, row);
+  desk.changed.add(row.id);
+};
+
+export const held = (desk: Desk, id: string): CaseRow => {
+  const row = desk.rows.get(id);
+  if (!row) throw new Error(`Case ${id} is not locked`);
+  return row;
+};
+
+export interface Note {
+  readonly action: string;
+  readonly eventId?: string;
+  /** Free of personal data: entries stay for ever. */
+  readonly detail: JsonObject;
+  /** A keyed digest of what is personal about it. */
+  readonly personal?: string | undefined;
+}
+
+/** Adds a link to the case's chain: each entry's hash covers the one before it. */
+export function note(desk: Desk, caseId: string, at: string, written: Note): void {
+  const row = held(desk, caseId);
+  const entry = {
+    case_id: caseId,
+    sequence: row.audit_entries + 1,
+    at,
+    action: written.action,
+    event_id: written.eventId ?? null,
+    detail: JSON.stringify(written.detail),
+    personal: written.personal ?? null,
+  };
+  const hash = linkHash(row.audit_head, entry);
+  desk.entries.push({ ...entry, hash });
+  put(desk, { ...row, audit_head: hash, audit_entries: entry.sequence });
+  if (entry.sequence % 64 === 0) desk.checkpoints.add(caseId);
+}
+
+export const linkHash = (previous: string, entry: Omit<AuditRow, 'hash'>): string =>
+  sha256(
+    JSON.stringify([
+      previous,
+      entry.case_id,
+      entry.sequence,
+      entry.at,
+      entry.action,
+      entry.event_id,
+      entry.detail,
+      entry.personal,
+    ]),
+  );
+
+export const viewOf = (row: CaseRow): CaseView => {
+  const { attempts, openedAt, settledAt, due, paid, status }: CaseState = parsed(
+    row.state,
+    isState,
+  );
+  return {
+    id: row.id,
+    status,
+    attempts,
+    ...(openedAt !== undefined && { openedAt }),
+    ...(settledAt !== undefined && { settledAt }),
+    ...(due && { due }),
+    ...(paid && { paid }),
+    aliases: parsed(row.aliases, isStrings),
+    audit: { head: row.audit_head, entries: row.audit_entries },
+  };
+};
+
+export const withState = (row: CaseRow, { state }: FoldedCase): CaseRow => ({
+  ...row,
+  status: state.status,
+  state: JSON.stringify(state),
+});
+
+const CASE = {
+  id: 'text',
+  created_at: 'text',
+  status: 'text',
+  state: 'text',
+  settlement: 'text or null',
+  aliases: 'text',
+  merged_into: 'text or null',
+  audit_head: 'text',
+  audit_entries: 'integer',
+} as const;
+
+const ENTRY = {
+  case_id: 'text',
+  sequence: 'integer',
+  at: 'text',
+  action: 'text',
+  event_id: 'text or null',
+  detail: 'text',
+  personal: 'text or null',
+  hash: 'text',
+} as const;
+
+export type CaseQueries = ReturnType<typeof caseQueries>;
+
+export const caseQueries = ({ db, batch, forUpdate, always }: Sql) => ({
+  lockCases: batch({ id: 'text' }, (input) =>
+    forUpdate(
+      db
+        .selectFrom(input)
+        .innerJoin('cases', 'cases.id', 'input.id')
+        .selectAll('cases')
+        .orderBy('cases.id'),
+      'cases',
+    ),
+  ),
+  lockCasesOfEvents: batch({ id: 'text' }, (input) =>
+    forUpdate(
+      db
+        .selectFrom(input)
+        .innerJoin('events', 'events.id', 'input.id')
+        .innerJoin('cases', 'cases.id', 'events.case_id')
+        .select(['events.id as event_id', 'events.attempt_key', 'events.salt'])
+        .selectAll('cases')
+        .orderBy('cases.id'),
+      'cases',
+    ),
+  ),
+  saveCases: batch(CASE, (input) =>
+    db
+      .insertInto('cases')
+      .columns(columnNames(CASE))
+      .expression(db.selectFrom(input).selectAll().where(always))
+      .onConflict((conflict) =>
+        conflict.column('id').doUpdateSet(({ ref }) => ({
+          status: ref('excluded.status'),
+          state: ref('excluded.state'),
+          settlement: ref('excluded.settlement'),
+          aliases: ref('excluded.aliases'),
+          merged_into: ref('excluded.merged_into'),
+          audit_head: ref('excluded.audit_head'),
+          audit_entries: ref('excluded.audit_entries'),
+        })),
+      ),
+  ),
+  addEntries: batch(ENTRY, (input) =>
+    db
+      .insertInto('audit')
+      .columns(columnNames(ENTRY))
+      .expression(db.selectFrom(input).selectAll().where(always)),
+  ),
+  addCheckpoints: batch(
+    { case_id: 'text', sequence: 'integer', head: 'text', at: 'text' },
+    (input) =>
+      db
+        .insertInto('audit_checkpoints')
+        .columns(['case_id', 'sequence', 'head', 'at'])
+        .expression(db.selectFrom(input).selectAll().where(always))
+        .onConflict((conflict) => conflict.doNothing()),
+  ),
+});
+
+/** Writes what gathered on the desk. */
+export function* flush(queries: CaseQueries, desk: Desk, at: string): Transaction<void> {
+  const changed = [...desk.changed].map((id) => held(desk, id));
+  if (changed.length > 0) yield* send(queries.saveCases(changed));
+  if (desk.entries.length > 0) yield* send(queries.addEntries(desk.entries));
+  const checkpoints = [...desk.checkpoints].map((id) => {
+    const { audit_head: head, audit_entries: sequence } = held(desk, id);
+    return { case_id: id, sequence, head, at };
+  });
+  if (checkpoints.length > 0) yield* send(queries.addCheckpoints(checkpoints));
+}
+
+export interface EventCase {
+  readonly caseId: string;
+  readonly attemptKey: string | null;
+  readonly salt: string | null;
+}
+
+/** Locks the cases of events, and says which event lies where. */
+export function* lockByEvents(
+  queries: CaseQueries,
+  eventIds: Iterable<string>,
+): Transaction<{ readonly desk: Desk; readonly caseOf: ReadonlyMap<string, EventCase> }> {
+  const ids = [...new Set(eventIds)].map((id) => ({ id }));
+  for (;;) {
+    const rows = yield* run(queries.lockCasesOfEvents(ids));
+    // A case that was merged while we waited for it: its events lie elsewhere by now.
+    if (rows.some((row) => row.merged_into !== null)) continue;
+    const caseOf = new Map(
+      rows.map((row) => [
+        row.event_id,
+        { caseId: row.id, attemptKey: row.attempt_key, salt: row.salt },
+      ]),
+    );
+    return { desk: newDesk(rows.map(asCaseRow)), caseOf };
+  }
+}
+
+const asCaseRow = ({
+  id,
+  created_at,
+  status,
+  state,
+  settlement,
+  aliases,
+  merged_into,
+  audit_head,
+  audit_entries,
+}: CaseRow): CaseRow => ({
+  id,
+  created_at,
+  status,
+  state,
+  settlement,
+  aliases,
+  merged_into,
+  audit_head,
+  audit_entries,
+});

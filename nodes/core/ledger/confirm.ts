@@ -1,0 +1,86 @@
+import { flush, lockByEvents, note } from './cases';
+import { claim } from './dispatches';
+import type { Outcome } from './ledger';
+import { keyed } from './personal';
+import type { Queries } from './queries';
+import { clean, columnNames, type Sql } from './sql';
+import { send, type Transaction } from './transaction';
+
+export function* confirm(
+  queries: Queries,
+  outcomes: readonly Outcome[],
+  now: string,
+): Transaction<void> {
+  if (outcomes.length === 0) return;
+  const { desk, caseOf } = yield* lockByEvents(
+    queries,
+    outcomes.map(({ dispatch }) => clean(dispatch.eventId)),
+  );
+  const rows = new Map<string, Parameters<Queries['saveOutcomes']>[0][number]>();
+  for (const { dispatch, channel, audience, status, detail, subject } of outcomes) {
+    const eventId = clean(dispatch.eventId);
+    const place = caseOf.get(eventId);
+    const row = {
+      workflow_id: dispatch.workflowId,
+      attempt_key: place?.attemptKey ?? eventId,
+      subject,
+      channel,
+      audience,
+      event_id: eventId,
+      status,
+      // What a channel answers may name the guest: it is kept where it can be erased, and not at all after erasing.
+      detail: place?.salt == null ? null : (detail ?? null),
+      at: now,
+    };
+    const key = JSON.stringify([row.workflow_id, row.attempt_key, subject, channel, audience]);
+    if (rows.get(key)?.status !== 'sent') rows.set(key, row);
+    if (!place) continue;
+    note(desk, place.caseId, now, {
+      action: 'alert',
+      eventId,
+      detail: { workflow: dispatch.workflowId, subject, channel, audience, status },
+      personal: place.salt === null || detail === undefined ? undefined : keyed(place.salt, detail),
+    });
+  }
+  yield* send(queries.saveOutcomes([...rows.values()]));
+  yield* flush(queries, desk, now);
+  // Whoever reports is at work: the lease starts anew.
+  yield* claim(
+    queries,
+    outcomes.map(({ dispatch }) => dispatch),
+    now,
+  );
+}
+
+const OUTCOME = {
+  workflow_id: 'text',
+  attempt_key: 'text',
+  subject: 'text',
+  channel: 'text',
+  audience: 'text',
+  event_id: 'text',
+  status: 'text',
+  detail: 'text or null',
+  at: 'text',
+} as const;
+
+export const confirmQueries = ({ db, batch, always }: Sql) => ({
+  /** Once sent, an alert stays sent, whatever a later try comes to. */
+  saveOutcomes: batch(OUTCOME, (input) =>
+    db
+      .insertInto('outcomes')
+      .columns(columnNames(OUTCOME))
+      .expression(db.selectFrom(input).selectAll().where(always))
+      .onConflict((conflict) =>
+        conflict
+          .columns(['workflow_id', 'attempt_key', 'subject', 'channel', 'audience'])
+          .doUpdateSet(({ ref }) => ({
+            event_id: ref('excluded.event_id'),
+            status: ref('excluded.status'),
+            detail: ref('excluded.detail'),
+            at: ref('excluded.at'),
+          }))
+          .where('outcomes.status', '!=', 'sent'),
+      ),
+  ),
+});

@@ -1,0 +1,236 @@
+import type { PaymentEvent } from '../event/paymentEvent';
+import { flush, lockByEvents, note } from './cases';
+import { instant, later } from './instant';
+import type { Count, Counted, CountingRule, Level } from './ledger';
+import { keyed } from './personal';
+import type { Queries } from './queries';
+import { registerOf, type Register } from './register';
+import type { CountRow } from './schema';
+import { clean, columnNames, type Sql } from './sql';
+import { lock, run, runAll, send, type Transaction } from './transaction';
+
+export function* count(
+  queries: Queries,
+  secret: string,
+  items: readonly Counted[],
+  rule: CountingRule,
+  now: string,
+): Transaction<readonly Count[]> {
+  if (items.length === 0) return [];
+  const asked = items.map((item) => question(item, rule, secret));
+  yield* lock(
+    asked.flatMap(({ subject, scope }) => [`tell ${subject}`, ...(scope ? [scope] : [])]),
+  );
+
+  const tries = asked.flatMap(({ attempt }) => attempt ?? []);
+  const subjects = asked.flatMap(({ dispatch, subject, levels }) =>
+    [subject, ...levels.map((one) => one.subject)].map((one) => ({
+      workflow_id: dispatch.workflowId,
+      subject: one,
+    })),
+  );
+  const [counted, holders] = yield* runAll(
+    queries.countInWindow(tries),
+    queries.findHolders(subjects),
+  );
+  const { desk, caseOf } = yield* lockByEvents(
+    queries,
+    asked.map(({ event }) => event.id),
+  );
+
+  const tally = tallyOf(counted);
+  const register = registerOf(queries, holders, now);
+  const answers = asked.map((one) => {
+    const ordinal = one.attempt && tally.count(one.attempt);
+    const notify = register.ask(one.subject, one.dispatch);
+    if (notify !== 'duplicate') register.claim(one.subject, one.dispatch, now);
+    const levels = ordinal === undefined ? [] : reached(one, ordinal, register, rule.window);
+    const place = caseOf.get(clean(one.event.id));
+    if (place && (notify !== 'duplicate' || levels.length > 0)) {
+      note(desk, place.caseId, now, {
+        action: 'counted',
+        eventId: one.event.id,
+        detail: {
+          workflow: one.dispatch.workflowId,
+          by: rule.by,
+          ordinal,
+          notify,
+          levels: levels.map(({ level }) => level.name),
+        },
+      });
+    }
+    return { ordinal, notify, levels };
+  });
+  if (tally.added.length > 0) yield* send(queries.addCounts(tally.added));
+  yield* register.save();
+  const sent = yield* sentFor(queries, asked, answers);
+  yield* flush(queries, desk, now);
+  return answers.map(({ ordinal, ...answer }, index) => ({
+    ...answer,
+    ...(ordinal !== undefined && { ordinal }),
+    sent: sent[index] ?? [],
+  }));
+}
+
+interface Question extends Counted {
+  /** What is told at most once per workflow. */
+  readonly subject: string;
+  /** Rule and key, as one digest. */
+  readonly scope: string | undefined;
+  readonly attempt: Try | undefined;
+  readonly levels: readonly { readonly level: Level; readonly subject: string }[];
+}
+interface Try {
+  readonly scope: string;
+  readonly attempt_key: string;
+  readonly occurred_at: string;
+  readonly since: string;
+}
+
+function question(item: Counted, rule: CountingRule, secret: string): Question {
+  const { event, key } = item;
+  const isAttempt = event.type === 'payment.failed' || event.type === 'refund.failed';
+  const told = clean(event.attempt?.key ?? event.id);
+  const subject = isAttempt ? `attempt:${told}` : `${event.type}:${told}`;
+  if (!isAttempt || !event.attempt) {
+    return { ...item, subject, scope: undefined, attempt: undefined, levels: [] };
+  }
+  const counted = key === undefined ? ['attempt', told] : ['key', key];
+  const scope = keyed(secret, JSON.stringify([rule.by, rule.window, ...counted])).slice(0, 40);
+  const occurred_at = countedAt(event);
+  const since = later(occurred_at, -rule.window);
+  return {
+    ...item,
+    subject,
+    scope,
+    attempt: { scope, attempt_key: told, occurred_at, since },
+    levels: rule.levels.map((level) => ({ level, subject: `level:${scope}:${level.name}` })),
+  };
+}
+
+/** A gateway's clock may run ahead, but not so far that a window moves on its word alone. */
+function countedAt({ occurredAt, receivedAt }: PaymentEvent): string {
+  const limit = later(receivedAt, 300);
+  const at = instant(occurredAt);
+  return at < limit ? at : limit;
+}
+
+/** Ordinals as this transaction gives them: what is stored, and what it counted itself so far. */
+function tallyOf(
+  stored: readonly { scope: string; attempt_key: string; ordinal: number | null; before: number }[],
+) {
+  const key = (one: { scope: string; attempt_key: string }) => `${one.scope} ${one.attempt_key}`;
+  const known = new Map(stored.map((row) => [key(row), row]));
+  const given = new Map<string, number>();
+  const added: CountRow[] = [];
+  return {
+    added,
+    count: ({ scope, attempt_key, occurred_at, since }: Try): number => {
+      const name = key({ scope, attempt_key });
+      const row = known.get(name);
+      const kept = row?.ordinal ?? given.get(name);
+      if (kept !== undefined) return kept;
+      const here = added.filter((one) => one.scope === scope && one.occurred_at > since).length;
+      const ordinal = 1 + (row?.before ?? 0) + here;
+      given.set(name, ordinal);
+      added.push({ scope, attempt_key, ordinal, occurred_at });
+      return ordinal;
+    },
+  };
+}
+
+/** The levels that this attempt is the one to page: reached, and not paged within the window before. */
+function reached(
+  { attempt, levels, dispatch }: Question,
+  ordinal: number,
+  register: Register,
+  window: number,
+): Count['levels'] {
+  if (!attempt) return [];
+  return levels.flatMap(({ level, subject }) => {
+    if (ordinal < level.at) return [];
+    const holder = register.holder(subject, dispatch);
+    const isOver = holder !== undefined && holder.at <= later(attempt.occurred_at, -window);
+    const answer = isOver ? 'first' : register.ask(subject, dispatch);
+    if (answer === 'duplicate') return [];
+    register.claim(subject, dispatch, attempt.occurred_at);
+    return [{ level, repeat: answer === 'repeat' }];
+  });
+}
+
+function* sentFor(
+  queries: Queries,
+  asked: readonly Question[],
+  answers: readonly { readonly notify: Count['notify'] }[],
+): Transaction<readonly Count['sent'][]> {
+  const repeats = asked.map(({ event, dispatch }, index) =>
+    answers[index]?.notify === 'repeat'
+      ? { workflow_id: dispatch.workflowId, attempt_key: clean(event.attempt?.key ?? event.id) }
+      : undefined,
+  );
+  const wanted = repeats.flatMap((one) => one ?? []);
+  if (wanted.length === 0) return [];
+  const rows = yield* run(queries.findSent(wanted));
+  return repeats.map((one) =>
+    rows
+      .filter((row) => row.workflow_id === one?.workflow_id && row.attempt_key === one.attempt_key)
+      .map(({ channel, audience }) => ({
+        channel,
+        audience: audience === 'guest' ? 'guest' : 'staff',
+      })),
+  );
+}
+
+const COUNT = {
+  scope: 'text',
+  attempt_key: 'text',
+  ordinal: 'integer',
+  occurred_at: 'text',
+} as const;
+
+export const countQueries = ({ db, batch, always }: Sql) => ({
+  countInWindow: batch({ scope: 'text', attempt_key: 'text', since: 'text' }, (input) =>
+    db
+      .selectFrom(input)
+      .select(({ selectFrom, fn }) => [
+        'input.scope',
+        'input.attempt_key',
+        selectFrom('counts')
+          .whereRef('counts.scope', '=', 'input.scope')
+          .whereRef('counts.attempt_key', '=', 'input.attempt_key')
+          .select('counts.ordinal')
+          .as('ordinal'),
+        selectFrom('counts')
+          .whereRef('counts.scope', '=', 'input.scope')
+          .whereRef('counts.occurred_at', '>', 'input.since')
+          .select(fn.countAll<number>().as('n'))
+          .$asScalar()
+          .as('before'),
+      ]),
+  ),
+  addCounts: batch(COUNT, (input) =>
+    db
+      .insertInto('counts')
+      .columns(columnNames(COUNT))
+      .expression(db.selectFrom(input).selectAll().where(always)),
+  ),
+  findSent: batch({ workflow_id: 'text', attempt_key: 'text' }, (input) =>
+    db
+      .selectFrom(input)
+      .innerJoin('outcomes', (join) =>
+        join
+          .onRef('outcomes.workflow_id', '=', 'input.workflow_id')
+          .onRef('outcomes.attempt_key', '=', 'input.attempt_key'),
+      )
+      .where('outcomes.status', '=', 'sent')
+      .select([
+        'outcomes.workflow_id',
+        'outcomes.attempt_key',
+        'outcomes.channel',
+        'outcomes.audience',
+      ])
+      .distinct()
+      .orderBy('outcomes.channel')
+      .orderBy('outcomes.audience'),
+  ),
+});

@@ -1,0 +1,166 @@
+import { flush, lockByEvents, note } from './cases';
+import { later } from './instant';
+import type { Dispatch } from './ledger';
+import type { Queries } from './queries';
+import type { DispatchRow } from './schema';
+import { columnNames, type Sql } from './sql';
+import { run, type Transaction } from './transaction';
+
+/** How long a claimed dispatch is left alone, in seconds. */
+export const LEASE = 300;
+
+/** Pauses after each hand-over before the next, in seconds; the last stands for all that follow. */
+const PAUSES = [30, 60, 300, 900, 3600, 7200, 14400, 21600];
+export const EMISSIONS = PAUSES.length + 1;
+
+/** The fields that a hand-over sets. */
+export const handOver = (emission: number, now: string) => ({
+  state: 'stored',
+  token: crypto.randomUUID(),
+  emission,
+  handed_at: now,
+  lease_until: later(now, LEASE),
+  due_at: later(now, PAUSES[emission - 1] ?? 21600),
+  reason: null,
+});
+
+export const dispatchOf = (row: DispatchRow, ledger: string): Dispatch => ({
+  workflowId: row.workflow_id,
+  triggerId: row.trigger_id,
+  eventId: row.event_id,
+  token: row.token,
+  ledger,
+  emission: row.emission,
+});
+
+export const dispatchKey = (row: Pick<DispatchRow, 'workflow_id' | 'trigger_id' | 'event_id'>) =>
+  JSON.stringify([row.workflow_id, row.trigger_id, row.event_id]);
+
+const input = ({ workflowId, triggerId, eventId, token }: Dispatch, now: string) => ({
+  workflow_id: workflowId,
+  trigger_id: triggerId,
+  event_id: eventId,
+  token,
+  lease_until: later(now, LEASE),
+});
+
+export function* claim(
+  queries: Queries,
+  dispatches: readonly Dispatch[],
+  now: string,
+): Transaction<readonly boolean[]> {
+  const rows = yield* run(queries.claimDispatches(dispatches.map((one) => input(one, now))));
+  const ours = new Map(rows.map((row) => [dispatchKey(row), row.token]));
+  return dispatches.map((one) => ours.get(dispatchKey(input(one, now))) === one.token);
+}
+
+export function* finish(
+  queries: Queries,
+  dispatches: readonly Dispatch[],
+  now: string,
+): Transaction<void> {
+  const { desk, caseOf } = yield* lockByEvents(
+    queries,
+    dispatches.map(({ eventId }) => eventId),
+  );
+  const rows = yield* run(queries.finishDispatches(dispatches.map((one) => input(one, now))));
+  for (const { event_id: eventId, workflow_id: workflow } of rows) {
+    const place = caseOf.get(eventId);
+    if (place) note(desk, place.caseId, now, { action: 'done', eventId, detail: { workflow } });
+  }
+  yield* flush(queries, desk, now);
+}
+
+const CLAIM = {
+  workflow_id: 'text',
+  trigger_id: 'text',
+  event_id: 'text',
+  token: 'text',
+  lease_until: 'text',
+} as const;
+
+const DISPATCH = {
+  workflow_id: 'text',
+  trigger_id: 'text',
+  event_id: 'text',
+  state: 'text',
+  token: 'text',
+  emission: 'integer',
+  handed_at: 'text',
+  lease_until: 'text',
+  due_at: 'text',
+  reason: 'text or null',
+} as const;
+
+export const dispatchQueries = ({ db, batch, always, forUpdate }: Sql) => ({
+  /** Only under the latest token, and only while nobody finished it. A lease never makes a dispatch due earlier. */
+  claimDispatches: batch(CLAIM, (rows) =>
+    db
+      .updateTable('dispatches')
+      .from(rows)
+      .set(({ ref, eb }) => ({
+        state: 'claimed',
+        lease_until: ref('input.lease_until'),
+        due_at: eb
+          .case()
+          .when('dispatches.due_at', '>', ref('input.lease_until'))
+          .then(ref('dispatches.due_at'))
+          .else(ref('input.lease_until'))
+          .end(),
+      }))
+      .whereRef('dispatches.workflow_id', '=', 'input.workflow_id')
+      .whereRef('dispatches.trigger_id', '=', 'input.trigger_id')
+      .whereRef('dispatches.event_id', '=', 'input.event_id')
+      .whereRef('dispatches.token', '=', 'input.token')
+      .where('dispatches.state', 'in', ['stored', 'claimed'])
+      .returning([
+        'dispatches.workflow_id',
+        'dispatches.trigger_id',
+        'dispatches.event_id',
+        'dispatches.token',
+      ]),
+  ),
+  saveDispatches: batch(DISPATCH, (rows) =>
+    db
+      .insertInto('dispatches')
+      .columns(columnNames(DISPATCH))
+      .expression(db.selectFrom(rows).selectAll().where(always))
+      .onConflict((conflict) =>
+        conflict.columns(['workflow_id', 'trigger_id', 'event_id']).doUpdateSet(({ ref }) => ({
+          state: ref('excluded.state'),
+          token: ref('excluded.token'),
+          emission: ref('excluded.emission'),
+          handed_at: ref('excluded.handed_at'),
+          lease_until: ref('excluded.lease_until'),
+          due_at: ref('excluded.due_at'),
+          reason: ref('excluded.reason'),
+        })),
+      ),
+  ),
+  findDispatches: batch({ workflow_id: 'text', trigger_id: 'text', event_id: 'text' }, (rows) =>
+    forUpdate(
+      db
+        .selectFrom(rows)
+        .innerJoin('dispatches', (join) =>
+          join
+            .onRef('dispatches.workflow_id', '=', 'input.workflow_id')
+            .onRef('dispatches.trigger_id', '=', 'input.trigger_id')
+            .onRef('dispatches.event_id', '=', 'input.event_id'),
+        )
+        .selectAll('dispatches'),
+      'dispatches',
+    ),
+  ),
+  finishDispatches: batch(CLAIM, (rows) =>
+    db
+      .updateTable('dispatches')
+      .from(rows)
+      .set({ state: 'done' })
+      .whereRef('dispatches.workflow_id', '=', 'input.workflow_id')
+      .whereRef('dispatches.trigger_id', '=', 'input.trigger_id')
+      .whereRef('dispatches.event_id', '=', 'input.event_id')
+      .whereRef('dispatches.token', '=', 'input.token')
+      .where('dispatches.state', '!=', 'done')
+      .returning(['dispatches.event_id', 'dispatches.workflow_id']),
+  ),
+});

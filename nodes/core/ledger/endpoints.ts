@@ -1,0 +1,127 @@
+import { REJECTION_REASONS, type RejectionReason } from '../gateway/delivery';
+import type { RejectionCount, StoredRegistration, Subscriber } from './ledger';
+import type { Queries } from './queries';
+import type { Sql } from './sql';
+import { run, send, type Transaction } from './transaction';
+
+/** What the ledger keeps about webhook endpoints: their subscriptions, and the deliveries they refused. */
+
+export function* reject(
+  queries: Queries,
+  endpoint: string,
+  reason: RejectionReason,
+  now: string,
+): Transaction<void> {
+  const hour = `${now.slice(0, 13)}:00:00.000Z`;
+  yield* send(queries.addRejection([{ endpoint, reason, hour, count: 1, last_at: now }]));
+}
+
+export function* rejections(
+  queries: Queries,
+  endpoint: string,
+  limit: number,
+): Transaction<readonly RejectionCount[]> {
+  const rows = yield* run(queries.latestRejections(endpoint, limit));
+  return rows.flatMap(({ reason, hour, count, last_at }) =>
+    isReason(reason) ? [{ reason, hour, count, lastAt: last_at }] : [],
+  );
+}
+const isReason = (reason: string): reason is RejectionReason => reason in REJECTION_REASONS;
+
+export function* hasReceived(queries: Queries, subscriber: Subscriber): Transaction<boolean> {
+  const rows = yield* run(queries.anyDispatch(subscriber));
+  return rows.length > 0;
+}
+
+export function* registration(
+  queries: Queries,
+  url: string,
+): Transaction<StoredRegistration | undefined> {
+  const [row] = yield* run(queries.findRegistration(url));
+  if (!row) return undefined;
+  const { gateway, account, endpoint_id, sealed_secret, status, updated_at: updatedAt } = row;
+  return {
+    url,
+    gateway,
+    account,
+    ...(endpoint_id !== null && { endpointId: endpoint_id }),
+    ...(sealed_secret !== null && { sealedSecret: sealed_secret }),
+    status: status === 'released' ? 'released' : 'active',
+    updatedAt,
+  };
+}
+
+export function* saveRegistration(
+  queries: Queries,
+  { url, gateway, account, endpointId, sealedSecret, status, updatedAt }: StoredRegistration,
+): Transaction<void> {
+  yield* send(
+    queries.putRegistration({
+      url,
+      gateway,
+      account,
+      endpoint_id: endpointId ?? null,
+      sealed_secret: sealedSecret ?? null,
+      status,
+      updated_at: updatedAt,
+    }),
+  );
+}
+
+export function* forgetRegistration(queries: Queries, url: string): Transaction<void> {
+  yield* send(queries.dropRegistration(url));
+}
+
+const REJECTION = {
+  endpoint: 'text',
+  reason: 'text',
+  hour: 'text',
+  count: 'integer',
+  last_at: 'text',
+} as const;
+
+export const endpointQueries = ({ db, batch, always }: Sql) => ({
+  addRejection: batch(REJECTION, (input) =>
+    db
+      .insertInto('rejections')
+      .columns(['endpoint', 'reason', 'hour', 'count', 'last_at'])
+      .expression(db.selectFrom(input).selectAll().where(always))
+      .onConflict((conflict) =>
+        conflict.columns(['endpoint', 'reason', 'hour']).doUpdateSet(({ ref, eb }) => ({
+          count: eb('rejections.count', '+', ref('excluded.count')),
+          last_at: ref('excluded.last_at'),
+        })),
+      ),
+  ),
+  latestRejections: (endpoint: string, limit: number) =>
+    db
+      .selectFrom('rejections')
+      .selectAll()
+      .where('endpoint', '=', endpoint)
+      .orderBy('hour', 'desc')
+      .orderBy('last_at', 'desc')
+      .limit(limit),
+  anyDispatch: ({ workflowId, triggerId }: Subscriber) =>
+    db
+      .selectFrom('dispatches')
+      .select('event_id')
+      .where('workflow_id', '=', workflowId)
+      .where('trigger_id', '=', triggerId)
+      .limit(1),
+  findRegistration: (url: string) =>
+    db.selectFrom('registrations').selectAll().where('url', '=', url),
+  putRegistration: (row: {
+    url: string;
+    gateway: string;
+    account: string;
+    endpoint_id: string | null;
+    sealed_secret: string | null;
+    status: string;
+    updated_at: string;
+  }) =>
+    db
+      .insertInto('registrations')
+      .values(row)
+      .onConflict((conflict) => conflict.column('url').doUpdateSet(row)),
+  dropRegistration: (url: string) => db.deleteFrom('registrations').where('url', '=', url),
+});

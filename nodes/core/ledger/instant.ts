@@ -1,0 +1,7 @@
+/** One way to write an instant, so that instants compare as text. */
+export const instant = (value: string): string => new Date(value).toISOString();
+
+export const later = (value: string, seconds: number): string =>
+  new Date(Date.parse(value) + seconds * 1000).toISOString();
+
+export const latest = (a: string, b: string): string => (a > b ? a : b);

@@ -1,0 +1,86 @@
+import { auditTrail, caseById, rebuild, verifyAudit } from './audit';
+import { confirm } from './confirm';
+import { count } from './count';
+import { claim, finish } from './dispatches';
+import {
+  forgetRegistration,
+  hasReceived,
+  registration,
+  reject,
+  rejections,
+  saveRegistration,
+} from './endpoints';
+import { erase } from './erase';
+import { instant } from './instant';
+import type { Dispatch, Ledger } from './ledger';
+import { LedgerError } from './ledgerError';
+import { identity } from './migrations';
+import { queriesOf } from './queries';
+import { receive } from './receive';
+import { record } from './record';
+import type { Store } from './store';
+import { stored } from './stored';
+import { lookedAfter, unfinished } from './unfinished';
+
+/** The ledger over either store: every operation is one transaction. */
+export async function ledgerOver(store: Store): Promise<Ledger> {
+  const { transact } = store;
+  const q = queriesOf(store.sql);
+  const { fingerprint, secret } = await transact(() => identity(store.sql));
+  const ours = (items: readonly { readonly dispatch: Dispatch }[]): void => {
+    for (const { dispatch } of items) refuseForeign(dispatch, fingerprint);
+  };
+  const now = (): string => new Date().toISOString();
+
+  return {
+    fingerprint,
+    receive: (events, subscriber, at) =>
+      transact(() => receive(q, fingerprint, events, subscriber, instant(at))),
+    claim: async (dispatches, at) => {
+      ours(dispatches.map((dispatch) => ({ dispatch })));
+      return transact(() => claim(q, dispatches, instant(at)));
+    },
+    stored: (eventIds) => transact(() => stored(q, eventIds)),
+    record: async (items, at) => {
+      ours(items);
+      return transact(() => record(q, items, instant(at)));
+    },
+    count: async (items, rule, at) => {
+      ours(items);
+      return transact(() => count(q, secret, items, rule, instant(at)));
+    },
+    confirm: async (outcomes, at) => {
+      ours(outcomes);
+      return transact(() => confirm(q, outcomes, instant(at)));
+    },
+    finish: async (dispatches, at) => {
+      ours(dispatches.map((dispatch) => ({ dispatch })));
+      return transact(() => finish(q, dispatches, instant(at)));
+    },
+    unfinished: (workflowId, at, limit = 100) =>
+      transact(() => unfinished(q, fingerprint, workflowId, instant(at), limit)),
+    lookedAfter: (workflowId, at) => transact(() => lookedAfter(q, workflowId, instant(at))),
+    reject: (endpoint, reason, at) => transact(() => reject(q, endpoint, reason, instant(at))),
+    rejections: (endpoint, limit) => transact(() => rejections(q, endpoint, limit)),
+    hasReceived: (subscriber) => transact(() => hasReceived(q, subscriber)),
+    registration: (url) => transact(() => registration(q, url)),
+    saveRegistration: (one) => transact(() => saveRegistration(q, one)),
+    forgetRegistration: (url) => transact(() => forgetRegistration(q, url)),
+    caseById: (caseId) => transact(() => caseById(q, caseId)),
+    auditTrail: (caseId) => transact(() => auditTrail(q, caseId)),
+    verifyAudit: (caseId) => transact(() => verifyAudit(q, caseId)),
+    rebuild: (caseId) => transact(() => rebuild(q, caseId, now())),
+    erase: (gateway, account, customerId) =>
+      transact(() => erase(q, gateway, account, customerId, now())),
+    close: () => store.close(),
+  };
+}
+
+function refuseForeign({ eventId, ledger }: Dispatch, fingerprint: string): void {
+  if (ledger === fingerprint) return;
+  throw new LedgerError(
+    'foreign',
+    `Event ${eventId} was stored in another ledger than the one this node uses. ` +
+      'Choose the same ledger in every node of the workflow, as the trigger does.',
+  );
+}

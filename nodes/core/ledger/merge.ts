@@ -1,0 +1,63 @@
+import { note, put, viewOf, type Desk } from './cases';
+import type { Queries } from './queries';
+import type { CaseRow } from './schema';
+import type { Sql } from './sql';
+import { send, type Transaction } from './transaction';
+
+/**
+ * Two cases turned out to be one. The survivor takes over events, references and names; the other keeps its audit chain,
+ * whose head goes into the survivor's, so that neither history can be altered unseen.
+ */
+export function* mergeCases(
+  queries: Queries,
+  desk: Desk,
+  survivor: CaseRow,
+  others: readonly CaseRow[],
+  now: string,
+): Transaction<void> {
+  const aliases = [...viewOf(survivor).aliases];
+  for (const other of others) {
+    aliases.push(other.id, ...viewOf(other).aliases);
+    put(desk, { ...other, merged_into: survivor.id });
+    note(desk, survivor.id, now, {
+      action: 'merged',
+      detail: { case: other.id, head: other.audit_head, entries: other.audit_entries },
+    });
+  }
+  const row = desk.rows.get(survivor.id) ?? survivor;
+  const settlement = row.settlement ?? others.find((one) => one.settlement !== null)?.settlement;
+  put(desk, { ...row, aliases: JSON.stringify(aliases), settlement: settlement ?? null });
+
+  const moves = others.map(({ id }) => ({ from_case: id, to_case: survivor.id }));
+  yield* send(queries.moveEvents(moves), queries.moveReferences(moves), queries.moveAliases(moves));
+}
+
+/** The case that was there first; ids rise with time and decide between twins. */
+export const oldest = (rows: readonly CaseRow[]): CaseRow | undefined =>
+  [...rows].sort((a, b) => (`${a.created_at} ${a.id}` < `${b.created_at} ${b.id}` ? -1 : 1))[0];
+
+const MOVE = { from_case: 'text', to_case: 'text' } as const;
+
+export const mergeQueries = ({ db, batch }: Sql) => ({
+  moveEvents: batch(MOVE, (input) =>
+    db
+      .updateTable('events')
+      .from(input)
+      .set(({ ref }) => ({ case_id: ref('input.to_case') }))
+      .whereRef('events.case_id', '=', 'input.from_case'),
+  ),
+  moveReferences: batch(MOVE, (input) =>
+    db
+      .updateTable('case_references')
+      .from(input)
+      .set(({ ref }) => ({ case_id: ref('input.to_case') }))
+      .whereRef('case_references.case_id', '=', 'input.from_case'),
+  ),
+  moveAliases: batch(MOVE, (input) =>
+    db
+      .updateTable('cases')
+      .from(input)
+      .set(({ ref }) => ({ merged_into: ref('input.to_case') }))
+      .whereRef('cases.merged_into', '=', 'input.from_case'),
+  ),
+});

@@ -1,0 +1,122 @@
+import type { PaymentEvent } from '../event/paymentEvent';
+import type { EventType, ReferenceType } from '../event/taxonomy';
+
+/** One thing owed within a case: a payment, a refund, or an answer to a dispute. */
+export interface Obligation {
+  readonly events: readonly PaymentEvent[];
+  /** When it first went wrong; absent where it never did. */
+  readonly failedAt?: number;
+  /** When it was made good, whether or not it went wrong before. */
+  readonly settledAt?: number;
+  /** Closed without money: the invoice was voided. */
+  readonly voided: boolean;
+  readonly isPayment: boolean;
+}
+
+interface Kind {
+  /** What went wrong, and what makes it good. */
+  readonly fails: readonly EventType[];
+  readonly settles: readonly EventType[];
+  /** Tells of it without deciding anything. */
+  readonly mentions: readonly EventType[];
+  /** Events that share a reference of these types tell of one obligation. `order` and `case` unite cases only. */
+  readonly joins: readonly ReferenceType[];
+  readonly isPayment: boolean;
+}
+
+const KINDS: readonly Kind[] = [
+  {
+    // An overdue invoice is money owed, even where no attempt failed.
+    fails: ['payment.failed', 'invoice.overdue'],
+    settles: ['payment.succeeded', 'invoice.paid'],
+    mentions: ['payment.pending', 'invoice.issued', 'invoice.voided'],
+    joins: ['payment', 'charge', 'invoice', 'checkout', 'setup', 'subscription_period'],
+    isPayment: true,
+  },
+  {
+    fails: ['refund.failed'],
+    settles: ['refund.succeeded'],
+    mentions: [],
+    joins: ['refund'],
+    isPayment: false,
+  },
+  {
+    fails: ['dispute.opened'],
+    settles: ['dispute.closed'],
+    mentions: [],
+    joins: ['dispute'],
+    isPayment: false,
+  },
+];
+
+/** Everything that the events of a case tell to be owed. */
+export const obligationsOf = (events: readonly PaymentEvent[]): readonly Obligation[] =>
+  KINDS.flatMap((kind) => {
+    const types: readonly EventType[] = [...kind.fails, ...kind.settles, ...kind.mentions];
+    const concerned = events.filter((event) => types.includes(event.type));
+    return components(concerned, (event) => joinKeys(event, kind)).map((part) => fate(part, kind));
+  });
+
+const joinKeys = (event: PaymentEvent, { joins }: Kind): readonly string[] => [
+  ...event.references
+    .filter((reference) => joins.includes(reference.type))
+    .map(({ type, value }) => JSON.stringify([event.gateway, event.account, type, value])),
+  ...(event.attempt ? [event.attempt.key] : []),
+];
+
+function fate(events: readonly PaymentEvent[], kind: Kind): Obligation {
+  const failures = events.filter((event) => kind.fails.includes(event.type));
+  const successes = events.filter((event) => kind.settles.includes(event.type));
+  const voids = events.filter((event) => event.type === 'invoice.voided');
+  const failedAt = earliest(failures);
+  const paidAt = events.some((event) => event.kind === 'bank_debit')
+    ? lastWord(failures, successes)
+    : earliest(successes);
+  const settledAt = paidAt ?? earliest(voids);
+  return {
+    events,
+    ...(failedAt !== undefined && { failedAt }),
+    ...(settledAt !== undefined && { settledAt }),
+    voided: paidAt === undefined && voids.length > 0,
+    isPayment: kind.isPayment,
+  };
+}
+
+/** A debit that was returned after it had been paid is unpaid again: the later event wins, the failure on a tie. */
+function lastWord(
+  failures: readonly PaymentEvent[],
+  successes: readonly PaymentEvent[],
+): number | undefined {
+  const returned = failures.filter(({ type }) => type === 'payment.failed');
+  const failed = Math.max(...returned.map(time));
+  const standing = successes.filter((success) => time(success) > failed);
+  return earliest(standing);
+}
+
+export const time = (event: PaymentEvent): number => Date.parse(event.occurredAt);
+
+const earliest = (events: readonly PaymentEvent[]): number | undefined =>
+  events.length === 0 ? undefined : Math.min(...events.map(time));
+
+/** Groups items that share a key, directly or through others. */
+export function components<T>(
+  items: readonly T[],
+  keysOf: (item: T) => readonly string[],
+): readonly (readonly T[])[] {
+  const groups = new Map<string, Set<T>>();
+  const all = new Set<Set<T>>();
+  for (const item of items) {
+    const keys = keysOf(item);
+    const met = new Set(keys.flatMap((key) => groups.get(key) ?? []));
+    const [first, ...others] = [...met].sort((a, b) => b.size - a.size);
+    const group = first ?? new Set<T>();
+    all.add(group.add(item));
+    for (const other of others) {
+      all.delete(other);
+      for (const member of other) group.add(member);
+      for (const [key, holder] of groups) if (holder === other) groups.set(key, group);
+    }
+    for (const key of keys) groups.set(key, group);
+  }
+  return [...all].map((group) => [...group]);
+}

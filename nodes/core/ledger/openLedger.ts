@@ -1,0 +1,56 @@
+import type { Ledger } from './ledger';
+import type { PostgresPlace } from './postgres';
+
+export type LedgerPlace =
+  | { readonly kind: 'sqlite'; readonly file: string }
+  | ({ readonly kind: 'postgres' } & PostgresPlace);
+
+interface Shared {
+  readonly ledger: Promise<Ledger>;
+  users: number;
+}
+
+/** One store per place and process: SQLite must not have two connections here, and a pool is there to be shared. */
+const open = new Map<string, Shared>();
+
+/** Opens the ledger at a place, creating it where there is none. Close it once for every time it was opened. */
+export async function openLedger(place: LedgerPlace): Promise<Ledger> {
+  const key = JSON.stringify(place);
+  const shared = open.get(key) ?? { ledger: connect(place), users: 0 };
+  open.set(key, shared);
+  shared.users += 1;
+  const forget = (): void => {
+    if (open.get(key) === shared) open.delete(key);
+  };
+  try {
+    const ledger = await shared.ledger;
+    let closed = false;
+    return {
+      ...ledger,
+      close: async () => {
+        if (closed) return;
+        closed = true;
+        shared.users -= 1;
+        if (shared.users > 0) return;
+        forget();
+        await ledger.close();
+      },
+    };
+  } catch (error) {
+    // What failed once may work next time.
+    forget();
+    throw error;
+  }
+}
+
+/** Drivers and query builder are loaded here and not when n8n starts. */
+async function connect(place: LedgerPlace): Promise<Ledger> {
+  /* eslint-disable @typescript-eslint/no-require-imports */
+  const { ledgerOver }: typeof import('./ledgerOver') = require('./ledgerOver');
+  if (place.kind === 'sqlite') {
+    const { openSqlite }: typeof import('./sqlite') = require('./sqlite');
+    return ledgerOver(await openSqlite(place.file));
+  }
+  const { openPostgres }: typeof import('./postgres') = require('./postgres');
+  return ledgerOver(await openPostgres(place));
+}

@@ -1,0 +1,179 @@
+import { createHash } from 'node:crypto';
+import { Pool, type PoolClient, type PoolConfig } from 'pg';
+import type { CompiledQuery } from 'kysely';
+import { LedgerError } from './ledgerError';
+import { migrate } from './migrations';
+import { buildSql } from './sql';
+import type { Store } from './store';
+import type { Answers, Transaction } from './transaction';
+
+export interface PostgresPlace {
+  readonly connection: PoolConfig;
+  /** The schema that holds the ledger's tables; created where it is missing. */
+  readonly schema: string;
+}
+
+/** The store for more than one n8n process. Statements travel pipelined: what need not be awaited is not. */
+export async function openPostgres({ connection, schema }: PostgresPlace): Promise<Store> {
+  const pool = new Pool({
+    connectionTimeoutMillis: 10_000,
+    ...connection,
+    max: Math.min(connection.max ?? 10, 10),
+    pipeline: true,
+    allowExitOnIdle: true,
+  });
+  // An idle connection that breaks is replaced by the pool; unheard, the error would end the process.
+  pool.on('error', () => undefined);
+  const lockNumber = lockNumbers(schema);
+  const place = `${connection.host ?? 'the configured host'}/${connection.database ?? ''}`;
+
+  const store: Store = {
+    sql: buildSql('postgres', schema),
+    transact: async (body) => {
+      for (let attempt = 1; ; attempt++) {
+        try {
+          return await withClient(pool, (client) => transact(client, body(), lockNumber));
+        } catch (error) {
+          if (!worthRetrying(error) || attempt === 8) throw unavailable(error, place);
+          await new Promise((resume) => setTimeout(resume, Math.random() * 10 * attempt));
+        }
+      }
+    },
+    close: () => pool.end(),
+  };
+  try {
+    await store.transact(() => migrate(store.sql));
+  } catch (error) {
+    await pool.end();
+    throw unavailable(error, place);
+  }
+  return store;
+}
+
+async function withClient<T>(pool: Pool, use: (client: PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let broken = true;
+  try {
+    const result = await use(client);
+    broken = false;
+    return result;
+  } catch (error) {
+    // A refusal by the server leaves the connection in order once it is rolled back; anything else does not.
+    if (sqlState(error) !== undefined) {
+      broken = await client.query('rollback').then(
+        () => false,
+        () => true,
+      );
+    }
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+async function transact<T>(
+  client: PoolClient,
+  body: Transaction<T>,
+  lockNumber: (key: string) => number,
+): Promise<T> {
+  const pending: Promise<unknown>[] = [];
+  const post = <R>(answer: Promise<R>): Promise<R> => {
+    // Whoever awaits it is told; until then it must not count as an unhandled rejection.
+    answer.catch(() => undefined);
+    pending.push(answer);
+    return answer;
+  };
+  const settle = async (): Promise<void> => {
+    // In order, so that the first error is reported, and not "the transaction is aborted" after it.
+    const outcomes = await Promise.allSettled(pending.splice(0));
+    for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
+  };
+  let begun = false;
+  let answers: Answers = [];
+  try {
+    for (;;) {
+      const next = body.next(answers);
+      if (next.done) {
+        if (begun) post(client.query('commit'));
+        await settle();
+        return next.value;
+      }
+      const step = next.value;
+      const begin = begun ? '' : 'begin;';
+      begun = true;
+      if (step.kind === 'lock') {
+        post(client.query(begin + lockStatements(step.keys.map(lockNumber))));
+        answers = [];
+        continue;
+      }
+      if (begin) post(client.query(begin));
+      const posted = step.queries.map((query) => post(client.query(named(query))));
+      if (step.kind === 'send') {
+        answers = [];
+        continue;
+      }
+      await settle();
+      answers = (await Promise.all(posted)).map((result) => result.rows);
+    }
+  } catch (error) {
+    await Promise.allSettled(pending);
+    throw error;
+  }
+}
+
+const names = new Map<string, string>();
+function named(query: CompiledQuery): { name: string; text: string; values: unknown[] } {
+  let name = names.get(query.sql);
+  if (name === undefined) {
+    name = `pf_${createHash('sha256').update(query.sql).digest('hex').slice(0, 24)}`;
+    names.set(query.sql, name);
+  }
+  return { name, text: query.sql, values: [...query.parameters] };
+}
+
+/** Each lock in a statement of its own: what a later statement reads was committed by the lock's last holder. */
+const lockStatements = (numbers: readonly number[]): string =>
+  [...new Set(numbers)]
+    .sort((a, b) => a - b)
+    .map((number) => `select pg_advisory_xact_lock(${LOCK_CLASS}, ${number});`)
+    .join('');
+
+const LOCK_CLASS = 0x70_66_6c;
+
+/**
+ * Keys share 2048 locks per ledger, so that no batch, however large, exhausts the server's lock table.
+ * Two keys that meet in one lock only wait for each other.
+ */
+const lockNumbers =
+  (schema: string) =>
+  (key: string): number => {
+    const base = createHash('sha256').update(schema).digest().readUInt16BE(0);
+    return base * 2048 + (createHash('sha256').update(key).digest().readUInt16BE(0) % 2048);
+  };
+
+const sqlState = (error: unknown): string | undefined =>
+  error instanceof Error &&
+  'code' in error &&
+  typeof error.code === 'string' &&
+  /^[0-9A-Z]{5}$/.test(error.code)
+    ? error.code
+    : undefined;
+
+/** Deadlock, serialization failure, or two processes creating the same thing. */
+const worthRetrying = (error: unknown): boolean =>
+  ['40P01', '40001'].includes(sqlState(error) ?? '');
+
+/** Connection trouble, resources, the operator stepping in: as opposed to a bug of ours. */
+const SERVER_TROUBLE = /^(08|28|3D|3F|40|53|55|57|58|XX)/;
+
+function unavailable(error: unknown, place: string): unknown {
+  if (error instanceof LedgerError || !(error instanceof Error)) return error;
+  const state = sqlState(error);
+  const programmers = error instanceof TypeError || error instanceof RangeError;
+  if (programmers || (state !== undefined && !SERVER_TROUBLE.test(state))) return error;
+  return new LedgerError(
+    'unavailable',
+    `The ledger's Postgres at ${place} cannot be used now (${error.message || error.name}). Check that it runs and that the credential in this node is right.`,
+    { cause: error },
+  );
+}

@@ -1,0 +1,65 @@
+import { attach } from './attach';
+import { flush } from './cases';
+import { dispatchOf, handOver } from './dispatches';
+import { later } from './instant';
+import type { NewEvent, Receipt, Subscriber } from './ledger';
+import type { Queries } from './queries';
+import type { DispatchRow } from './schema';
+import { clean } from './sql';
+import { run, send, type Transaction } from './transaction';
+
+/** How long a hand-over may stay unclaimed before a redelivery hands the event over again, in seconds. */
+const UNCLAIMED = 60;
+
+export function* receive(
+  queries: Queries,
+  ledger: string,
+  events: readonly NewEvent[],
+  subscriber: Subscriber,
+  now: string,
+): Transaction<readonly Receipt[]> {
+  if (events.length === 0) return [];
+  const first = new Map<string, NewEvent>();
+  for (const item of events) {
+    const id = clean(item.event.id);
+    if (!first.has(id)) first.set(id, item);
+  }
+  const batch = [...first];
+  const place = { workflow_id: subscriber.workflowId, trigger_id: subscriber.triggerId };
+
+  const attached = yield* attach(queries, [...first.values()], 'keep', now);
+  // Nobody can have been handed what was stored only now.
+  const old = batch.filter(([id]) => attached.events.get(id)?.isNew === false);
+  const rows =
+    old.length === 0
+      ? []
+      : yield* run(queries.findDispatches(old.map(([event_id]) => ({ ...place, event_id }))));
+  const handed = new Map(rows.map((row) => [row.event_id, row]));
+
+  const written = new Map<string, DispatchRow>();
+  for (const [event_id, { emit }] of batch) {
+    const before = handed.get(event_id);
+    const next = { ...place, event_id, ...handOver((before?.emission ?? 0) + 1, now) };
+    if (!before) written.set(event_id, emit ? next : { ...next, state: 'done' });
+    else if (emit && isUnclaimed(before, now)) written.set(event_id, next);
+  }
+  if (written.size > 0) yield* send(queries.saveDispatches([...written.values()]));
+  yield* flush(queries, attached.desk, now);
+
+  const seen = new Set<string>();
+  return events.map(({ event }) => {
+    const id = clean(event.id);
+    // The same event twice in one delivery is new, and handed over, once.
+    const again = seen.has(id);
+    seen.add(id);
+    const row = again ? undefined : written.get(id);
+    return {
+      eventId: id,
+      isNew: !again && attached.events.get(id)?.isNew === true,
+      ...(row?.state === 'stored' && { dispatch: dispatchOf(row, ledger) }),
+    };
+  });
+}
+
+const isUnclaimed = ({ state, handed_at }: DispatchRow, now: string): boolean =>
+  state === 'stored' && later(handed_at, UNCLAIMED) < now;

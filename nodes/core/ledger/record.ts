@@ -1,0 +1,105 @@
+import type { PaymentEvent } from '../event/paymentEvent';
+import type { EventType } from '../event/taxonomy';
+import { attach } from './attach';
+import type { FoldedCase } from './case';
+import { flush, held, note, viewOf } from './cases';
+import type { Recorded, RecordedCase } from './ledger';
+import type { Queries } from './queries';
+import { openRegister, type Register } from './register';
+import type { CaseRow } from './schema';
+import { clean } from './sql';
+import type { Transaction } from './transaction';
+
+const BAD_NEWS: readonly EventType[] = [
+  'payment.failed',
+  'refund.failed',
+  'dispute.opened',
+  'invoice.overdue',
+];
+const GOOD_NEWS: readonly EventType[] = [
+  'payment.succeeded',
+  'invoice.paid',
+  'invoice.voided',
+  'refund.succeeded',
+  'dispute.closed',
+];
+
+export function* record(
+  queries: Queries,
+  items: readonly Recorded[],
+  now: string,
+): Transaction<readonly RecordedCase[]> {
+  if (items.length === 0) return [];
+  const { desk, events, folds } = yield* attach(queries, items, 'complete', now);
+  const places = items.map((item) => {
+    const place = events.get(clean(item.event.id));
+    const fold = place && folds.get(place.caseId);
+    if (!fold) throw new Error(`Event ${item.event.id} found no case`);
+    return { ...item, event: place.event, caseId: place.caseId, fold };
+  });
+
+  // The case is locked, and with it the name of its settlement.
+  const register = yield* openRegister(
+    queries,
+    places.flatMap(({ event, dispatch, caseId }) => {
+      const subject = settlementTold(event, held(desk, caseId));
+      return subject === undefined ? [] : [{ workflow_id: dispatch.workflowId, subject }];
+    }),
+    now,
+  );
+  const outcomes = places.map((place) => {
+    const outcome = outcomeOf(place, held(desk, place.caseId), register, now);
+    if (outcome.outcome === 'settled') {
+      const { workflowId: workflow, eventId } = place.dispatch;
+      note(desk, place.caseId, now, {
+        action: 'settlement announced',
+        eventId,
+        detail: { workflow, repeat: outcome.repeat },
+      });
+    }
+    return outcome;
+  });
+  yield* register.save();
+  yield* flush(queries, desk, now);
+  return places.map(({ event, caseId, fold }, index) => ({
+    case: viewOf(held(desk, caseId)),
+    event: numbered(event, fold),
+    ...(outcomes[index] ?? UNCHANGED),
+  }));
+}
+
+type Outcome = Pick<RecordedCase, 'outcome' | 'repeat'>;
+const UNCHANGED: Outcome = { outcome: 'unchanged', repeat: false };
+
+function outcomeOf(
+  { event, dispatch, fold }: Recorded & { readonly fold: FoldedCase },
+  row: CaseRow,
+  register: Register,
+  now: string,
+): Outcome {
+  if (BAD_NEWS.includes(event.type) && fold.owes(event.id)) {
+    return { outcome: 'still_open', repeat: false };
+  }
+  const subject = settlementTold(event, row);
+  if (subject === undefined) return UNCHANGED;
+  const answer = register.ask(subject, dispatch);
+  if (answer === 'duplicate') return UNCHANGED;
+  register.claim(subject, dispatch, now);
+  return { outcome: 'settled', repeat: answer === 'repeat' };
+}
+
+/** The settlement that an event may announce. A case that was never seen open has none: nobody heard that it failed. */
+const settlementTold = (
+  event: PaymentEvent,
+  { status, settlement }: CaseRow,
+): string | undefined =>
+  status === 'settled' && settlement !== null && GOOD_NEWS.includes(event.type)
+    ? settlement
+    : undefined;
+
+function numbered(event: PaymentEvent, fold: FoldedCase): PaymentEvent {
+  const number = event.attempt && fold.numberOf(event.attempt.key);
+  return event.attempt && number !== undefined
+    ? { ...event, attempt: { ...event.attempt, number } }
+    : event;
+}

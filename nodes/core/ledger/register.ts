@@ -1,0 +1,49 @@
+import { announcement, holderOf, mayTell, type Answer, type Holder } from './announcements';
+import type { Dispatch } from './ledger';
+import type { Queries } from './queries';
+import type { AnnouncementRow } from './schema';
+import { run, send, type Transaction } from './transaction';
+
+/** The announcements that a transaction asks about, read once and claimed in memory, item by item. */
+export interface Register {
+  readonly ask: (subject: string, me: Dispatch) => Answer;
+  readonly holder: (subject: string, me: Dispatch) => Holder | undefined;
+  readonly claim: (subject: string, me: Dispatch, at: string) => void;
+  readonly save: () => Transaction<void>;
+}
+
+export interface Subject {
+  readonly workflow_id: string;
+  readonly subject: string;
+}
+
+export function* openRegister(
+  queries: Queries,
+  subjects: readonly Subject[],
+  now: string,
+): Transaction<Register> {
+  const asked = [...new Map(subjects.map((one) => [key(one), one])).values()];
+  const rows = asked.length === 0 ? [] : yield* run(queries.findHolders(asked));
+  return registerOf(queries, rows, now);
+}
+
+export function registerOf(queries: Queries, rows: readonly Holder[], now: string): Register {
+  const holders = new Map<string, Holder>(rows.map((row) => [key(row), row]));
+  const claimed = new Map<string, AnnouncementRow>();
+  const holder = (subject: string, { workflowId }: Dispatch) =>
+    holders.get(key({ workflow_id: workflowId, subject }));
+  return {
+    holder,
+    ask: (subject, me) => mayTell(holder(subject, me), me, now),
+    claim: (subject, me, at) => {
+      const row = announcement(subject, me, at);
+      holders.set(key(row), holderOf(subject, me, at, now));
+      claimed.set(key(row), row);
+    },
+    save: function* () {
+      if (claimed.size > 0) yield* send(queries.saveAnnouncements([...claimed.values()]));
+    },
+  };
+}
+
+const key = ({ workflow_id, subject }: Subject): string => JSON.stringify([workflow_id, subject]);

@@ -1,0 +1,114 @@
+import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import type { CompiledQuery } from 'kysely';
+import { LedgerError } from './ledgerError';
+import { migrate } from './migrations';
+import { buildSql } from './sql';
+import type { Store } from './store';
+import type { Answers, Transaction } from './transaction';
+
+/**
+ * The embedded store: one connection per file and process. Bodies run from BEGIN to COMMIT without waiting for anything,
+ * since a second connection that waits for an open transaction blocks the whole process.
+ */
+export async function openSqlite(file: string): Promise<Store> {
+  const database = open(file);
+  const statements = new Map<string, StatementSync>();
+  const prepared = (text: string): StatementSync => {
+    const known = statements.get(text);
+    if (known) return known;
+    const statement = database.prepare(text);
+    if (statements.size > 500) statements.clear();
+    statements.set(text, statement);
+    return statement;
+  };
+  const rows = (query: CompiledQuery): readonly unknown[] =>
+    prepared(query.sql).all(...query.parameters.map(bindable));
+
+  const store: Store = {
+    sql: buildSql('sqlite'),
+    transact: (body) =>
+      new Promise((resolve) => {
+        begin(prepared('begin immediate'), file);
+        try {
+          const result = step(body(), rows);
+          prepared('commit').run();
+          resolve(result);
+        } catch (error) {
+          if (database.isTransaction) prepared('rollback').run();
+          throw unavailable(error, file);
+        }
+      }),
+    close: async () => {
+      if (database.isOpen) database.close();
+    },
+  };
+  try {
+    await store.transact(() => migrate(store.sql));
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+  return store;
+}
+
+function open(file: string): DatabaseSync {
+  try {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    // Created here, so that the file and the two beside it are never readable by others, not even for a moment.
+    closeSync(openSync(file, 'a', 0o600));
+    chmodSync(file, 0o600);
+    const database = new DatabaseSync(file, { timeout: 5000 });
+    database.exec(
+      'pragma journal_mode = wal; pragma synchronous = full; pragma cache_size = -32000; pragma temp_store = memory;',
+    );
+    return database;
+  } catch (error) {
+    throw new LedgerError(
+      'unavailable',
+      `The ledger file ${file} cannot be opened. Check that its folder exists and that n8n may write to it.`,
+      { cause: error },
+    );
+  }
+}
+
+function begin(statement: StatementSync, file: string): void {
+  try {
+    statement.run();
+  } catch (error) {
+    throw unavailable(error, file);
+  }
+}
+
+function step<T>(body: Transaction<T>, rows: (query: CompiledQuery) => readonly unknown[]): T {
+  let answers: Answers = [];
+  for (;;) {
+    const next = body.next(answers);
+    if (next.done) return next.value;
+    // A lock needs nothing here: there is one writer.
+    answers = next.value.kind === 'lock' ? [] : next.value.queries.map(rows);
+  }
+}
+
+function bindable(value: unknown): SQLInputValue {
+  if (value === null || typeof value === 'string' || typeof value === 'number') return value;
+  throw new TypeError(`The ledger cannot store a ${typeof value}`);
+}
+
+/** Trouble with the file itself, told apart from a bug of ours. */
+const FILE_TROUBLE = /locked|busy|disk|full|readonly|not open|malformed|not a database/i;
+
+function unavailable(error: unknown, file: string): unknown {
+  if (
+    !(error instanceof Error) ||
+    error instanceof LedgerError ||
+    !FILE_TROUBLE.test(error.message)
+  )
+    return error;
+  return new LedgerError(
+    'unavailable',
+    `The ledger file ${file} cannot be used now (${error.message}). Check the disk, and that no other program holds the file.`,
+    { cause: error },
+  );
+}

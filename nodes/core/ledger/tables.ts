@@ -1,0 +1,155 @@
+import type { Sql } from './sql';
+
+/** Version 1: all tables. Keys compare byte by byte in both stores. */
+export function tables({ schema }: Sql): readonly string[] {
+  const sqlite = schema === undefined;
+  const at = sqlite ? '' : `"${schema.replaceAll('"', '""')}".`;
+  const text = sqlite ? 'text' : 'text collate "C"';
+  /** Narrow rows lie in their key's own tree; wide ones do not. */
+  const narrow = sqlite ? 'strict, without rowid' : '';
+  const wide = sqlite ? 'strict' : '';
+  return [
+    ...(sqlite ? [] : [`create schema if not exists ${at.slice(0, -1)}`]),
+    `create table ${at}meta (key ${text} primary key, value ${text} not null) ${narrow}`,
+
+    `create table ${at}events (
+      id ${text} primary key,
+      case_id ${text} not null,
+      gateway ${text} not null,
+      account ${text} not null,
+      type ${text} not null,
+      attempt_key ${text},
+      customer_id ${text},
+      occurred_at ${text} not null,
+      received_at ${text} not null,
+      known integer not null,
+      event text not null,
+      gateway_type ${text} not null,
+      raw text,
+      salt ${text}
+    ) ${wide}`,
+    `create index events_of_case on ${at}events (case_id)`,
+    `create index events_of_customer on ${at}events (customer_id) where customer_id is not null`,
+
+    `create table ${at}cases (
+      id ${text} primary key,
+      created_at ${text} not null,
+      status ${text} not null,
+      state text not null,
+      settlement ${text},
+      aliases text not null,
+      merged_into ${text},
+      audit_head ${text} not null,
+      audit_entries integer not null
+    ) ${narrow}`,
+    `create index cases_merged on ${at}cases (merged_into) where merged_into is not null`,
+    `create table ${at}case_references (name ${text} primary key, case_id ${text} not null) ${narrow}`,
+    `create index references_of_case on ${at}case_references (case_id)`,
+
+    `create table ${at}dispatches (
+      workflow_id ${text} not null,
+      trigger_id ${text} not null,
+      event_id ${text} not null,
+      state ${text} not null,
+      token ${text} not null,
+      emission integer not null,
+      handed_at ${text} not null,
+      lease_until ${text} not null,
+      due_at ${text} not null,
+      reason ${text},
+      primary key (workflow_id, trigger_id, event_id)
+    ) ${narrow}`,
+    `create index dispatches_due on ${at}dispatches (workflow_id, due_at) where state in ('stored', 'claimed')`,
+
+    `create table ${at}counts (
+      scope ${text} not null,
+      attempt_key ${text} not null,
+      ordinal integer not null,
+      occurred_at ${text} not null,
+      primary key (scope, attempt_key)
+    ) ${narrow}`,
+    `create index counts_in_window on ${at}counts (scope, occurred_at)`,
+
+    `create table ${at}announcements (
+      workflow_id ${text} not null,
+      subject ${text} not null,
+      event_id ${text} not null,
+      trigger_id ${text} not null,
+      token ${text} not null,
+      emission integer not null,
+      at ${text} not null,
+      primary key (workflow_id, subject)
+    ) ${narrow}`,
+    `create table ${at}outcomes (
+      workflow_id ${text} not null,
+      attempt_key ${text} not null,
+      subject ${text} not null,
+      channel ${text} not null,
+      audience ${text} not null,
+      event_id ${text} not null,
+      status ${text} not null,
+      detail text,
+      at ${text} not null,
+      primary key (workflow_id, attempt_key, subject, channel, audience)
+    ) ${narrow}`,
+    `create index outcomes_of_event on ${at}outcomes (event_id)`,
+
+    `create table ${at}audit (
+      case_id ${text} not null,
+      sequence integer not null,
+      at ${text} not null,
+      action ${text} not null,
+      event_id ${text},
+      detail text not null,
+      personal ${text},
+      hash ${text} not null,
+      primary key (case_id, sequence)
+    ) ${narrow}`,
+    `create table ${at}audit_checkpoints (
+      case_id ${text} not null,
+      sequence integer not null,
+      head ${text} not null,
+      at ${text} not null,
+      primary key (case_id, sequence)
+    ) ${narrow}`,
+    ...(sqlite ? sqliteGuards() : postgresGuards(at)),
+
+    `create table ${at}rejections (
+      endpoint ${text} not null,
+      reason ${text} not null,
+      hour ${text} not null,
+      count integer not null,
+      last_at ${text} not null,
+      primary key (endpoint, reason, hour)
+    ) ${narrow}`,
+    `create table ${at}registrations (
+      url ${text} primary key,
+      gateway ${text} not null,
+      account ${text} not null,
+      endpoint_id ${text},
+      sealed_secret ${text},
+      status ${text} not null,
+      updated_at ${text} not null
+    ) ${narrow}`,
+    `create table ${at}watchers (workflow_id ${text} primary key, seen_at ${text} not null) ${narrow}`,
+  ];
+}
+
+const GUARDED = ['audit', 'audit_checkpoints'];
+const REFUSAL = 'The audit trail is append-only';
+
+const sqliteGuards = (): string[] =>
+  GUARDED.flatMap((table) =>
+    ['update', 'delete'].map(
+      (verb) =>
+        `create trigger ${table}_no_${verb} before ${verb} on ${table} begin select raise(abort, '${REFUSAL}'); end`,
+    ),
+  );
+
+const postgresGuards = (at: string): string[] => [
+  `create function ${at}refuse_change() returns trigger language plpgsql as $$ begin raise exception '${REFUSAL}'; end $$`,
+  ...GUARDED.flatMap((table) => [
+    `create trigger ${table}_no_change before update or delete on ${at}${table} for each row execute function ${at}refuse_change()`,
+    `create trigger ${table}_no_truncate before truncate on ${at}${table} for each statement execute function ${at}refuse_change()`,
+  ]),
+];

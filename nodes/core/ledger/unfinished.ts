@@ -1,0 +1,104 @@
+import { sql, type SqlBool } from 'kysely';
+import { flush, lockByEvents, note } from './cases';
+import { EMISSIONS, dispatchOf, handOver } from './dispatches';
+import { later } from './instant';
+import type { Emission, Unfinished } from './ledger';
+import type { Queries } from './queries';
+import { isEvent, parsed } from './rows';
+import type { DispatchRow } from './schema';
+import type { Sql } from './sql';
+import { run, send, type Transaction } from './transaction';
+
+/** How long after its last visit a Payment Follow-Up Trigger still counts as looking after a workflow, in seconds. */
+const ATTENTION = 900;
+
+export function* unfinished(
+  queries: Queries,
+  ledger: string,
+  workflowId: string,
+  now: string,
+  limit: number,
+): Transaction<Unfinished> {
+  yield* send(queries.watch([{ workflow_id: workflowId, seen_at: now }]));
+  const rows = yield* run(queries.dueDispatches(workflowId, now, limit));
+  const again: (Emission & { readonly row: DispatchRow })[] = [];
+  const dead: (Emission & { readonly row: DispatchRow; readonly reason: string })[] = [];
+  for (const { event: text, ...old } of rows) {
+    const event = parsed(text, isEvent);
+    if (old.emission < EMISSIONS) {
+      const row = { ...old, ...handOver(old.emission + 1, now) };
+      again.push({ event, row, dispatch: dispatchOf(row, ledger) });
+    } else {
+      const reason = `Handed over ${old.emission} times without being confirmed; the last time at ${old.handed_at}.`;
+      const row = { ...old, state: 'dead', reason };
+      dead.push({ event, row, reason, dispatch: dispatchOf(row, ledger) });
+    }
+  }
+  const changed = [...again, ...dead].map(({ row }) => row);
+  if (changed.length > 0) yield* send(queries.saveDispatches(changed));
+  if (dead.length > 0) yield* noteDead(queries, dead, now);
+  return {
+    again: again.map(emission),
+    dead: dead.map((one) => ({ ...emission(one), reason: one.reason })),
+  };
+}
+
+const emission = ({ event, dispatch }: Emission): Emission => ({ event, dispatch });
+
+function* noteDead(
+  queries: Queries,
+  dead: readonly (Emission & { readonly reason: string })[],
+  now: string,
+): Transaction<void> {
+  const { desk, caseOf } = yield* lockByEvents(
+    queries,
+    dead.map(({ dispatch }) => dispatch.eventId),
+  );
+  for (const { dispatch, reason } of dead) {
+    const { eventId, workflowId: workflow } = dispatch;
+    const place = caseOf.get(eventId);
+    if (place)
+      note(desk, place.caseId, now, { action: 'dead', eventId, detail: { workflow, reason } });
+  }
+  yield* flush(queries, desk, now);
+}
+
+export function* lookedAfter(
+  queries: Queries,
+  workflowId: string,
+  now: string,
+): Transaction<boolean> {
+  const [row] = yield* run(queries.lastVisit(workflowId));
+  return row !== undefined && row.seen_at >= later(now, -ATTENTION);
+}
+
+export const unfinishedQueries = ({ db, batch, always, forUpdate }: Sql) => ({
+  watch: batch({ workflow_id: 'text', seen_at: 'text' }, (input) =>
+    db
+      .insertInto('watchers')
+      .columns(['workflow_id', 'seen_at'])
+      .expression(db.selectFrom(input).selectAll().where(always))
+      .onConflict((conflict) =>
+        conflict
+          .column('workflow_id')
+          .doUpdateSet(({ ref }) => ({ seen_at: ref('excluded.seen_at') })),
+      ),
+  ),
+  lastVisit: (workflowId: string) =>
+    db.selectFrom('watchers').select('seen_at').where('workflow_id', '=', workflowId),
+  /** Two processes may ask at once: what one of them is taking up, the other passes over. */
+  dueDispatches: (workflowId: string, now: string, limit: number) => {
+    const due = db
+      .selectFrom('dispatches')
+      .innerJoin('events', 'events.id', 'dispatches.event_id')
+      .selectAll('dispatches')
+      .select('events.event')
+      .where('dispatches.workflow_id', '=', workflowId)
+      // Spelled out as in the index: a bound parameter would hide it from SQLite's planner.
+      .where(sql<SqlBool>`${sql.ref('dispatches.state')} in ('stored', 'claimed')`)
+      .where('dispatches.due_at', '<=', now)
+      .orderBy('dispatches.due_at')
+      .limit(limit);
+    return forUpdate(due, 'dispatches', 'skip');
+  },
+});
