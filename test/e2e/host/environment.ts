@@ -27,6 +27,8 @@ export const environment = (
   N8N_TEMPLATES_ENABLED: 'false',
   N8N_PERSONALIZATION_ENABLED: 'false',
   N8N_HIRING_BANNER_ENABLED: 'false',
+  // It asks api.n8n.io for a list at every start, and fills the log when there is no internet.
+  N8N_DISABLED_MODULES: 'mcp-registry',
   EXECUTIONS_DATA_SAVE_ON_SUCCESS: 'all',
   EXECUTIONS_DATA_SAVE_MANUAL_EXECUTIONS: 'true',
   ...extra,

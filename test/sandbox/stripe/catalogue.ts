@@ -15,8 +15,8 @@ export function catalogue(): Catalogue {
 }
 
 function read(): Catalogue {
-  const stripe = dirname(require.resolve('stripe/package.json'));
-  const typings = readFileSync(join(stripe, 'cjs/resources/WebhookEndpoints.d.ts'), 'utf8');
+  const stripe = dirname(require.resolve('stripe'));
+  const typings = readFileSync(join(stripe, 'resources/WebhookEndpoints.d.ts'), 'utf8');
   return { eventTypes: union(typings, 'EnabledEvent'), apiVersions: union(typings, 'ApiVersion') };
 }
 
