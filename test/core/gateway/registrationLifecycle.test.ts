@@ -1,11 +1,7 @@
 import { ApiError, type GatewayAdapter } from '../../../nodes/core/gateway/adapter';
 import { createEndpoint } from '../../../nodes/core/gateway/endpoints';
-import {
-  check,
-  create,
-  remove,
-  type Lifecycle,
-} from '../../../nodes/core/gateway/registrationLifecycle';
+import type { Lifecycle } from '../../../nodes/core/gateway/lifecycle';
+import { check, create, remove } from '../../../nodes/core/gateway/registrationLifecycle';
 import { unseal } from '../../../nodes/core/gateway/seal';
 import { NOW, URL } from './deliveries';
 import { fakeLedger } from './fakeLedger';

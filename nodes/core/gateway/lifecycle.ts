@@ -1,0 +1,70 @@
+import type { Ledger, StoredRegistration } from '../ledger/ledger';
+import type { ApiClient, Credential, Endpoint, GatewayAdapter, Registration } from './adapter';
+import type { Log } from './noteRefusal';
+import { unseal } from './seal';
+
+/** One endpoint, and everything that its registration hangs on. */
+export interface Lifecycle {
+  readonly adapter: GatewayAdapter;
+  readonly credential: Credential;
+  readonly client: ApiClient;
+  readonly ledger: Ledger;
+  readonly url: string;
+  /** A URL that lives only while the editor listens. */
+  readonly isTest: boolean;
+  /** Shown at the gateway beside the endpoint. */
+  readonly description: string;
+  /** The option Account ID, for credentials that may not read it. */
+  readonly account?: string | undefined;
+  readonly whenUnpublished: 'keep' | 'remove';
+  readonly now: string;
+  readonly log: Log;
+}
+
+/** A signing secret given in the credential is used instead of registering. */
+export const hasOwnSecret = ({ adapter, credential }: Lifecycle): boolean =>
+  adapter.signature.keys(credential).length > 0;
+
+export const sameUrl = ({ url }: Lifecycle, endpoints: readonly Endpoint[]): readonly Endpoint[] =>
+  endpoints.filter((endpoint) => endpoint.url === url);
+
+/** Whether the endpoint speaks the API version that the adapter understands. */
+export const isPinned = ({ apiVersion }: Registration, endpoint: Endpoint): boolean =>
+  apiVersion === undefined || endpoint.apiVersion === apiVersion;
+
+export const isUpToDate = (
+  { eventTypes }: GatewayAdapter,
+  { enabled, events }: Endpoint,
+): boolean =>
+  enabled &&
+  (events.includes('*') || Object.keys(eventTypes).every((type) => events.includes(type)));
+
+/** Whether the secret kept in the ledger can still be read. */
+export function opens(life: Lifecycle, { sealedSecret }: StoredRegistration): boolean {
+  const sealing = life.adapter.sealingSecret?.(life.credential);
+  return (
+    sealedSecret !== undefined &&
+    sealing !== undefined &&
+    unseal(sealedSecret, sealing, life.url).ok
+  );
+}
+
+/** Notes in the ledger that the endpoint stands. */
+export async function save(
+  { adapter, ledger, url, now }: Lifecycle,
+  known: {
+    readonly account: string;
+    readonly endpointId?: string;
+    readonly sealedSecret?: string | undefined;
+  },
+): Promise<void> {
+  const { sealedSecret, ...rest } = known;
+  await ledger.saveRegistration({
+    url,
+    gateway: adapter.id,
+    ...rest,
+    ...(sealedSecret === undefined ? {} : { sealedSecret }),
+    status: 'active',
+    updatedAt: now,
+  });
+}
