@@ -3,9 +3,12 @@ import type { ICredentialDataDecryptedObject, IDataObject, INode } from 'n8n-wor
 import { NodeOperationError } from 'n8n-workflow';
 import { text } from '../event/json';
 import type { Ledger } from '../ledger/ledger';
-import { openLedger, type PostgresConnection, type Store } from '../ledger/open';
+import { openLedger, type LedgerPlace } from '../ledger/openLedger';
+import type { PostgresPlace } from '../ledger/postgres';
 import type { LedgerName } from './item';
 import { embeddedRefusal, n8nFolder } from './storage';
+
+type Connection = PostgresPlace['connection'];
 
 /** What every n8n context offers that can open a ledger. */
 export interface LedgerContext {
@@ -27,10 +30,10 @@ const FILES: Readonly<Record<LedgerName, string>> = {
  * Raises NodeOperationError where the storage cannot serve here, and what the store says where it is unreachable.
  */
 export async function ledgerFor(context: LedgerContext, name: LedgerName): Promise<Ledger> {
-  return await openLedger(await storeOf(context, name));
+  return await openLedger(await placeOf(context, name));
 }
 
-async function storeOf(context: LedgerContext, name: LedgerName): Promise<Store> {
+async function placeOf(context: LedgerContext, name: LedgerName): Promise<LedgerPlace> {
   const node = context.getNode();
   if (node.parameters['storage'] === 'postgres') {
     const credential = await context.getCredentials<IDataObject>('postgres');
@@ -45,7 +48,7 @@ async function storeOf(context: LedgerContext, name: LedgerName): Promise<Store>
   return { kind: 'sqlite', file: join(n8nFolder(process.env), 'payment-failure', FILES[name]) };
 }
 
-function connectionOf(node: INode, credential: IDataObject): PostgresConnection {
+function connectionOf(node: INode, credential: IDataObject): Connection {
   if (credential['sshTunnel'] === true) {
     throw new NodeOperationError(
       node,
@@ -63,7 +66,7 @@ function connectionOf(node: INode, credential: IDataObject): PostgresConnection 
 }
 
 /** n8n's own reading of the credential: an unchecked certificate beats the mode. */
-function sslOf(credential: IDataObject): PostgresConnection['ssl'] {
+function sslOf(credential: IDataObject): Connection['ssl'] {
   if (credential['allowUnauthorizedCerts'] === true) return { rejectUnauthorized: false };
   return credential['ssl'] !== undefined && credential['ssl'] !== 'disable';
 }

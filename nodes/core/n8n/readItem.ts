@@ -11,7 +11,7 @@ export async function readItem(
   json: IDataObject,
   itemIndex: number,
 ): Promise<PaymentItem> {
-  const { paymentItemSchema } = await import('./itemSchema.js');
+  const { paymentItemSchema } = await import('./itemSchema');
   const read = paymentItemSchema.safeParse(json);
   if (read.success) return read.data;
   const [issue] = read.error.issues;

