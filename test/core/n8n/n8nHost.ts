@@ -1,5 +1,11 @@
 import { mkdtempSync } from 'node:fs';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  request,
+  type IncomingMessage,
+  type OutgoingHttpHeaders,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -27,7 +33,7 @@ export interface Host {
   /** The request as n8n hands it to the node, and what the caller got. */
   readonly deliver: (
     deliver: (context: WebhookContext) => Promise<unknown>,
-    request: { readonly body: Buffer | string; readonly headers: Readonly<Record<string, string>> },
+    request: { readonly body: Buffer | string; readonly headers: OutgoingHttpHeaders },
     mode?: WorkflowExecuteMode,
   ) => Promise<{ readonly status: number; readonly body: string; readonly returned: unknown }>;
 }
@@ -110,9 +116,9 @@ export function n8nHost(
     },
     deliver: async (deliver, { body, headers }, mode = 'webhook') => {
       let returned: Promise<unknown> | undefined;
-      const server = createServer((request, response) => {
-        asN8nWould(request, response);
-        const data = additionalData({ httpRequest: request, httpResponse: response });
+      const server = createServer((incoming, response) => {
+        asN8nWould(incoming, response);
+        const data = additionalData({ httpRequest: incoming, httpResponse: response });
         const context = new WebhookContext(
           workflow,
           node,
@@ -127,13 +133,25 @@ export function n8nHost(
       await new Promise((listening) => server.once('listening', listening));
       try {
         const { port } = portOf(server.address());
-        const answer = await fetch(`http://127.0.0.1:${port}/`, { method: 'POST', body, headers });
-        return { status: answer.status, body: await answer.text(), returned: await returned };
+        const answer = await post(port, body, headers);
+        return { ...answer, returned: await returned };
       } finally {
         server.close();
       }
     },
   };
+}
+
+/** By hand, since clients above this level merge a header that is given twice. */
+async function post(port: number, body: Buffer | string, headers: OutgoingHttpHeaders) {
+  const sent = request({ host: '127.0.0.1', port, method: 'POST', headers, agent: false });
+  sent.end(body);
+  const answer = await new Promise<IncomingMessage>((resolve, reject) =>
+    sent.once('response', resolve).once('error', reject),
+  );
+  const chunks: Buffer[] = [];
+  for await (const chunk of answer) chunks.push(Buffer.from(chunk));
+  return { status: answer.statusCode ?? 0, body: Buffer.concat(chunks).toString() };
 }
 
 const portOf = (address: AddressInfo | string | null): AddressInfo => {
@@ -142,22 +160,22 @@ const portOf = (address: AddressInfo | string | null): AddressInfo => {
 };
 
 /** What n8n's middleware adds to a request and Express to a response. */
-function asN8nWould(request: IncomingMessage, response: ServerResponse): void {
+function asN8nWould(incoming: IncomingMessage, response: ServerResponse): void {
   const readRawBody = async (): Promise<void> => {
     const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(Buffer.from(chunk));
-    request.rawBody = Buffer.concat(chunks);
-    if (request.headers['x-break'] === 'too large') {
+    for await (const chunk of incoming) chunks.push(Buffer.from(chunk));
+    incoming.rawBody = Buffer.concat(chunks);
+    if (incoming.headers['x-break'] === 'too large') {
       throw Object.assign(new Error('request entity too large'), { statusCode: 413 });
     }
-    if (request.headers['x-break'] === 'aborted') throw new Error('request aborted');
-    if (request.headers['x-break'] === 'no body') Reflect.deleteProperty(request, 'rawBody');
+    if (incoming.headers['x-break'] === 'aborted') throw new Error('request aborted');
+    if (incoming.headers['x-break'] === 'no body') Reflect.deleteProperty(incoming, 'rawBody');
   };
   const status = (code: number): ServerResponse => {
     response.statusCode = code;
     return response;
   };
-  Object.assign(request, { readRawBody });
+  Object.assign(incoming, { readRawBody });
   Object.assign(response, { status });
 }
 

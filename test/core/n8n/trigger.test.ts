@@ -10,7 +10,11 @@ import type {
 import type { GatewayAdapter } from '../../../nodes/core/gateway/adapter';
 import { ApiError } from '../../../nodes/core/gateway/adapter';
 import type { Ledger } from '../../../nodes/core/ledger/ledger';
-import { createEndpoint, deleteEndpoint, endpointExists } from '../../../nodes/core/n8n/triggerHooks';
+import {
+  createEndpoint,
+  deleteEndpoint,
+  endpointExists,
+} from '../../../nodes/core/n8n/triggerHooks';
 import {
   eventTypesProperty,
   filtersProperty,
@@ -46,7 +50,13 @@ class HwaroTrigger implements INodeType {
     outputs: ['main'],
     credentials: [{ name: 'hwaroApi', required: true }],
     webhooks: [
-      { name: 'default', httpMethod: 'POST', responseMode: 'onReceived', responseData: '', path: 'webhook' },
+      {
+        name: 'default',
+        httpMethod: 'POST',
+        responseMode: 'onReceived',
+        responseData: '',
+        path: 'webhook',
+      },
     ],
     properties: [
       eventTypesProperty(hwaro),
@@ -68,7 +78,11 @@ class HwaroTrigger implements INodeType {
 let house = 0;
 function restaurant(
   parameters: INode['parameters'] = {},
-  { credential = { apiKey: 'sk_bbq' }, baseUrl = '', httpRequest = async (_: unknown): Promise<unknown> => '' } = {},
+  {
+    credential = { apiKey: 'sk_bbq' },
+    baseUrl = '',
+    httpRequest = async (_: unknown): Promise<unknown> => '',
+  } = {},
 ) {
   // Secrets are kept per process and URL, so every restaurant has a house of its own.
   const url = baseUrl || `https://n8n${(house += 1)}.bbq.example`;
@@ -90,7 +104,11 @@ function restaurant(
       trigger.receive,
       {
         body,
-        headers: { 'Hwaro-Signature': header(body, secret, at), 'Content-Type': 'text/weird', ...headers },
+        headers: {
+          'Hwaro-Signature': header(body, secret, at),
+          'Content-Type': 'text/weird',
+          ...headers,
+        },
       },
       mode,
     );
@@ -166,19 +184,23 @@ describe('a delivery in n8n', () => {
     ['aborted', 400, { headers: { 'x-break': 'aborted' } }],
     ['larger than n8n takes', 413, { headers: { 'x-break': 'too large' } }],
     ['empty', 401, { headers: { 'x-break': 'no body' } }],
-  ] as const)('that is %s is answered %i, starts nothing and tells nothing', async (_, status, how) => {
-    const { send, publish, live } = restaurant();
-    await publish();
-    const answer = await send(events(declined), how);
-    expect(answer).toEqual({ status, body: '', returned: { noWebhookResponse: true } });
-    expect([live.events.size, live.refusals.length]).toEqual([0, 1]);
-  });
+  ] as const)(
+    'that is %s is answered %i, starts nothing and tells nothing',
+    async (_, status, how) => {
+      const { send, publish, live } = restaurant();
+      await publish();
+      const answer = await send(events(declined), how);
+      expect(answer).toEqual({ status, body: '', returned: { noWebhookResponse: true } });
+      expect([live.events.size, live.refusals.length]).toEqual([0, 1]);
+    },
+  );
 
   test('with the signature header twice is refused: n8n itself would have merged the two', async () => {
     const { send, publish, live } = restaurant();
     await publish();
     const body = events(declined);
-    const twice = await send(body, { headers: { 'hwaro-signature': header(body, 'whsec_1', seconds()) } });
+    const signed = header(body, 'whsec_1', seconds());
+    const twice = await send(body, { headers: { 'Hwaro-Signature': [signed, signed] } });
     expect(twice.status).toBe(401);
     expect(live.refusals).toMatchObject([{ reason: 'unreadable_signature' }]);
   });
@@ -203,7 +225,9 @@ describe('a delivery in n8n', () => {
       headers: { 'Hwaro-Signature': header(body) },
     });
     expect(answer.status).toBe(503);
-    expect(live.refusals).toMatchObject([{ endpoint: 'hwaro:no credential', reason: 'secret_unavailable' }]);
+    expect(live.refusals).toMatchObject([
+      { endpoint: 'hwaro:no credential', reason: 'secret_unavailable' },
+    ]);
   });
 
   test('is answered even where our own code breaks', async () => {
@@ -229,7 +253,9 @@ describe('a test run', () => {
     const { host, trigger, gateway, send, live, test, url } = restaurant({ options });
     expect(await trigger.hooks.exists(host.hook('manual'))).toBe(false);
     await trigger.hooks.create(host.hook('manual'));
-    expect([...gateway.endpoints.values()]).toMatchObject([{ url: `${url}/webhook-test/hook-1/webhook` }]);
+    expect([...gateway.endpoints.values()]).toMatchObject([
+      { url: `${url}/webhook-test/hook-1/webhook` },
+    ]);
     const { status, returned } = await send(events(declined), { mode: 'manual' as never });
     expect(status).toBe(200);
     expect(itemsOf(returned)).toMatchObject([
@@ -308,7 +334,9 @@ describe('publishing in n8n', () => {
   });
 
   test('and unpublishing with When Unpublished = Remove deletes it', async () => {
-    const { publish, host, trigger, gateway } = restaurant({ options: { whenUnpublished: 'remove' } });
+    const { publish, host, trigger, gateway } = restaurant({
+      options: { whenUnpublished: 'remove' },
+    });
     await publish();
     expect(await trigger.hooks.delete(host.hook())).toBe(true);
     expect(gateway.endpoints.size).toBe(0);
@@ -355,7 +383,9 @@ describe('publishing in n8n', () => {
 describe('the list Rejected Deliveries', () => {
   test('is empty at first', async () => {
     const { host, trigger } = restaurant();
-    expect(await trigger.rejected(host.loadOptions())).toEqual([{ name: 'None so far', value: '' }]);
+    expect(await trigger.rejected(host.loadOptions())).toEqual([
+      { name: 'None so far', value: '' },
+    ]);
   });
 
   test('tells what was refused and why, of test runs too', async () => {
@@ -397,7 +427,10 @@ test('the node offers the event types that the gateway has, by name', () => {
 });
 
 test('a secret in the credential serves without registering', async () => {
-  const { publish, send, gateway } = restaurant({}, { credential: { apiKey: '', secret: SECRET } as never });
+  const { publish, send, gateway } = restaurant(
+    {},
+    { credential: { apiKey: '', secret: SECRET } as never },
+  );
   await publish();
   expect((await send(events(declined), { secret: SECRET })).status).toBe(200);
   expect(gateway.calls).toEqual(['GET /account']);
