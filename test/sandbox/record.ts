@@ -1,4 +1,5 @@
 import { EventEmitter, once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Exchange } from './request';
 
 export type Filter = (exchange: Exchange) => boolean;
@@ -9,8 +10,10 @@ export interface Traffic {
   to(host: string, filter?: Filter): readonly Exchange[];
   /** The first `count` requests to a host that pass the filter, as soon as there are that many. */
   waitFor(host: string, count: number, options?: WaitOptions): Promise<readonly Exchange[]>;
-  /** Resolves when nothing has reached the host for a while: for asserting that no more is sent. */
-  quiet(host: string, ms?: number): Promise<readonly Exchange[]>;
+  /** Resolves when nothing has been sent anywhere for a while: for asserting that no more comes. */
+  quiet(ms?: number): Promise<void>;
+  /** Calls back for each request from now on. */
+  listen(listener: (exchange: Exchange) => void): void;
 }
 
 export interface WaitOptions {
@@ -38,9 +41,10 @@ export function createRecorder(): Recorder {
     to,
     add(exchange) {
       exchanges.push(exchange);
-      changes.emit('added');
+      changes.emit('added', exchange);
     },
     clear: () => void exchanges.splice(0),
+    listen: (listener) => void changes.on('added', listener),
     async waitFor(host, count, { filter, timeout = PATIENCE } = {}) {
       const signal = AbortSignal.timeout(timeout);
       for (;;) {
@@ -55,12 +59,8 @@ export function createRecorder(): Recorder {
         }
       }
     },
-    async quiet(host, ms = SILENCE) {
-      for (let before = -1; before !== to(host).length;) {
-        before = to(host).length;
-        await new Promise((resolve) => setTimeout(resolve, ms));
-      }
-      return to(host);
+    async quiet(ms = SILENCE) {
+      for (let before = -1; before !== exchanges.length; await pause(ms)) before = exchanges.length;
     },
   };
 }

@@ -1,8 +1,10 @@
+import Stripe from 'stripe';
 import { isObject, object, text, type JsonObject } from '../../nodes/core/event/json';
 import type { Service } from './request';
 import { createApi } from './stripe/api';
 import { deliver, type Delivered, type DeliverOptions } from './stripe/deliver';
 import type { Endpoint, EndpointObject } from './stripe/endpoints';
+import { restore, save } from './stripe/memory';
 import { mergeMetadata } from './stripe/metadata';
 import {
   createShelves,
@@ -19,6 +21,8 @@ export type { StripeAccount, StripeObject } from './stripe/shelf';
 
 export interface StripeOptions {
   readonly accounts: readonly StripeAccount[];
+  /** What `save` answered before, where Stripe is to remember. */
+  readonly saved?: JsonObject | undefined;
 }
 
 /** Where an object lives; without it, the first account in test mode. */
@@ -45,10 +49,16 @@ export interface FakeStripe {
    * endpoint that asked for its type, signed with that endpoint's secret.
    */
   send(event: JsonObject, options?: SendOptions): Promise<readonly Delivered[]>;
+  /** All that Stripe knows, as JSON. */
+  save(): JsonObject;
 }
 
-export function createStripe({ accounts }: StripeOptions): FakeStripe {
+// Of an account that never chose one: what Stripe's own SDK was made for.
+const API_VERSION = Stripe.API_VERSION;
+
+export function createStripe({ accounts, saved }: StripeOptions): FakeStripe {
   const shelves = createShelves(accounts);
+  if (saved !== undefined) restore(shelves, saved);
   const places = new Map<string, string>();
 
   function shelfOf({ account = accounts[0]?.id ?? '', livemode = false }: Place = {}): Shelf {
@@ -97,16 +107,22 @@ export function createStripe({ accounts }: StripeOptions): FakeStripe {
     },
     reachable: (publicOrigin, localOrigin) => void places.set(publicOrigin, localOrigin),
     localUrl,
+    save: () => save(shelves),
     async send(event, { account, livemode = event.livemode === true, ...options } = {}) {
       const of = account ?? text(event.account);
       const shelf = shelfOf({ livemode, ...(of === undefined ? {} : { account: of }) });
       remember(event, shelf);
       const heard = listeners(event, shelf);
-      const told = { ...event, pending_webhooks: heard.length };
       const deliveries = await Promise.all(
-        heard.map(({ shown, secret }) =>
-          deliver(localUrl(shown.url), told, { secret, ...options }),
-        ),
+        heard.map(({ shown, secret }) => {
+          // An event speaks the API version of the endpoint that hears it.
+          const told = {
+            api_version: shown.api_version ?? API_VERSION,
+            ...event,
+            pending_webhooks: heard.length,
+          };
+          return deliver(localUrl(shown.url), told, { secret, ...options });
+        }),
       );
       return deliveries.flat();
     },

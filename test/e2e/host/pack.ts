@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { cached, cacheRoot } from './cache';
 import { timed, type Log } from './log';
 import { run } from './run';
+import { fingerprintOfSources } from './sources';
 
 export const REPOSITORY = resolve(__dirname, '../../..');
 const KEPT = 4;
@@ -12,24 +12,26 @@ const PREFIX = 'nodes-';
 
 /**
  * Builds and packs this repository and installs the tarball the way n8n installs a community package. Answers the
- * folder that is to be n8n's `.n8n/nodes`; the same tarball is installed only once.
+ * folder that is to be n8n's `.n8n/nodes`; the same sources are built and installed only once.
  */
 export async function ensurePack(log: Log): Promise<string> {
-  await timed(log, 'Building the nodes', () => run('npm', ['run', 'build'], { cwd: REPOSITORY }));
+  const fingerprint = await fingerprintOfSources(REPOSITORY);
+  const folder = await cached(`${PREFIX}${fingerprint}`, log, async (fresh) => {
+    await timed(log, 'Building the nodes', () => run('npm', ['run', 'build'], { cwd: REPOSITORY }));
+    await timed(log, 'Packing them, and installing the package as n8n does', () => packInto(fresh));
+    if ((await fingerprintOfSources(REPOSITORY)) !== fingerprint)
+      throw new Error('The sources changed while they were being built: start again');
+  });
+  const now = new Date();
+  await utimes(folder, now, now);
+  await forgetOld();
+  return folder;
+}
+
+async function packInto(folder: string): Promise<void> {
   const packed = await mkdtemp(join(tmpdir(), 'packed-'));
   try {
-    const tarball = await pack(packed);
-    const name = `${PREFIX}${createHash('sha256')
-      .update(await readFile(tarball))
-      .digest('hex')
-      .slice(0, 12)}`;
-    const folder = await cached(name, log, (fresh) =>
-      timed(log, 'Installing the packed nodes as n8n does', () => install(tarball, fresh)),
-    );
-    const now = new Date();
-    await utimes(folder, now, now);
-    await forgetOld();
-    return folder;
+    await install(await pack(packed), folder);
   } finally {
     await rm(packed, { recursive: true, force: true });
   }

@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 /** Ports that nobody listens on at the moment. */
 export async function freePorts(count: number): Promise<readonly number[]> {
   // All are held until the last is known, so that no two are the same.
-  const held = await Promise.all(Array.from({ length: count }, hold));
+  const held = await Promise.all(Array.from({ length: count }, () => hold(0)));
   return Promise.all(
     held.map(async ({ port, release }) => {
       await release();
@@ -12,11 +12,11 @@ export async function freePorts(count: number): Promise<readonly number[]> {
   );
 }
 
-async function hold(): Promise<{ port: number; release: () => Promise<void> }> {
+async function hold(port: number): Promise<{ port: number; release: () => Promise<void> }> {
   const server = createServer();
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
+    server.listen(port, '127.0.0.1', resolve);
   });
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('No port to be had');
@@ -24,4 +24,16 @@ async function hold(): Promise<{ port: number; release: () => Promise<void> }> {
     port: address.port,
     release: () => new Promise((resolve) => server.close(() => resolve())),
   };
+}
+
+/** The port itself where it is free, otherwise any that is. */
+export async function portNear(port: number): Promise<number> {
+  try {
+    const held = await hold(port);
+    await held.release();
+    return port;
+  } catch {
+    const [free = 0] = await freePorts(1);
+    return free;
+  }
 }
