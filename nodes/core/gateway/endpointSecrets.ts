@@ -45,14 +45,15 @@ export function endpointSecrets(lifetime: number): {
   const read: ReadSecrets = async (endpoint, now, fresh) => {
     const cached = fresh ? undefined : kept.get(endpoint.url);
     if (cached && now < cached.until) return secretsOf(endpoint, cached.row, true);
+    let row: StoredRegistration | undefined;
     try {
-      const row = await (await endpoint.ledger()).registration(endpoint.url);
-      if (row) kept.set(endpoint.url, { row, until: now + lifetime });
-      else kept.delete(endpoint.url);
-      return secretsOf(endpoint, row, false);
+      row = await (await endpoint.ledger()).registration(endpoint.url);
     } catch (error) {
       return { ok: false, reason: 'ledger_unavailable', detail: String(error) };
     }
+    if (row) kept.set(endpoint.url, { row, until: now + lifetime });
+    else kept.delete(endpoint.url);
+    return secretsOf(endpoint, row, false);
   };
   return { read, forget: (url) => kept.delete(url) };
 }

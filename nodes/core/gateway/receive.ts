@@ -50,7 +50,6 @@ type Opened =
 
 /**
  * The receiver that every trigger shares: verify, split, store all, then say what to emit (design.md, 5.2).
- * Never raises.
  */
 export async function receive(reception: Reception): Promise<Received> {
   const opened = await open(reception, false);

@@ -18,27 +18,33 @@ import {
   Workflow,
   type ICredentialDataDecryptedObject,
   type IDataObject,
+  type IHookFunctions,
+  type ILoadOptionsFunctions,
   type INode,
   type INodeType,
   type IWebhookData,
   type IWebhookDescription,
+  type IWebhookFunctions,
   type IWorkflowExecuteAdditionalData,
   type WorkflowExecuteMode,
 } from 'n8n-workflow';
 
 /** n8n's own contexts around one trigger node: what the node sees here is what it sees in n8n 2.41. */
 export interface Host {
-  readonly hook: (mode?: WorkflowExecuteMode, isTest?: boolean) => HookContext;
-  readonly loadOptions: () => LoadOptionsContext;
+  readonly hook: (mode?: WorkflowExecuteMode, isTest?: boolean) => IHookFunctions;
+  readonly loadOptions: () => ILoadOptionsFunctions;
   /** The request as n8n hands it to the node, and what the caller got. */
   readonly deliver: (
-    deliver: (context: WebhookContext) => Promise<unknown>,
+    deliver: (context: IWebhookFunctions) => Promise<unknown>,
     request: { readonly body: Buffer | string; readonly headers: OutgoingHttpHeaders },
     mode?: WorkflowExecuteMode,
   ) => Promise<{ readonly status: number; readonly body: string; readonly returned: unknown }>;
 }
 
-/** A part of a large interface of n8n's stands for the whole: a test that needs more fails at once. */
+/**
+ * A part of a large interface of n8n's stands for the whole, and n8n's classes for its interfaces, which they meet
+ * but for strictness: a test that needs more fails at once.
+ */
 function stands<T>(_part: unknown): asserts _part is T {}
 function standIn<T>(part: object): T {
   stands<T>(part);
@@ -99,20 +105,22 @@ export function n8nHost(
       },
       ...more,
     });
-  const withHttp = <C extends HookContext | LoadOptionsContext>(context: C): C => {
+  const withHttp = (context: HookContext): HookContext => {
     if (httpRequest) Object.assign(context.helpers, { httpRequest });
     return context;
   };
 
   return {
     hook: (mode = 'internal', isTest = mode === 'manual') =>
-      withHttp(
-        new HookContext(workflow, node, additionalData(), mode, 'update', webhookData(isTest)),
+      standIn(
+        withHttp(
+          new HookContext(workflow, node, additionalData(), mode, 'update', webhookData(isTest)),
+        ),
       ),
     loadOptions: () => {
       // n8n's editor names neither the node's id nor its workflow while it fills a list.
       const temporary: INode = { ...node, id: 'uuid-1234', name: 'Temp-Node' };
-      return new LoadOptionsContext(workflow, temporary, additionalData(), '');
+      return standIn(new LoadOptionsContext(workflow, temporary, additionalData(), ''));
     },
     deliver: async (deliver, { body, headers }, mode = 'webhook') => {
       let returned: Promise<unknown> | undefined;
@@ -128,7 +136,7 @@ export function n8nHost(
           [],
           null,
         );
-        returned = deliver(context);
+        returned = deliver(standIn(context));
       }).listen(0, '127.0.0.1');
       await new Promise((listening) => server.once('listening', listening));
       try {

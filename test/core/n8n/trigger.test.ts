@@ -6,6 +6,7 @@ import type {
   INodeType,
   INodeTypeDescription,
   IWebhookFunctions,
+  WorkflowExecuteMode,
 } from 'n8n-workflow';
 import type { GatewayAdapter } from '../../../nodes/core/gateway/adapter';
 import { ApiError } from '../../../nodes/core/gateway/adapter';
@@ -75,14 +76,23 @@ class HwaroTrigger implements INodeType {
   receive = (context: IWebhookFunctions) => receiveWebhook(context, this.adapter);
 }
 
+interface Sending {
+  readonly secret?: string;
+  readonly at?: number;
+  readonly mode?: WorkflowExecuteMode;
+  readonly headers?: Readonly<Record<string, string | string[]>>;
+}
+
+interface Surroundings {
+  readonly credential?: Readonly<Record<string, string>>;
+  readonly baseUrl?: string;
+  readonly httpRequest?: (request: unknown) => Promise<unknown>;
+}
+
 let house = 0;
 function restaurant(
   parameters: INode['parameters'] = {},
-  {
-    credential = { apiKey: 'sk_bbq' },
-    baseUrl = '',
-    httpRequest = async (_: unknown): Promise<unknown> => '',
-  } = {},
+  { credential = { apiKey: 'sk_bbq' }, baseUrl = '', httpRequest }: Surroundings = {},
 ) {
   // Secrets are kept per process and URL, so every restaurant has a house of its own.
   const url = baseUrl || `https://n8n${(house += 1)}.bbq.example`;
@@ -98,7 +108,7 @@ function restaurant(
   const host = n8nHost(trigger, parameters, { hwaroApi: credential }, url, httpRequest);
   const send = (
     body: string,
-    { secret = 'whsec_1', at = seconds(), mode = 'webhook' as const, headers = {} } = {},
+    { secret = 'whsec_1', at = seconds(), mode = 'webhook', headers = {} }: Sending = {},
   ) =>
     host.deliver(
       trigger.receive,
@@ -256,7 +266,7 @@ describe('a test run', () => {
     expect([...gateway.endpoints.values()]).toMatchObject([
       { url: `${url}/webhook-test/hook-1/webhook` },
     ]);
-    const { status, returned } = await send(events(declined), { mode: 'manual' as never });
+    const { status, returned } = await send(events(declined), { mode: 'manual' });
     expect(status).toBe(200);
     expect(itemsOf(returned)).toMatchObject([
       {
@@ -296,7 +306,7 @@ describe('a test run', () => {
   test('takes a sample from nobody else', async () => {
     const { host, trigger, send, publish, test } = restaurant({ options: { emitSample: true } });
     await publish();
-    const { status } = await send(events(declined), { secret: 'whsec_1', mode: 'manual' as never });
+    const { status } = await send(events(declined), { secret: 'whsec_1', mode: 'manual' });
     expect(status).toBe(401);
     expect(test.events.size).toBe(0);
     await trigger.hooks.delete(host.hook());
@@ -392,7 +402,7 @@ describe('the list Rejected Deliveries', () => {
     const { host, trigger, send, publish } = restaurant();
     await publish();
     await send(events(declined), { secret: 'whsec_forger' });
-    await send(events(declined), { mode: 'manual' as never });
+    await send(events(declined), { mode: 'manual' });
     const names = (await trigger.rejected(host.loadOptions())).map(({ name }) => name);
     expect(names).toEqual([
       expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d UTC, 1 ×: Signed with another secret/),
@@ -427,10 +437,7 @@ test('the node offers the event types that the gateway has, by name', () => {
 });
 
 test('a secret in the credential serves without registering', async () => {
-  const { publish, send, gateway } = restaurant(
-    {},
-    { credential: { apiKey: '', secret: SECRET } as never },
-  );
+  const { publish, send, gateway } = restaurant({}, { credential: { apiKey: '', secret: SECRET } });
   await publish();
   expect((await send(events(declined), { secret: SECRET })).status).toBe(200);
   expect(gateway.calls).toEqual(['GET /account']);
