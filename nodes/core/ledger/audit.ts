@@ -1,3 +1,4 @@
+import { text } from '../event/json';
 import type { PaymentEvent } from '../event/paymentEvent';
 import { foldCase } from './case';
 import { flush, linkHash, newDesk, note, put, viewOf, withState } from './cases';
@@ -44,27 +45,52 @@ export interface AuditVerdict {
 const INTACT: AuditVerdict = { ok: true };
 const broken = (sequence: number): AuditVerdict => ({ ok: false, brokenAt: sequence });
 
+/**
+ * Walks the chain, compares it with the heads kept elsewhere, and holds the stored events against it.
+ * A case that took over others answers for their chains too; `brokenAt` is then the entry that tells of the merger.
+ */
 export function* verifyAudit(queries: Queries, caseId: string): Transaction<AuditVerdict> {
   const [row] = yield* run(queries.lockCases([{ id: caseId }]));
-  const [entries, checkpoints, events] = yield* runAll(
+  const own = yield* chainOf(queries, caseId, row);
+  if (own.brokenAt !== undefined) return broken(own.brokenAt);
+  if (!row || row.merged_into !== null) return INTACT;
+
+  const told: AuditRow[] = [];
+  for (const entry of own.entries) {
+    if (entry.action !== 'merged') continue;
+    const { case: other, head } = parsed(entry.detail, isJsonObject);
+    const chain = yield* chainOf(queries, text(other) ?? '');
+    if (chain.brokenAt !== undefined || chain.head !== head) return broken(entry.sequence);
+    told.push(...chain.entries.map((one) => ({ ...one, sequence: entry.sequence })));
+  }
+  const events = yield* run(queries.eventsOfCases([{ id: caseId }]));
+  return eventsMatch([...told, ...own.entries], events);
+}
+
+function* chainOf(queries: Queries, caseId: string, row?: CaseRow): Transaction<Chain> {
+  const [entries, checkpoints] = yield* runAll(
     queries.entriesOf(caseId),
     queries.checkpointsOf(caseId),
-    queries.eventsOfCases([{ id: row?.merged_into ?? caseId }]),
   );
   let head = '';
   for (const [index, entry] of entries.entries()) {
-    if (entry.sequence !== index + 1 || linkHash(head, entry) !== entry.hash)
-      return broken(index + 1);
+    const sound = entry.sequence === index + 1 && linkHash(head, entry) === entry.hash;
+    if (!sound) return { entries, head, brokenAt: index + 1 };
     head = entry.hash;
   }
-  // A trail cut short is a sound chain: only the head kept elsewhere tells.
-  for (const { sequence, head: kept } of checkpoints) {
-    if (entries[sequence - 1]?.hash !== kept) return broken(sequence);
-  }
+  // A trail cut short is a sound chain: only a head kept elsewhere tells.
+  const missed = checkpoints.find((kept) => entries[kept.sequence - 1]?.hash !== kept.head);
+  if (missed) return { entries, head, brokenAt: missed.sequence };
   if (row && (row.audit_entries !== entries.length || row.audit_head !== head)) {
-    return broken(Math.min(row.audit_entries, entries.length) + 1);
+    return { entries, head, brokenAt: Math.min(row.audit_entries, entries.length) + 1 };
   }
-  return eventsMatch(entries, events);
+  return { entries, head };
+}
+
+interface Chain {
+  readonly entries: readonly AuditRow[];
+  readonly head: string;
+  readonly brokenAt?: number;
 }
 
 /** The latest word of the trail on each event against the event as it is stored now. */
@@ -75,18 +101,20 @@ function eventsMatch(
   const stored = new Map(events.map((row) => [row.id, row]));
   const latest = new Map<string, AuditRow>();
   for (const entry of entries) {
-    if (entry.event_id !== null && TELLS_OF_EVENT.has(entry.action))
+    if (entry.event_id !== null && TELLS_OF_EVENT.has(entry.action)) {
       latest.set(entry.event_id, entry);
+    }
   }
   for (const [id, entry] of latest) {
     const row = stored.get(id);
     if (!row) return broken(entry.sequence);
     const event = parsed(row.event, isEvent);
-    if (parsed(entry.detail, isJsonObject).digest !== skeletonDigest(event)) {
-      return broken(entry.sequence);
-    }
+    const { digest } = parsed(entry.detail, isJsonObject);
     const known = entry.personal !== null && row.salt !== null;
-    if (known && entry.personal !== personalDigest(row.salt, event)) return broken(entry.sequence);
+    const sound =
+      digest === skeletonDigest(event) &&
+      (!known || entry.personal === personalDigest(row.salt, event));
+    if (!sound) return broken(entry.sequence);
   }
   return INTACT;
 }

@@ -192,7 +192,7 @@ export const countQueries = ({ db, batch, always }: Sql) => ({
   countInWindow: batch({ scope: 'text', attempt_key: 'text', since: 'text' }, (input) =>
     db
       .selectFrom(input)
-      .select(({ selectFrom, fn }) => [
+      .select(({ selectFrom, fn, cast }) => [
         'input.scope',
         'input.attempt_key',
         selectFrom('counts')
@@ -203,7 +203,7 @@ export const countQueries = ({ db, batch, always }: Sql) => ({
         selectFrom('counts')
           .whereRef('counts.scope', '=', 'input.scope')
           .whereRef('counts.occurred_at', '>', 'input.since')
-          .select(fn.countAll<number>().as('n'))
+          .select(cast<number>(fn.countAll(), 'integer').as('n'))
           .$asScalar()
           .as('before'),
       ]),

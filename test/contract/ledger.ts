@@ -1,0 +1,881 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { PaymentEvent } from '../../nodes/core/event/paymentEvent';
+import type { Dispatch, Ledger, NewEvent, Receipt } from '../../nodes/core/ledger/ledger';
+import { declined, paid } from '../fixtures/events';
+
+/** A place for one ledger, empty at first. */
+export interface Place {
+  /** Opens the ledger over a connection, or a pool, of its own. */
+  readonly open: () => Promise<Ledger>;
+  /** Runs a statement behind the ledger's back; `{}` stands before table names. */
+  readonly run: (statement: string) => Promise<readonly unknown[]>;
+  readonly remove: () => Promise<void>;
+}
+
+const SUBSCRIBER = { workflowId: 'evening', triggerId: 'stripe' };
+const RULE = {
+  by: 'card',
+  window: 3600,
+  levels: [
+    { name: 'shift manager', at: 2 },
+    { name: 'owner', at: 3 },
+  ],
+};
+const START = Date.parse('2026-03-06T19:30:02.000Z');
+const at = (seconds: number): string => new Date(START + seconds * 1000).toISOString();
+
+const asNew = (event: PaymentEvent, emit = true): NewEvent => ({
+  event,
+  raw: { type: 'charge.failed', payload: { id: event.id, note: 'as the gateway wrote it' } },
+  emit,
+});
+
+/** The n-th try at one and the same bill, each with a charge of its own. */
+const attempt = (n: number, change: Partial<PaymentEvent> = {}): PaymentEvent =>
+  declined({
+    id: `stripe:acct_bbq:evt_try_${n}`,
+    attempt: { key: `stripe:acct_bbq:ch_${n}` },
+    references: [
+      { type: 'payment', value: 'pi_1' },
+      { type: 'charge', value: `ch_${n}` },
+    ],
+    occurredAt: at(n * 10),
+    receivedAt: at(n * 10 + 1),
+    ...change,
+  });
+
+/** A declined card at another table: shares nothing with any other. */
+const table = (n: number, change: Partial<PaymentEvent> = {}): PaymentEvent =>
+  attempt(1000 + n, {
+    references: [{ type: 'payment', value: `pi_table_${n}` }],
+    occurredAt: at(0),
+    receivedAt: at(1),
+    ...change,
+  });
+
+function handed(receipts: readonly Receipt[], index = 0): Dispatch {
+  const dispatch = receipts[index]?.dispatch;
+  if (!dispatch) throw new Error('Nothing was handed over');
+  return dispatch;
+}
+
+export function ledgerContract(store: string, newPlace: () => Promise<Place>): void {
+  describe(`a ledger in ${store}`, () => {
+    let place: Place;
+    let ledger: Ledger;
+    const others: Ledger[] = [];
+
+    beforeEach(async () => {
+      place = await newPlace();
+      ledger = await place.open();
+    });
+    afterEach(async () => {
+      await Promise.all([ledger, ...others.splice(0)].map((one) => one.close()));
+      await place.remove();
+    });
+
+    const another = async (): Promise<Ledger> => {
+      const one = await place.open();
+      others.push(one);
+      return one;
+    };
+    const receive = (event: PaymentEvent, now = at(0), subscriber = SUBSCRIBER, by = ledger) =>
+      by.receive([asNew(event)], subscriber, now);
+    /** Receives and records one event, as a workflow does. */
+    const intake = async (event: PaymentEvent, now = at(0)) => {
+      const dispatch = handed(await receive(event, now));
+      await ledger.claim([dispatch], now);
+      const [recorded] = await ledger.record([{ event, dispatch }], now);
+      if (!recorded) throw new Error('Nothing was recorded');
+      return { ...recorded, dispatch };
+    };
+    const count = async (event: PaymentEvent, dispatch: Dispatch, now = at(0), key = 'fp_1') => {
+      const [answer] = await ledger.count([{ event, dispatch, key }], RULE, now);
+      if (!answer) throw new Error('Nothing was counted');
+      return answer;
+    };
+    const caseOf = async (event: PaymentEvent) => {
+      const rows = await place.run(`select case_id from {}events where id = '${event.id}'`);
+      const view = await ledger.caseById(JSON.parse(JSON.stringify(rows[0])).case_id);
+      if (!view) throw new Error('No case');
+      return view;
+    };
+
+    describe('receiving', () => {
+      it('a declined card is stored and handed over once', async () => {
+        const receipts = await receive(attempt(1));
+        expect(receipts).toEqual([
+          {
+            eventId: attempt(1).id,
+            isNew: true,
+            dispatch: {
+              ...SUBSCRIBER,
+              eventId: attempt(1).id,
+              token: expect.any(String),
+              ledger: ledger.fingerprint,
+              emission: 1,
+            },
+          },
+        ]);
+        expect(await receive(attempt(1), at(5))).toEqual([
+          { eventId: attempt(1).id, isNew: false },
+        ]);
+      });
+
+      it('20 copies of one decline that arrive together are handed over once', async () => {
+        const second = await another();
+        const receipts = await Promise.all(
+          Array.from({ length: 20 }, (_, n) =>
+            receive(attempt(1), at(0), SUBSCRIBER, n % 2 === 0 ? ledger : second),
+          ),
+        );
+        expect(receipts.flat().filter(({ isNew }) => isNew)).toHaveLength(1);
+        expect(receipts.flat().filter(({ dispatch }) => dispatch)).toHaveLength(1);
+        const [{ n }] = JSON.parse(
+          JSON.stringify(await place.run('select cast(count(*) as integer) as n from {}cases')),
+        );
+        expect(n).toBe(1);
+      });
+
+      it('the same event twice in one delivery is new once', async () => {
+        const receipts = await ledger.receive(
+          [asNew(attempt(1)), asNew(attempt(1))],
+          SUBSCRIBER,
+          at(0),
+        );
+        expect(receipts.map(({ isNew }) => isNew)).toEqual([true, false]);
+        expect(receipts.map(({ dispatch }) => dispatch !== undefined)).toEqual([true, false]);
+      });
+
+      it('two workflows that listen to one gateway are each handed every event', async () => {
+        await receive(attempt(1));
+        const [receipt] = await receive(attempt(1), at(1), {
+          workflowId: 'bookkeeping',
+          triggerId: 'stripe',
+        });
+        expect(receipt?.isNew).toBe(false);
+        expect(receipt?.dispatch?.workflowId).toBe('bookkeeping');
+      });
+
+      it('a redelivery hands over again what nobody claimed for a minute, under a new token', async () => {
+        const first = handed(await receive(attempt(1)));
+        expect((await receive(attempt(1), at(60)))[0]?.dispatch).toBeUndefined();
+        const second = handed(await receive(attempt(1), at(61)));
+        expect(second.emission).toBe(2);
+        expect(await ledger.claim([first, second], at(62))).toEqual([false, true]);
+        expect((await receive(attempt(1), at(200)))[0]?.dispatch).toBeUndefined();
+      });
+
+      it('what a filter drops is stored all the same, and done at once', async () => {
+        const receipts = await ledger.receive([asNew(attempt(1), false)], SUBSCRIBER, at(0));
+        expect(receipts).toEqual([{ eventId: attempt(1).id, isNew: true }]);
+        expect((await ledger.stored([attempt(1).id]))[0]?.event).toEqual(attempt(1));
+        expect((await ledger.unfinished('evening', at(99_999))).again).toEqual([]);
+      });
+
+      it('a delivery of a thousand events is stored in one go', async () => {
+        const events = Array.from({ length: 1000 }, (_, n) => asNew(table(n)));
+        const receipts = await ledger.receive(events, SUBSCRIBER, at(0));
+        expect(receipts.filter(({ isNew, dispatch }) => isNew && dispatch)).toHaveLength(1000);
+      });
+
+      it('text that Postgres cannot hold is stored in both stores alike', async () => {
+        const event = attempt(1, {
+          id: 'stripe:acct_bbq:evt_\0odd\uD800',
+          references: [{ type: 'payment', value: 'pi_\0\uDC00' }],
+          customer: { id: 'cus_1', name: 'Nul\0l' },
+        });
+        const { case: view, event: recorded } = await intake(event);
+        expect(view.status).toBe('open');
+        expect(recorded.customer.name).toBe('Nul\0l');
+        expect((await receive(event, at(5)))[0]?.isNew).toBe(false);
+      });
+
+      it('keeps the raw event beside ours', async () => {
+        await receive(attempt(1));
+        const [known, unknown] = await ledger.stored([attempt(1).id, 'stripe:acct_bbq:evt_none']);
+        expect(known?.raw).toEqual({
+          type: 'charge.failed',
+          payload: { id: attempt(1).id, note: 'as the gateway wrote it' },
+        });
+        expect(unknown).toBeUndefined();
+      });
+
+      it('knows whether a trigger ever received anything', async () => {
+        expect(await ledger.hasReceived(SUBSCRIBER)).toBe(false);
+        await receive(attempt(1));
+        expect(await ledger.hasReceived(SUBSCRIBER)).toBe(true);
+        expect(await ledger.hasReceived({ ...SUBSCRIBER, triggerId: 'square' })).toBe(false);
+      });
+    });
+
+    describe('cases', () => {
+      it('a card declined twice at table 12 is one case with two attempts', async () => {
+        const first = await intake(attempt(1));
+        const second = await intake(attempt(2), at(20));
+        expect(first.outcome).toBe('still_open');
+        expect(second.outcome).toBe('still_open');
+        expect(second.case.id).toBe(first.case.id);
+        expect(second.case.attempts).toBe(2);
+        expect([first, second].map(({ event }) => event.attempt?.number)).toEqual([1, 2]);
+      });
+
+      it('the payment that settles the bill is announced once to each workflow', async () => {
+        await intake(attempt(1));
+        const success = paid({
+          ...attempt(2),
+          id: 'stripe:acct_bbq:evt_paid',
+          type: 'payment.succeeded',
+        });
+        const settled = await intake(success, at(30));
+        expect(settled.outcome).toBe('settled');
+        expect(settled.repeat).toBe(false);
+        expect(settled.case.status).toBe('settled');
+        const invoice = {
+          ...success,
+          id: 'stripe:acct_bbq:evt_invoice',
+          type: 'invoice.paid',
+        } as const;
+        expect((await intake(invoice, at(31))).outcome).toBe('unchanged');
+        const late = handed(await receive(success, at(40), { ...SUBSCRIBER, workflowId: 'books' }));
+        const [other] = await ledger.record([{ event: success, dispatch: late }], at(41));
+        expect(other?.outcome).toBe('settled');
+      });
+
+      it('a decline that arrives after its payment is nothing for people to hear', async () => {
+        const success = {
+          ...attempt(2),
+          id: 'stripe:acct_bbq:evt_paid',
+          type: 'payment.succeeded',
+        } as const;
+        expect((await intake(success)).outcome).toBe('unchanged');
+        const failure = await intake(attempt(1), at(5));
+        expect(failure.outcome).toBe('unchanged');
+        expect(failure.case.status).toBe('settled');
+      });
+
+      it('a bill split by four stays open until the declined share is paid', async () => {
+        const share = (n: number, change: Partial<PaymentEvent> = {}) =>
+          attempt(n, {
+            amount: { minor: 25_000, currency: 'KRW', decimal: '25000' },
+            references: [
+              { type: 'payment', value: `pi_share_${n}` },
+              { type: 'order', value: 'BBQ-1042' },
+            ],
+            ...change,
+          });
+        const first = await intake(share(1));
+        for (const n of [2, 3, 4]) {
+          const other = await intake(share(n, { type: 'payment.succeeded' }), at(n));
+          expect(other.outcome).toBe('unchanged');
+          expect(other.case).toMatchObject({ id: first.case.id, status: 'open' });
+        }
+        const last = await intake(
+          share(1, { id: 'stripe:acct_bbq:evt_share', type: 'payment.succeeded' }),
+          at(60),
+        );
+        expect(last.outcome).toBe('settled');
+        expect(last.case.due).toEqual({ minor: 100_000, currency: 'KRW', decimal: '100000' });
+        expect(last.case.paid).toEqual(last.case.due);
+      });
+
+      it.each(['decline first', 'payment first'])(
+        'two cases that a completed event shows to be one are merged (%s)',
+        async (order) => {
+          const failure = attempt(1, {
+            references: [{ type: 'charge', value: 'ch_1' }],
+            incomplete: true,
+          });
+          const success = attempt(2, {
+            type: 'payment.succeeded',
+            references: [{ type: 'payment', value: 'pi_1' }],
+          });
+          const [a, b] = order === 'decline first' ? [failure, success] : [success, failure];
+          const older = await caseOf((await receive(a, at(0)), a));
+          const younger = await caseOf((await receive(b, at(1)), b));
+          expect(younger.id).not.toBe(older.id);
+
+          const dispatch = handed(await receive(failure, at(100)));
+          const complete = attempt(1);
+          const [recorded] = await ledger.record([{ event: complete, dispatch }], at(101));
+          expect(recorded?.case).toMatchObject({
+            id: older.id,
+            status: 'settled',
+            aliases: [younger.id],
+          });
+          expect(recorded?.outcome).toBe('unchanged');
+          expect((await ledger.caseById(younger.id))?.id).toBe(older.id);
+          const trail = await ledger.auditTrail(older.id);
+          expect(trail.find(({ action }) => action === 'merged')?.detail).toMatchObject({
+            case: younger.id,
+            head: younger.audit.head,
+          });
+          expect(await ledger.verifyAudit(older.id)).toEqual({ ok: true });
+          expect(await ledger.verifyAudit(younger.id)).toEqual({ ok: true });
+          const next = await intake(
+            attempt(3, { references: [{ type: 'payment', value: 'pi_1' }] }),
+            at(200),
+          );
+          expect(next.case.id).toBe(older.id);
+        },
+      );
+
+      it('cases that merge while others write to them end as one', async () => {
+        const second = await another();
+        const ends = Array.from({ length: 12 }, (_, n) =>
+          attempt(n, { references: [{ type: 'charge', value: `ch_${n}` }] }),
+        );
+        await Promise.all(ends.map((event) => receive(event)));
+        const links = Array.from({ length: 11 }, (_, n) =>
+          attempt(100 + n, {
+            references: [
+              { type: 'charge', value: `ch_${n}` },
+              { type: 'charge', value: `ch_${n + 1}` },
+            ],
+          }),
+        );
+        const more = Array.from({ length: 12 }, (_, n) =>
+          attempt(200 + n, { references: [{ type: 'charge', value: `ch_${n}` }] }),
+        );
+        await Promise.all(
+          [...links, ...more].map((event, n) =>
+            receive(event, at(1), SUBSCRIBER, n % 2 === 0 ? ledger : second),
+          ),
+        );
+        const view = await caseOf(ends[0] ?? attempt(0));
+        expect(view.attempts).toBe(35);
+        expect(view.aliases).toHaveLength(11);
+        const living = await place.run('select id from {}cases where merged_into is null');
+        expect(living).toHaveLength(1);
+        expect(await ledger.verifyAudit(view.id)).toEqual({ ok: true });
+        expect(await ledger.rebuild(view.id)).toEqual(await ledger.caseById(view.id));
+      });
+
+      it('our own case id in a link’s metadata joins payments across gateways', async () => {
+        const first = await intake(attempt(1));
+        const other = await intake(
+          attempt(2, {
+            id: 'square:LOC1:evt_9',
+            gateway: 'square',
+            account: 'LOC1',
+            type: 'payment.succeeded',
+            attempt: { key: 'square:LOC1:p_9' },
+            references: [
+              { type: 'payment', value: 'p_9' },
+              { type: 'case', value: first.case.id },
+            ],
+          }),
+          at(60),
+        );
+        expect(other.case.id).toBe(first.case.id);
+      });
+
+      it('an event that names nothing still has a case', async () => {
+        const { attempt: _, ...rest } = attempt(1, { references: [] });
+        const recorded = await intake(rest);
+        expect(recorded.case.status).toBe('open');
+      });
+
+      it('a version that lacks a read does not replace one that has it', async () => {
+        await intake(attempt(1, { order: { id: 'BBQ-1042', table: '12' } }));
+        const dispatch = handed(
+          await receive(attempt(1), at(0), { ...SUBSCRIBER, workflowId: 'books' }),
+        );
+        const thin = attempt(1, { incomplete: true, order: undefined });
+        const complete = attempt(1, { order: { id: 'BBQ-1042', table: '14' } });
+        const [first] = await ledger.record([{ event: complete, dispatch }], at(1));
+        expect(first?.event.order?.table).toBe('14');
+        const [again] = await ledger.record([{ event: thin, dispatch }], at(2));
+        expect(again?.event.order?.table).toBe('14');
+        expect(again?.event.incomplete).toBeUndefined();
+      });
+
+      it('a dispute on a settled bill opens it again, and its end is announced anew', async () => {
+        await intake(attempt(1));
+        const success = attempt(2, { type: 'payment.succeeded' });
+        expect((await intake(success, at(30))).outcome).toBe('settled');
+        const dispute = attempt(3, {
+          type: 'dispute.opened',
+          references: [
+            { type: 'charge', value: 'ch_2' },
+            { type: 'dispute', value: 'dp_1' },
+          ],
+        });
+        expect((await intake(dispute, at(60))).outcome).toBe('still_open');
+        const closed = {
+          ...dispute,
+          id: 'stripe:acct_bbq:evt_closed',
+          type: 'dispute.closed',
+        } as const;
+        expect((await intake(closed, at(90))).outcome).toBe('settled');
+      });
+
+      it('a case recomputed from its events is the same case', async () => {
+        const { case: view } = await intake(attempt(1));
+        expect(await ledger.rebuild(view.id)).toEqual(view);
+        await place.run(
+          `update {}cases set state = '{"status":"clear","attempts":9}', status = 'clear'`,
+        );
+        expect(await ledger.rebuild(view.id)).toMatchObject({ status: 'open', attempts: 1 });
+        await expect(ledger.rebuild('case_none')).rejects.toThrow('no case case_none');
+      });
+    });
+
+    describe('counting', () => {
+      it('a card declined twice pages the shift manager once', async () => {
+        const first = await intake(attempt(1));
+        expect(await count(first.event, first.dispatch)).toEqual({
+          ordinal: 1,
+          notify: 'first',
+          levels: [],
+          sent: [],
+        });
+        const second = await intake(attempt(2), at(20));
+        expect(await count(second.event, second.dispatch, at(20))).toEqual({
+          ordinal: 2,
+          notify: 'first',
+          levels: [{ level: RULE.levels[0], repeat: false }],
+          sent: [],
+        });
+        const third = await intake(attempt(3), at(30));
+        expect((await count(third.event, third.dispatch, at(30))).levels).toEqual([
+          { level: RULE.levels[1], repeat: false },
+        ]);
+      });
+
+      it('40 declines of one card that are counted together get the numbers 1 to 40', async () => {
+        const second = await another();
+        const events = Array.from({ length: 40 }, (_, n) => table(n));
+        const receipts = await ledger.receive(
+          events.map((event) => asNew(event)),
+          SUBSCRIBER,
+          at(0),
+        );
+        const counts = await Promise.all(
+          events.map((event, n) =>
+            (n % 2 === 0 ? ledger : second).count(
+              [{ event, dispatch: handed(receipts, n), key: 'fp_1' }],
+              RULE,
+              at(5),
+            ),
+          ),
+        );
+        const ordinals = counts.flat().map(({ ordinal }) => ordinal ?? 0);
+        expect(ordinals.sort((a, b) => a - b)).toEqual(Array.from({ length: 40 }, (_, n) => n + 1));
+        const paged = counts.flat().flatMap(({ levels }) => levels.map(({ level }) => level.name));
+        expect(paged.sort()).toEqual(['owner', 'shift manager']);
+      });
+
+      it('a batch is counted as its events would be one by one', async () => {
+        const events = Array.from({ length: 4 }, (_, n) => table(n));
+        const receipts = await ledger.receive(
+          events.map((event) => asNew(event)),
+          SUBSCRIBER,
+          at(0),
+        );
+        const items = events.map((event, n) => ({
+          event,
+          dispatch: handed(receipts, n),
+          key: 'fp_1',
+        }));
+        const counts = await ledger.count(items, RULE, at(1));
+        expect(counts.map(({ ordinal }) => ordinal)).toEqual([1, 2, 3, 4]);
+        expect(counts.map(({ levels }) => levels.map(({ level }) => level.name))).toEqual([
+          [],
+          ['shift manager'],
+          ['owner'],
+          [],
+        ]);
+        expect((await ledger.count(items, RULE, at(2))).map(({ ordinal }) => ordinal)).toEqual([
+          1, 2, 3, 4,
+        ]);
+      });
+
+      it('three events of one declined attempt alert once', async () => {
+        const events = ['evt_a', 'evt_b', 'evt_c'].map((id) =>
+          attempt(1, { id: `stripe:acct_bbq:${id}` }),
+        );
+        const answers = [];
+        for (const event of events) {
+          const { dispatch } = await intake(event);
+          answers.push(await count(event, dispatch));
+        }
+        expect(answers.map(({ notify }) => notify)).toEqual(['first', 'duplicate', 'duplicate']);
+        expect(answers.map(({ ordinal }) => ordinal)).toEqual([1, 1, 1]);
+      });
+
+      it('a window forgets what is older, and pages again', async () => {
+        for (const n of [1, 2]) {
+          const { event, dispatch } = await intake(attempt(n), at(n));
+          await count(event, dispatch, at(n));
+        }
+        const later = attempt(3, { occurredAt: at(5000), receivedAt: at(5001) });
+        const third = await intake(later, at(5001));
+        expect(await count(later, third.dispatch, at(5001))).toMatchObject({
+          ordinal: 1,
+          levels: [],
+        });
+        const last = attempt(4, { occurredAt: at(5010), receivedAt: at(5011) });
+        const fourth = await intake(last, at(5011));
+        expect(await count(last, fourth.dispatch, at(5011))).toMatchObject({
+          ordinal: 2,
+          levels: [{ level: RULE.levels[0], repeat: false }],
+        });
+      });
+
+      it('a gateway’s clock that runs ahead moves the window by five minutes at most', async () => {
+        const ahead = table(1, { occurredAt: at(86_400), receivedAt: at(0) });
+        const first = await intake(ahead);
+        await count(ahead, first.dispatch);
+        const next = table(2, { occurredAt: at(3500), receivedAt: at(3500) });
+        const second = await intake(next, at(3500));
+        expect((await count(next, second.dispatch, at(3500))).ordinal).toBe(2);
+        const far = table(3, { occurredAt: at(8000), receivedAt: at(8000) });
+        const third = await intake(far, at(8000));
+        expect((await count(far, third.dispatch, at(8000))).ordinal).toBe(1);
+      });
+
+      it('a dispute is announced once and counted never', async () => {
+        const dispute = attempt(1, { type: 'dispute.opened' });
+        const { dispatch } = await intake(dispute);
+        expect(await count(dispute, dispatch)).toEqual({ notify: 'first', levels: [], sent: [] });
+        const second = handed(await receive({ ...dispute, id: 'stripe:acct_bbq:evt_dp2' }, at(1)));
+        expect((await count(dispute, second, at(1))).notify).toBe('duplicate');
+      });
+
+      it('without a key an attempt is counted alone', async () => {
+        for (const n of [1, 2]) {
+          const { event, dispatch } = await intake(attempt(n), at(n));
+          const [answer] = await ledger.count([{ event, dispatch }], RULE, at(n));
+          expect(answer?.ordinal).toBe(1);
+        }
+      });
+
+      it('no phone number that was counted by lies in the ledger', async () => {
+        const { event, dispatch } = await intake(attempt(1, { customer: {} }));
+        await ledger.count([{ event, dispatch, key: '+821012345678' }], RULE, at(0));
+        const tables = ['counts', 'announcements', 'audit', 'events'];
+        for (const name of tables) {
+          expect(JSON.stringify(await place.run(`select * from {}${name}`))).not.toContain(
+            '1012345678',
+          );
+        }
+      });
+    });
+
+    describe('crashes', () => {
+      it('a workflow that dies before it alerted is handed the event again and alerts', async () => {
+        const { event, dispatch } = await intake(attempt(1));
+        const { again } = await ledger.unfinished('evening', at(301));
+        expect(again).toEqual([
+          { event: attempt(1), dispatch: { ...dispatch, token: expect.any(String), emission: 2 } },
+        ]);
+        const next = again[0]?.dispatch ?? dispatch;
+        expect(next.token).not.toBe(dispatch.token);
+        expect(await ledger.claim([dispatch, next], at(302))).toEqual([false, true]);
+        const [recorded] = await ledger.record([{ event, dispatch: next }], at(302));
+        expect(recorded?.outcome).toBe('still_open');
+        expect((await count(event, next, at(302))).notify).toBe('first');
+      });
+
+      it('one that dies after it alerted repeats the alert under the same number, and says so', async () => {
+        const { event, dispatch } = await intake(attempt(1));
+        await count(event, dispatch);
+        await ledger.confirm(
+          [
+            { dispatch, channel: 'Slack', audience: 'staff', status: 'sent', subject: 'notice' },
+            { dispatch, channel: 'SMS', audience: 'guest', status: 'failed', subject: 'notice' },
+          ],
+          at(1),
+        );
+        expect((await ledger.unfinished('evening', at(300))).again).toEqual([]);
+        const { again } = await ledger.unfinished('evening', at(302));
+        const next = again[0]?.dispatch ?? dispatch;
+        expect(await count(event, next, at(303))).toEqual({
+          ordinal: 1,
+          notify: 'repeat',
+          levels: [],
+          sent: [{ channel: 'Slack', audience: 'staff' }],
+        });
+        // The execution that was given up wakes up late.
+        expect((await count(event, dispatch, at(304))).notify).toBe('duplicate');
+        expect((await count(event, next, at(305))).notify).toBe('first');
+      });
+
+      it('a node that runs twice in one execution gets the same answer twice', async () => {
+        const { event, dispatch } = await intake(attempt(1));
+        expect(await count(event, dispatch)).toEqual(await count(event, dispatch));
+      });
+
+      it('another event of the attempt takes over from one whose lease ran out', async () => {
+        const first = await intake(attempt(1));
+        await count(first.event, first.dispatch);
+        const twin = attempt(1, { id: 'stripe:acct_bbq:evt_twin' });
+        const second = await intake(twin, at(200));
+        expect((await count(twin, second.dispatch, at(200))).notify).toBe('duplicate');
+        expect((await count(twin, second.dispatch, at(301))).notify).toBe('repeat');
+      });
+
+      it('what is finished is not handed over again, nor finished under an old token', async () => {
+        const first = await intake(attempt(1));
+        const { again } = await ledger.unfinished('evening', at(301));
+        const next = again[0]?.dispatch ?? first.dispatch;
+        await ledger.finish([first.dispatch], at(302));
+        expect(await ledger.claim([next], at(303))).toEqual([true]);
+        await ledger.finish([next], at(304));
+        expect(await ledger.claim([next], at(305))).toEqual([false]);
+        expect((await ledger.unfinished('evening', at(99_999))).again).toEqual([]);
+        const actions = (await ledger.auditTrail(first.case.id)).map(({ action }) => action);
+        expect(actions.filter((action) => action === 'done')).toHaveLength(1);
+      });
+
+      it('gives up after eight further tries, once, and says why', async () => {
+        await receive(attempt(1));
+        const pauses = [30, 60, 300, 900, 3600, 7200, 14_400, 21_600];
+        let now = 0;
+        for (const [index, wait] of pauses.entries()) {
+          expect((await ledger.unfinished('evening', at(now + wait - 1))).again).toEqual([]);
+          now += wait;
+          const { again, dead } = await ledger.unfinished('evening', at(now));
+          expect(again[0]?.dispatch.emission).toBe(index + 2);
+          expect(dead).toEqual([]);
+        }
+        const { again, dead } = await ledger.unfinished('evening', at(now + 21_600));
+        expect(again).toEqual([]);
+        expect(dead[0]?.reason).toBe(
+          `Handed over 9 times without being confirmed; the last time at ${at(now)}.`,
+        );
+        expect((await ledger.unfinished('evening', at(now + 99_999))).dead).toEqual([]);
+      });
+
+      it('two processes that look for unfinished work never take up the same', async () => {
+        const second = await another();
+        const events = Array.from({ length: 30 }, (_, n) => asNew(table(n)));
+        await ledger.receive(events, SUBSCRIBER, at(0));
+        const taken = await Promise.all(
+          [ledger, second, ledger, second].map((one) => one.unfinished('evening', at(60), 10)),
+        );
+        const ids = taken.flatMap(({ again }) => again.map(({ dispatch }) => dispatch.eventId));
+        expect(new Set(ids).size).toBe(ids.length);
+        const rest = await ledger.unfinished('evening', at(61));
+        expect(ids.length + rest.again.length).toBe(30);
+        expect((await ledger.unfinished('books', at(60))).again).toEqual([]);
+      });
+
+      it('knows for a while that a workflow is looked after', async () => {
+        expect(await ledger.lookedAfter('evening', at(0))).toBe(false);
+        await ledger.unfinished('evening', at(0));
+        expect(await ledger.lookedAfter('evening', at(800))).toBe(true);
+        expect(await ledger.lookedAfter('evening', at(1000))).toBe(false);
+      });
+
+      it('a settlement whose announcement was cut short is repeated', async () => {
+        await intake(attempt(1));
+        const success = attempt(2, { type: 'payment.succeeded' });
+        const { dispatch } = await intake(success, at(30));
+        const { again } = await ledger.unfinished('evening', at(340));
+        const next = again.find(({ dispatch: one }) => one.eventId === success.id)?.dispatch;
+        if (!next) throw new Error('Not handed over again');
+        const [repeated] = await ledger.record([{ event: success, dispatch: next }], at(341));
+        expect(repeated).toMatchObject({ outcome: 'settled', repeat: true });
+        const [stale] = await ledger.record([{ event: success, dispatch }], at(342));
+        expect(stale).toMatchObject({ outcome: 'unchanged' });
+      });
+    });
+
+    describe('audit', () => {
+      it('the trail of a case is a sound chain that begins with what was received', async () => {
+        const { case: view } = await intake(attempt(1));
+        const trail = await ledger.auditTrail(view.id);
+        expect(trail[0]).toMatchObject({ sequence: 1, action: 'received', eventId: attempt(1).id });
+        expect(view.audit).toEqual({ head: trail.at(-1)?.hash, entries: trail.length });
+        expect(await ledger.verifyAudit(view.id)).toEqual({ ok: true });
+      });
+
+      it.each([
+        'update {}audit set at = at',
+        'delete from {}audit',
+        'delete from {}audit_checkpoints',
+      ])('the database itself refuses: %s', async (statement) => {
+        await intake(attempt(1));
+        await intake(attempt(2, { type: 'payment.succeeded' }), at(9));
+        await expect(place.run(statement)).rejects.toThrow('append-only');
+      });
+
+      it('an entry altered by somebody who removed the guards is found', async () => {
+        const { case: view } = await intake(attempt(1));
+        await intake(attempt(2), at(9));
+        for (const guard of ['audit_no_update', 'audit_no_change']) {
+          await place
+            .run(`drop trigger ${guard}${store === 'SQLite' ? '' : ' on {}audit'}`)
+            .catch(() => undefined);
+        }
+        await place.run(
+          `update {}audit set detail = '{"type":"payment.succeeded"}' where sequence = 2`,
+        );
+        expect(await ledger.verifyAudit(view.id)).toEqual({ ok: false, brokenAt: 2 });
+      });
+
+      it('an amount altered in the stored event is found', async () => {
+        const { case: view } = await intake(attempt(1));
+        await place.run(`update {}events set event = replace(event, '45000', '45')`);
+        expect((await ledger.verifyAudit(view.id)).ok).toBe(false);
+      });
+
+      it('a phone number altered in the stored event is found', async () => {
+        const { case: view } = await intake(attempt(1));
+        await place.run(
+          `update {}events set event = replace(event, '+821012345678', '+821000000000')`,
+        );
+        expect((await ledger.verifyAudit(view.id)).ok).toBe(false);
+      });
+
+      it('a trail that was cut short is found', async () => {
+        const { case: view } = await intake(attempt(1));
+        await place.run(`update {}cases set audit_entries = audit_entries - 1`);
+        expect((await ledger.verifyAudit(view.id)).ok).toBe(false);
+      });
+    });
+
+    describe('erasing', () => {
+      it('a guest who asks to be forgotten is, and the books still add up', async () => {
+        const { case: view, dispatch } = await intake(attempt(1));
+        await ledger.confirm(
+          [
+            {
+              dispatch,
+              channel: 'SMS',
+              audience: 'guest',
+              status: 'sent',
+              subject: 'notice',
+              detail: 'Sent to +821012345678',
+            },
+          ],
+          at(1),
+        );
+        expect(await ledger.erase('stripe', 'acct_bbq', 'cus_1')).toBe(1);
+        expect(await ledger.erase('stripe', 'acct_bbq', 'cus_1')).toBe(0);
+        for (const name of ['events', 'outcomes', 'audit', 'cases', 'case_references']) {
+          const rows = JSON.stringify(await place.run(`select * from {}${name}`));
+          expect(rows).not.toMatch(/1012345678|cus_1|fp_1/);
+        }
+        expect(await ledger.stored([attempt(1).id])).toEqual([undefined]);
+        expect(await ledger.verifyAudit(view.id)).toEqual({ ok: true });
+        expect(await ledger.rebuild(view.id)).toMatchObject({ status: 'open', attempts: 1 });
+        expect((await receive(attempt(1), at(99)))[0]?.isNew).toBe(false);
+      });
+
+      it('does not come back with the completion of an erased event', async () => {
+        const { dispatch } = await intake(attempt(1));
+        await ledger.erase('stripe', 'acct_bbq', 'cus_1');
+        const [recorded] = await ledger.record(
+          [{ event: attempt(1, { order: { id: 'BBQ-1042' } }), dispatch }],
+          at(9),
+        );
+        expect(recorded?.event.customer).toEqual({});
+        expect(JSON.stringify(await place.run('select * from {}events'))).not.toContain(
+          '1012345678',
+        );
+      });
+
+      it('forgets at one account only', async () => {
+        await intake(attempt(1));
+        expect(await ledger.erase('stripe', 'acct_other', 'cus_1')).toBe(0);
+      });
+    });
+
+    describe('endpoints', () => {
+      it('refusals are counted by hour and reason', async () => {
+        await ledger.reject('stripe/evening', 'bad_signature', at(0));
+        await Promise.all(
+          Array.from({ length: 5 }, () => ledger.reject('stripe/evening', 'bad_signature', at(5))),
+        );
+        await ledger.reject('stripe/evening', 'stale_clock', at(3600));
+        expect(await ledger.rejections('stripe/evening', 5)).toEqual([
+          { reason: 'stale_clock', hour: '2026-03-06T20:00:00.000Z', count: 1, lastAt: at(3600) },
+          { reason: 'bad_signature', hour: '2026-03-06T19:00:00.000Z', count: 6, lastAt: at(5) },
+        ]);
+        expect(await ledger.rejections('stripe/evening', 1)).toHaveLength(1);
+        expect(await ledger.rejections('square/evening', 5)).toEqual([]);
+      });
+
+      it('a registration is kept under its URL until it is forgotten', async () => {
+        const url = 'https://bbq.example/webhook/stripe';
+        const bare = {
+          url,
+          gateway: 'stripe',
+          account: 'acct_bbq',
+          status: 'active',
+          updatedAt: at(0),
+        } as const;
+        expect(await ledger.registration(url)).toBeUndefined();
+        await ledger.saveRegistration(bare);
+        expect(await ledger.registration(url)).toEqual(bare);
+        const full = {
+          ...bare,
+          endpointId: 'we_1',
+          sealedSecret: 'sealed',
+          status: 'released',
+        } as const;
+        await ledger.saveRegistration(full);
+        expect(await ledger.registration(url)).toEqual(full);
+        await ledger.forgetRegistration(url);
+        expect(await ledger.registration(url)).toBeUndefined();
+      });
+    });
+
+    describe('the ledger itself', () => {
+      it('remembers everything when it is opened again', async () => {
+        const { case: view, dispatch, event } = await intake(attempt(1));
+        const first = await count(event, dispatch);
+        const again = await another();
+        expect(again.fingerprint).toBe(ledger.fingerprint);
+        expect(await again.caseById(view.id)).toMatchObject({ status: 'open' });
+        const [second] = await again.count([{ event, dispatch, key: 'fp_1' }], RULE, at(9));
+        expect(second?.ordinal).toBe(first.ordinal);
+      });
+
+      it('may be opened for the first time by several at once', async () => {
+        const fresh = await newPlace();
+        const ledgers = await Promise.all([fresh.open(), fresh.open(), fresh.open()]);
+        expect(new Set(ledgers.map(({ fingerprint }) => fingerprint)).size).toBe(1);
+        await Promise.all(ledgers.map((one) => one.close()));
+        await fresh.remove();
+      });
+
+      it('written by a newer version is refused, with what to do', async () => {
+        await place.run(`update {}meta set value = '99' where key = 'version'`);
+        await expect(place.open()).rejects.toThrow(
+          /newer version of this node package.*Install the newer package/,
+        );
+      });
+
+      it('an item of another ledger is refused by name', async () => {
+        const { event, dispatch } = await intake(attempt(1));
+        const foreign = { ...dispatch, ledger: 'another' };
+        await expect(count(event, foreign)).rejects.toThrow('stored in another ledger');
+        await expect(ledger.finish([foreign], at(0))).rejects.toThrow('Choose the same ledger');
+      });
+
+      it('leaves no trace of a delivery that it could not store whole', async () => {
+        const broken = { ...attempt(2), occurredAt: 'yesterday' };
+        await expect(
+          ledger.receive([asNew(attempt(1)), asNew(broken)], SUBSCRIBER, at(0)),
+        ).rejects.toThrow();
+        expect(await place.run('select id from {}events')).toEqual([]);
+        expect((await receive(attempt(1)))[0]?.isNew).toBe(true);
+        await pause(1);
+      });
+
+      it('answers an empty list with an empty list', async () => {
+        expect(await ledger.receive([], SUBSCRIBER, at(0))).toEqual([]);
+        expect(await ledger.claim([], at(0))).toEqual([]);
+        expect(await ledger.record([], at(0))).toEqual([]);
+        expect(await ledger.count([], RULE, at(0))).toEqual([]);
+        expect(await ledger.stored([])).toEqual([]);
+        await ledger.confirm([], at(0));
+        await ledger.finish([], at(0));
+      });
+    });
+  });
+}
