@@ -42,7 +42,7 @@ export const hwaro: GatewayAdapter = {
       ),
     };
   },
-  recognises: (body) => text(body['hwaro']) !== undefined,
+  recognises: (body) => text(body['hwaro']) !== undefined || Array.isArray(body['events']),
   needs: ({ payload }, fetched) =>
     payload['thin'] === true && !fetched['order']
       ? [{ key: 'order', method: 'GET', path: `/orders/${String(payload['id'])}` }]
@@ -125,7 +125,6 @@ export function hwaroServer(limit = 16) {
       const made = {
         ...body,
         id: `we_${next}`,
-        version: '2026-01',
         enabled: true,
         secret: `whsec_${next}`,
       };
@@ -160,7 +159,7 @@ export const hwaroRegistration: Registration = {
   create: (url, description) => ({
     method: 'POST',
     path: '/endpoints',
-    body: { url, description, events: Object.keys(hwaro.eventTypes) },
+    body: { url, description, version: '2026-01', events: Object.keys(hwaro.eventTypes) },
   }),
   update: ({ id }) => ({
     method: 'PATCH',
@@ -171,7 +170,7 @@ export const hwaroRegistration: Registration = {
   readList: (answer) => list(answer['endpoints']).map((one) => readOne(object(one))),
   readOne: (answer) => readOne(answer),
   refuses: (url) =>
-    url.includes('localhost')
+    /localhost|127\.|\[::1\]/.test(url)
       ? 'Hwaro cannot reach localhost. Set WEBHOOK_URL to the public address of n8n.'
       : undefined,
 };

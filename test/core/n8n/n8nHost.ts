@@ -12,6 +12,7 @@ import { join } from 'node:path';
 
 // n8n-core writes its settings file where this points, as soon as it is loaded.
 process.env['N8N_USER_FOLDER'] = mkdtempSync(join(tmpdir(), 'n8n-host-'));
+process.env['N8N_LOG_LEVEL'] = 'silent';
 
 import { HookContext, LoadOptionsContext, WebhookContext } from 'n8n-core';
 import {
@@ -60,8 +61,8 @@ export function n8nHost(
 ): Host {
   const node: INode = {
     id: 'trigger-1',
-    name: 'Hwaro Trigger',
-    type: 'hwaroTrigger',
+    name: nodeType.description.displayName,
+    type: nodeType.description.name,
     typeVersion: 2,
     position: [0, 0],
     webhookId: 'hook-1',

@@ -1,0 +1,317 @@
+import * as fc from 'fast-check';
+import type { Json, JsonObject } from '../../nodes/core/event/json';
+import { maskPayload } from '../../nodes/core/event/mask';
+import { paymentEventSchema } from '../../nodes/core/event/paymentEvent';
+import type { RawEvent } from '../../nodes/core/event/rawEvent';
+import { ADVICE, CATEGORIES, EVENT_TYPES, HARDNESS } from '../../nodes/core/event/taxonomy';
+import type { Credential, GatewayAdapter } from '../../nodes/core/gateway/adapter';
+import type { Delivery, VerifiedDelivery } from '../../nodes/core/gateway/delivery';
+import { openDelivery } from '../../nodes/core/gateway/openDelivery';
+import { signDelivery } from '../../nodes/core/gateway/signDelivery';
+
+/** What every gateway must keep, tested before anyone writes a test for a new one. */
+export function describeGateway(adapter: GatewayAdapter): void {
+  const row = adapter.signature;
+  const secretOf = (name: string) =>
+    row.keyEncoding === 'utf8' ? `whsec_${name}` : Buffer.from(name).toString(row.keyEncoding);
+  const secret = secretOf('contract');
+  /** Whatever the credential's fields are called, each holds the secret. */
+  const credentialWith = (value: string): Credential => new Proxy({}, { get: () => value });
+
+  const receivedAt = '2026-11-20T19:30:00.000Z';
+  const now = Date.parse(receivedAt) / 1000;
+  const url = 'https://n8n.bbq-house.kr/webhook/1/webhook';
+  const body = (value: unknown): Buffer => Buffer.from(JSON.stringify(value));
+  const sample = adapter.sample?.('evt_contract', now) ?? {};
+
+  const signed = (rawBody: Buffer, seconds = now, key = secret): Delivery => ({
+    method: 'POST',
+    url,
+    headers: [signDelivery(row, { url, rawBody, seconds }, key)],
+    rawBody,
+    receivedAt,
+  });
+  const open = (delivery: Delivery, keys = row.keys(credentialWith(secret))): VerifiedDelivery =>
+    openDelivery(adapter, delivery, keys);
+  const refusal = (verified: VerifiedDelivery) => (verified.ok ? 'accepted' : verified.reason);
+  const eventsOf = (verified: VerifiedDelivery): readonly RawEvent[] =>
+    verified.ok ? verified.events : [];
+  const normalize = (raw: RawEvent) => adapter.normalize(raw, {}, { account: 'acct_contract' });
+
+  test('is named in one lower-case word', () => {
+    expect(adapter.id).toMatch(/^[a-z]+$/);
+    expect(adapter.title).not.toBe('');
+    expect(adapter.credential).not.toBe('');
+  });
+
+  test('knows what each of its events can become', () => {
+    for (const types of Object.values(adapter.eventTypes)) {
+      expect(types.length).toBeGreaterThan(0);
+      for (const type of types) expect(EVENT_TYPES).toContain(type);
+    }
+  });
+
+  describe('fails closed', () => {
+    const good = signed(body(sample));
+
+    test('and accepts what is right', () => {
+      expect(refusal(open(good))).toBe('accepted');
+    });
+
+    test.each([
+      ['without a credential', {}],
+      ['with an empty one', credentialWith('')],
+    ])('%s', (_, credential) => {
+      expect(refusal(open(good, row.keys(credential)))).toBe('no_secret');
+    });
+
+    test('without the header, with it twice, with rubbish in it', () => {
+      const [[name, value] = ['', '']] = good.headers;
+      expect(refusal(open({ ...good, headers: [] }))).toBe('missing_header');
+      const twice = { ...good, headers: [...good.headers, ...good.headers] };
+      expect(refusal(open(twice))).toBe('unreadable_signature');
+      for (const rubbish of ['', 'rubbish', `${value}x`.slice(0, 9), '\u0000']) {
+        expect(open({ ...good, headers: [[name, rubbish]] })).toMatchObject({ kind: 'forged' });
+      }
+    });
+
+    test('with another secret', () => {
+      expect(refusal(open(signed(good.rawBody, now, secretOf('forger'))))).toBe('bad_signature');
+    });
+
+    test('when any byte is altered', () => {
+      for (let at = 0; at < good.rawBody.length; at += 1) {
+        const altered = Buffer.from(good.rawBody);
+        altered.writeUInt8(altered.readUInt8(at) ^ 1, at);
+        expect(refusal(open({ ...good, rawBody: altered }))).toBe('bad_signature');
+      }
+    });
+
+    test('when the clock is stale or ahead, if the scheme has a clock', () => {
+      const { tolerance = Infinity } = row;
+      if (tolerance === Infinity) return;
+      expect(refusal(open(signed(good.rawBody, now - tolerance - 1)))).toBe('stale_clock');
+      expect(refusal(open(signed(good.rawBody, now + tolerance + 1)))).toBe('future_clock');
+    });
+
+    test('when the body is larger than any of its events', () => {
+      const large = { ...good, rawBody: Buffer.alloc(adapter.maxBytes + 1, ' ') };
+      expect(refusal(open(large))).toBe('too_large');
+    });
+  });
+
+  test('accepts a signature of any of several keys', () => {
+    const keys = [secretOf('retired'), '', secret];
+    expect(refusal(open(signed(body(sample)), keys))).toBe('accepted');
+  });
+
+  describe('reads what it can and refuses the rest', () => {
+    test.each(['', '{"a":', 'null', '[]', '42', '"text"', '{}', '[[]]', '{"object":null}'])(
+      'signed, but no event: %j',
+      (text) => {
+        const verified = open(signed(Buffer.from(text)));
+        expect(eventsOf(verified)).toEqual([]);
+        if (!verified.ok) expect(verified).toMatchObject({ kind: 'malformed' });
+      },
+    );
+
+    test('an event of a type that it does not know is acknowledged and ignored', () => {
+      const unknown = replaceTexts(sample, (text) =>
+        text in adapter.eventTypes ? 'made.up.type' : text,
+      );
+      const verified = open(signed(body(unknown)));
+      expect(verified.ok).toBe(true);
+      expect(eventsOf(verified).map(normalize).filter(Boolean)).toEqual([]);
+    });
+
+    test.each([
+      ['open arrays', '['.repeat(1_000_000)],
+      ['closed arrays', '['.repeat(500_000) + ']'.repeat(500_000)],
+      ['objects', '{"a":'.repeat(160_000) + '1' + '}'.repeat(160_000)],
+      [
+        'a sample with a pit in it',
+        JSON.stringify({ ...sample, pit: 0 }).replace(
+          '"pit":0',
+          `"pit":${'['.repeat(490_000)}${']'.repeat(490_000)}`,
+        ),
+      ],
+    ])('a megabyte of %s is answered at once', (_, text) => {
+      const patient = { ...adapter, maxBytes: 2_000_000 };
+      const delivery = signed(Buffer.from(text));
+      const begun = performance.now();
+      const verified = openDelivery(patient, delivery, [secret]);
+      for (const raw of eventsOf(verified)) {
+        normalize({ ...raw, payload: maskPayload(raw.payload) });
+      }
+      expect(performance.now() - begun).toBeLessThan(1_000);
+    });
+  });
+
+  describe('normalizes', () => {
+    const types = Object.keys(adapter.eventTypes);
+
+    test('its own sample into a failed payment, from the masked payload alone', () => {
+      const [raw] = eventsOf(open(signed(body(sample))));
+      if (!raw) throw new Error('The sample holds no event');
+      const event = normalize({ ...raw, payload: maskPayload(raw.payload) });
+      expect(paymentEventSchema.parse(event)).toEqual(event);
+      expect(event).toMatchObject({
+        gateway: adapter.id,
+        type: 'payment.failed',
+        id: expect.stringMatching(new RegExp(`^${adapter.id}:[^:]+:evt_contract$`)),
+        receivedAt,
+      });
+      expect(adapter.recognises(sample)).toBe(true);
+    });
+
+    test('the same into the same, and changes nothing that it is given', () => {
+      const [raw] = eventsOf(open(signed(body(sample))));
+      if (!raw) throw new Error('The sample holds no event');
+      freeze(raw.payload);
+      expect(normalize(raw)).toEqual(normalize(raw));
+    });
+
+    const raw = (type: string, payload: JsonObject): RawEvent => ({
+      gateway: adapter.id,
+      id: 'evt_1',
+      type,
+      receivedAt,
+      payload,
+    });
+    const total = (event: RawEvent, fetched: Readonly<Record<string, JsonObject>>) => {
+      const normalized = adapter.normalize(event, fetched, { account: 'acct_contract' });
+      for (const read of adapter.needs(event, fetched)) expect(read.method).toBe('GET');
+      if (!normalized) return;
+      const parsed = paymentEventSchema.safeParse(normalized);
+      if (!parsed.success) throw new Error(parsed.error.message);
+      expect(adapter.eventTypes[event.type]).toContain(normalized.type);
+    };
+    const jsonObject = fc
+      .dictionary(fc.string(), fc.jsonValue())
+      .map((value): JsonObject => JSON.parse(JSON.stringify(value)));
+
+    test('arbitrary JSON without raising, and into nothing but payment events', () => {
+      fc.assert(
+        fc.property(fc.constantFrom(...types), jsonObject, jsonObject, (type, payload, answer) => {
+          total(raw(type, payload), {});
+          total(raw(type, payload), keyed(adapter, raw(type, payload), answer));
+          adapter.recognises(payload);
+        }),
+        { numRuns: 500 },
+      );
+    });
+
+    test('its own sample with anything in any place of it', () => {
+      const [{ payload } = raw('', {})] = eventsOf(open(signed(body(sample))));
+      const places = pathsOf(payload);
+      fc.assert(
+        fc.property(
+          fc.constantFrom(...types),
+          fc.constantFrom(...places),
+          fc.oneof(
+            fc.jsonValue(),
+            fc.constantFrom(-1, 1e308, 0.5, '', ' ', '4242', {}, [], null, 'NaN', 253402300800),
+          ),
+          (type, place, value) => {
+            const put: Json = JSON.parse(JSON.stringify(value));
+            total(raw(type, replaceAt(payload, place, put)), {});
+          },
+        ),
+        { numRuns: 1_000 },
+      );
+    });
+
+    test('whatever is signed, splitting does not raise', () => {
+      fc.assert(
+        fc.property(fc.jsonValue(), (value) => {
+          adapter.split(value, receivedAt);
+        }),
+      );
+    });
+
+    test('the account of arbitrary answers', () => {
+      fc.assert(
+        fc.property(jsonObject, (answer) => {
+          const id = adapter.account.id(answer);
+          expect(id === undefined || id !== '').toBe(true);
+        }),
+      );
+    });
+  });
+
+  test('explains every code in plain words, with its source', () => {
+    for (const [code, reason] of adapter.reasons) {
+      expect(reason.code).toBe(code);
+      expect(CATEGORIES).toContain(reason.category);
+      expect(HARDNESS).toContain(reason.hardness);
+      expect(ADVICE).toContain(reason.advice);
+      expect(reason.meaning.trim()).not.toBe('');
+      expect(reason.source.trim()).not.toBe('');
+    }
+  });
+
+  const { registration } = adapter;
+  if (!registration) return;
+  describe('registers', () => {
+    const created = registration.create(url, 'n8n: Dinner');
+
+    test('its endpoint with URL, events and API version', () => {
+      const sent = JSON.stringify([created.path, created.query, created.body]);
+      expect(sent).toContain(url);
+      for (const type of Object.keys(adapter.eventTypes)) expect(sent).toContain(type);
+      expect(sent).toContain(registration.apiVersion ?? '');
+    });
+
+    test('not where it cannot be reached, and says what to set', () => {
+      for (const host of ['localhost:5678', '127.0.0.1:5678', '[::1]:5678']) {
+        expect(registration.refuses(`http://${host}/webhook/1/webhook`)).toMatch(/WEBHOOK_URL/);
+      }
+      expect(registration.refuses(url)).toBeUndefined();
+    });
+
+    test('under a secret of its credential that lives long', () => {
+      expect(adapter.sealingSecret?.(credentialWith('sk_live'))).toBe('sk_live');
+      expect(adapter.sealingSecret?.({})).toBeUndefined();
+      expect(adapter.sealingSecret?.(credentialWith(''))).toBeUndefined();
+    });
+  });
+}
+
+/** One answer for every read that the event needs. */
+const keyed = (adapter: GatewayAdapter, raw: RawEvent, answer: JsonObject) =>
+  Object.fromEntries(adapter.needs(raw, {}).map(({ key }) => [key, answer]));
+
+function replaceTexts(value: Json | undefined, by: (text: string) => string): Json | undefined {
+  if (typeof value === 'string') return by(value);
+  if (typeof value !== 'object' || value === null) return value;
+  const copied: unknown = JSON.parse(JSON.stringify(value), (_, inner: unknown) =>
+    typeof inner === 'string' ? by(inner) : inner,
+  );
+  return copied === undefined ? undefined : JSON.parse(JSON.stringify(copied));
+}
+
+type Path = readonly string[];
+
+/** The way to every value of a JSON object. */
+function pathsOf(value: unknown, path: Path = []): readonly Path[] {
+  const own = path.length > 0 ? [path] : [];
+  if (typeof value !== 'object' || value === null) return own;
+  return [
+    ...own,
+    ...Object.entries(value).flatMap(([key, inner]) => pathsOf(inner, [...path, key])),
+  ];
+}
+
+function replaceAt(value: JsonObject, path: Path, put: Json): JsonObject {
+  const copy: Record<string, unknown> = JSON.parse(JSON.stringify(value));
+  let holder: object = copy;
+  for (const key of path.slice(0, -1)) holder = Object(Reflect.get(holder, key));
+  Reflect.set(holder, path.at(-1) ?? '', put);
+  return JSON.parse(JSON.stringify(copy));
+}
+
+function freeze(value: unknown): void {
+  if (typeof value !== 'object' || value === null) return;
+  Object.freeze(value);
+  for (const inner of Object.values(value)) freeze(inner);
+}

@@ -1,0 +1,93 @@
+import { itemsOf, n8nHost } from './n8nHost';
+import type { IWebhookFunctions } from 'n8n-workflow';
+import Stripe from 'stripe';
+import { StripePaymentFailureTrigger } from '../../../nodes/Stripe/StripePaymentFailureTrigger.node';
+import { stripeSample } from '../../../nodes/Stripe/stripe.sample';
+import { paymentItemSchema } from '../../../nodes/core/n8n/itemSchema';
+
+/** The Stripe trigger as n8n runs it, over the real embedded ledger, with deliveries that Stripe's own SDK signs. */
+
+const SECRET = 'whsec_bbq';
+const sdk = new Stripe('sk_test_bbq');
+const node = new StripePaymentFailureTrigger();
+const seconds = () => Math.floor(Date.now() / 1000);
+
+function restaurant() {
+  const host = n8nHost(
+    node,
+    { options: { account: 'acct_bbq', testChannel: '#test' } },
+    { stripeApi: { secretKey: 'sk_test_bbq', signatureSecret: SECRET } },
+    'https://n8n.bbq-house.kr',
+  );
+  const receive = (context: IWebhookFunctions) => node.webhook.call(context);
+  const send = (payload: string, secret = SECRET, mode: 'webhook' | 'manual' = 'webhook') => {
+    const signed = sdk.webhooks.generateTestHeaderString({ payload, secret, timestamp: seconds() });
+    const headers = { 'Stripe-Signature': signed, 'Content-Type': 'application/json' };
+    return host.deliver(receive, { body: payload, headers }, mode);
+  };
+  const { checkExists, create } = node.webhookMethods.default;
+  const publish = async () => {
+    if (!(await checkExists.call(host.hook()))) await create.call(host.hook());
+  };
+  const rejected = () => node.methods.loadOptions.rejectedDeliveries.call(host.loadOptions());
+  return { send, publish, rejected };
+}
+const declined = (id: string) => JSON.stringify(stripeSample(id, seconds()));
+
+test('a card declined at table 12 starts the workflow once, whatever Stripe sends twice', async () => {
+  const { send, publish, rejected } = restaurant();
+  await publish();
+
+  const forged = await send(declined('evt_0'), 'whsec_forger');
+  expect(forged).toEqual({ status: 401, body: '', returned: { noWebhookResponse: true } });
+
+  const payload = declined('evt_1');
+  const first = await send(payload);
+  expect([first.status, first.body]).toEqual([200, '']);
+  const [item] = itemsOf(first.returned);
+  expect(item).toMatchObject({
+    ledger: 'live',
+    event: { id: 'stripe:acct_bbq:evt_1', type: 'payment.failed', order: { table: '12' } },
+  });
+  expect(paymentItemSchema.parse(item)).toEqual(item);
+
+  const again = await send(payload);
+  expect(again).toEqual({ status: 200, body: '', returned: { noWebhookResponse: true } });
+
+  await send(declined('evt_2'), 'whsec_forger');
+  expect((await rejected()).map(({ name }) => name)).toEqual([
+    expect.stringContaining('The signature does not match'),
+    expect.stringContaining('Signed with another secret'),
+  ]);
+});
+
+test('20 copies of one delivery at once start one execution', async () => {
+  const { send, publish } = restaurant();
+  await publish();
+  const payload = declined('evt_20');
+  const answers = await Promise.all(Array.from({ length: 20 }, () => send(payload)));
+  expect(answers.map(({ status }) => status)).toEqual(Array(20).fill(200));
+  expect(answers.flatMap(({ returned }) => itemsOf(returned))).toHaveLength(1);
+});
+
+test('a test run is counted apart and reaches the test recipient', async () => {
+  const { send, publish } = restaurant();
+  await publish();
+  const payload = declined('evt_30');
+  await send(payload);
+  const { status, returned } = await send(payload, SECRET, 'manual');
+  expect(status).toBe(200);
+  expect(itemsOf(returned)).toMatchObject([
+    { ledger: 'test', testRecipient: { channel: '#test' } },
+  ]);
+});
+
+test('the node keeps n8n’s conventions for triggers', () => {
+  const { description } = node;
+  expect(description.version).toEqual([2]);
+  expect(description.name).toBe('stripePaymentFailureTrigger');
+  // An expression here would cost an engine for every delivery.
+  expect(JSON.stringify(description.webhooks)).not.toContain('={{');
+  expect(JSON.stringify(description.properties)).not.toContain('={{');
+  expect(description.credentials?.map(({ name }) => name)).toEqual(['stripeApi', 'postgres']);
+});
