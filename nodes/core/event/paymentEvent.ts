@@ -97,6 +97,10 @@ export const paymentEventSchema = z
     id: words.describe('<gateway>:<account>:<raw event id>'),
     gateway: words,
     account: words,
+    connected: z
+      .boolean()
+      .optional()
+      .describe('Whether the account is not the credential’s own, but one that is connected to it'),
     live: z.boolean().describe('Whether the gateway calls this live money'),
     type: z.enum(EVENT_TYPES),
     kind: z.enum(FAILURE_KINDS).optional(),

@@ -1,0 +1,87 @@
+import type Stripe from 'stripe';
+import { isObject, text, type JsonObject } from '../core/event/json';
+import {
+  ApiError,
+  type ApiClient,
+  type ApiRequest,
+  type Credential,
+  type Http,
+} from '../core/gateway/adapter';
+import { apiError } from './apiError';
+import { httpClient } from './httpClient';
+import { API_VERSION } from './registration';
+
+/** Stripe's own SDK over n8n's HTTP. Requests stay data; the SDK brings encoding, idempotency keys and retries. */
+export function api(http: Http, credential: Credential): ApiClient {
+  let client: Stripe | undefined;
+  return async (request, { timeout = 10_000, retries = 1 } = {}) => {
+    client ??= connect(http, credential);
+    const answer = perform(client, request, {
+      maxNetworkRetries: retries,
+      // One slow try must leave time for the next.
+      timeout: Math.max(1, Math.floor(timeout / (retries + 1))),
+    });
+    return await within(timeout, request, answer);
+  };
+}
+
+function connect(http: Http, credential: Credential): Stripe {
+  const key = text(credential.secretKey);
+  if (key === undefined) {
+    throw new ApiError('The Stripe credential has no Secret Key. Put it in, then try again.', 401);
+  }
+  // Loaded at the first call: n8n starts without it. An import() would be asynchronous, and n8n loads CommonJS.
+  const Sdk: typeof Stripe = require('stripe');
+  return new Sdk(key, {
+    apiVersion: API_VERSION,
+    httpClient: httpClient(http),
+    telemetry: false,
+    appInfo: { name: 'n8n-nodes-payment-failure' },
+  });
+}
+
+async function perform(
+  client: Stripe,
+  request: ApiRequest,
+  limits: { readonly timeout: number; readonly maxNetworkRetries: number },
+): Promise<JsonObject> {
+  try {
+    const answer: unknown = await client.rawRequest(
+      request.method,
+      withQuery(request),
+      request.body === undefined ? undefined : { ...request.body },
+      {
+        ...limits,
+        ...(request.account !== undefined && { stripeAccount: request.account }),
+        ...(request.idempotencyKey !== undefined && { idempotencyKey: request.idempotencyKey }),
+      },
+    );
+    if (isObject(answer)) return answer;
+  } catch (error) {
+    throw apiError(error, request);
+  }
+  throw new ApiError(`Stripe’s answer to ${request.path} was not an object`, 502);
+}
+
+function withQuery({ path, query = {} }: ApiRequest): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    for (const one of [value].flat()) search.append(name, one);
+  }
+  return search.size === 0 ? path : `${path}?${search.toString()}`;
+}
+
+/** The SDK limits each try; what is promised is the whole, pauses between tries included. */
+async function within<T>(timeout: number, { path }: ApiRequest, answer: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new ApiError(`Stripe did not answer ${path} within ${timeout / 1000} s`, 0));
+    }, timeout);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,136 @@
+import { integer, list, object, text, type JsonObject } from '../core/event/json';
+import type { PaymentEvent, Reason } from '../core/event/paymentEvent';
+import { CAUSE_OF } from '../core/event/taxonomy';
+import { stripeMoney } from './amount';
+import { evidenceOf, KEYS, type Evidence } from './evidence';
+import { reasonOfCharge, reasonOfError } from './failure';
+import { masked } from './metadata';
+import { idOf, instantOf } from './objects';
+import type { Occurrence, Reader, Told } from './told';
+
+/** invoice.payment_failed: the invoice does not say why; its charge does. */
+export const failedInvoice: Reader = (occurrence) => {
+  const evidence = evidenceOf(occurrence.event, occurrence.fetched, 'failed');
+  return {
+    ...invoiceFacts(occurrence, evidence),
+    type: 'payment.failed',
+    transaction: chargeId(occurrence, evidence) ?? tryOf(occurrence.about),
+    amount: stripeMoney(owed(occurrence.about), occurrence.about.currency),
+    reason: reasonOf(evidence),
+    nextAttemptAt: instantOf(occurrence.about.next_payment_attempt),
+  };
+};
+
+/** invoice.payment_action_required: the bank waits for the guest, whether or not it has declined a charge. */
+export const unconfirmedInvoice: Reader = (occurrence) => {
+  const found = evidenceOf(occurrence.event, occurrence.fetched, 'failed');
+  const reason = found.charge && reasonOfCharge(found.charge);
+  // A charge that was declined for another reason is an earlier try.
+  const evidence =
+    reason?.category === 'authentication_required' ? found : { ...found, charge: undefined };
+  return {
+    ...invoiceFacts(occurrence, evidence),
+    type: 'payment.failed',
+    transaction: idOf(evidence.charge) ?? tryOf(occurrence.about),
+    amount: stripeMoney(owed(occurrence.about), occurrence.about.currency),
+    reason: evidence.charge && reason ? reason : UNCONFIRMED,
+    nextAttemptAt: instantOf(occurrence.about.next_payment_attempt),
+  };
+};
+
+const UNCONFIRMED: Reason = {
+  category: 'authentication_required',
+  cause: CAUSE_OF.authentication_required,
+  hardness: 'soft',
+  advice: 'authenticate',
+};
+
+/** invoice.paid */
+export const paidInvoice: Reader = (occurrence) => {
+  const evidence = evidenceOf(occurrence.event, occurrence.fetched, 'paid');
+  return {
+    ...invoiceFacts(occurrence, evidence),
+    type: 'invoice.paid',
+    transaction: chargeId(occurrence, evidence),
+    amount: stripeMoney(occurrence.about.amount_paid, occurrence.about.currency),
+  };
+};
+
+/** invoice.overdue: nobody tried to take the money. */
+export const overdueInvoice: Reader = (occurrence) => ({
+  ...invoiceFacts(occurrence, evidenceOf(occurrence.event, occurrence.fetched, 'failed')),
+  type: 'invoice.overdue',
+  amount: stripeMoney(owed(occurrence.about), occurrence.about.currency),
+});
+
+/** What was read knows better than the invoice, whose charge may be that of an earlier try. */
+const chargeId = ({ about, fetched }: Occurrence, { charge }: Evidence): string | undefined =>
+  idOf(charge) ?? (KEYS.charge in fetched ? undefined : idOf(about.charge));
+
+/**
+ * The try of an invoice that was never charged: no card on file, or a guest who did not confirm. Every event of that
+ * try counts the same attempt.
+ */
+function tryOf(invoice: JsonObject): string | undefined {
+  const id = idOf(invoice);
+  const count = integer(invoice.attempt_count);
+  return id === undefined || count === undefined ? undefined : `${id}:${count}`;
+}
+
+const owed = (invoice: JsonObject): unknown => {
+  const remaining = integer(invoice.amount_remaining);
+  return remaining !== undefined && remaining > 0 ? remaining : invoice.amount_due;
+};
+
+function reasonOf({ intents, charge }: Evidence): Reason {
+  if (charge) return reasonOfCharge(charge);
+  const errors = intents.map((intent) => object(intent.last_payment_error));
+  return reasonOfError(object(errors.find((error) => error.code !== undefined)));
+}
+
+function invoiceFacts({ about }: Occurrence, evidence: Evidence): Omit<Told, 'type'> {
+  const subscription = subscriptionOf(about);
+  return {
+    ...(isOfSubscription(about, subscription) && { kind: 'subscription' }),
+    objects: [
+      about,
+      ...(evidence.charge ? [evidence.charge] : []),
+      ...evidence.intents,
+      ...details(about),
+    ],
+    invoice: invoiceOf(about),
+    subscription: subscription === undefined ? undefined : { id: subscription },
+    products: productsOf(about),
+  };
+}
+
+function invoiceOf(invoice: JsonObject): PaymentEvent['invoice'] {
+  const id = idOf(invoice);
+  if (id === undefined) return undefined;
+  return { id, number: text(invoice.number), dueAt: instantOf(invoice.due_date) };
+}
+
+/** The details of the subscription, under `parent` since 2025 and on the invoice itself before. */
+const details = (invoice: JsonObject): readonly JsonObject[] => {
+  const current = object(invoice.parent).subscription_details ?? invoice.subscription_details;
+  const { metadata } = object(current);
+  return metadata === undefined ? [] : [{ object: 'subscription', metadata }];
+};
+
+const subscriptionOf = (invoice: JsonObject): string | undefined =>
+  idOf(object(object(invoice.parent).subscription_details).subscription) ??
+  idOf(invoice.subscription);
+
+const isOfSubscription = ({ billing_reason }: JsonObject, id: string | undefined): boolean =>
+  id !== undefined || text(billing_reason)?.startsWith('subscription') === true;
+
+/** Lines name their product under `pricing` since 2025, under `price` or `plan` before. */
+const productsOf = (invoice: JsonObject): PaymentEvent['products'] =>
+  list(object(invoice.lines).data)
+    .map((line) => {
+      const { pricing, price, plan, description } = object(line);
+      const current = idOf(object(object(pricing).price_details).product);
+      const id = current ?? idOf(object(price).product) ?? idOf(object(plan).product);
+      return { id, name: masked(description) };
+    })
+    .filter(({ id, name }) => id !== undefined || name !== undefined);

@@ -1,0 +1,40 @@
+import type { PaymentEvent, Reference } from '../core/event/paymentEvent';
+import type { ReferenceType } from '../core/event/taxonomy';
+import type { ApiRead, ApiRequest, CaseMark } from '../core/gateway/adapter';
+
+const PATHS: Partial<Readonly<Record<ReferenceType, string>>> = {
+  payment: '/v1/payment_intents',
+  invoice: '/v1/invoices',
+  charge: '/v1/charges',
+  checkout: '/v1/checkout/sessions',
+  setup: '/v1/setup_intents',
+};
+
+const pathOf = ({ type, value }: Reference): string | undefined => {
+  const path = PATHS[type];
+  return path === undefined ? undefined : `${path}/${encodeURIComponent(value)}`;
+};
+
+/** Shows case and state on the payment in Stripe's dashboard, or on its invoice where the payment is not known. */
+export function mark(event: PaymentEvent, { caseId, status }: CaseMark): readonly ApiRequest[] {
+  const named = (type: ReferenceType) => event.references.find((one) => one.type === type);
+  const target = named('payment') ?? named('invoice');
+  const path = target && pathOf(target);
+  if (path === undefined) return [];
+  return [
+    {
+      method: 'POST',
+      path,
+      body: { metadata: { payment_failure_case: caseId, payment_failure_status: status } },
+      account: event.connected === true ? event.account : undefined,
+      // One per event: the same state may come round again, and Stripe answers a key it knows without doing anything.
+      idempotencyKey: `mark:${event.id}:${caseId}:${status}`,
+    },
+  ];
+}
+
+/** The read that tells whether a thing is paid now. */
+export function state(reference: Reference): ApiRead | undefined {
+  const path = pathOf(reference);
+  return path === undefined ? undefined : { method: 'GET', path, key: 'state' };
+}

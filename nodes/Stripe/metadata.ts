@@ -1,0 +1,82 @@
+import { integer, object, text, type JsonObject } from '../core/event/json';
+import { maskText } from '../core/event/mask';
+import type { Order } from '../core/event/paymentEvent';
+import { CHANNELS } from '../core/event/taxonomy';
+import { stripeMoney } from './amount';
+
+/** What your checkout or POS may write into the metadata of an intent, session or invoice, and what it becomes. */
+export const METADATA = {
+  order_id: 'Your own id of the order: payments that share it are parts of one bill',
+  order_number: 'The number that guests and staff know the order by',
+  order_total: 'What the whole order comes to, in the smallest unit as Stripe’s amounts are',
+  table: 'The table',
+  party_size: 'How many guests',
+  server: 'Who serves them',
+  location: 'Which of your restaurants',
+  reservation_id: 'The reservation',
+  reservation_time: 'When the guests are expected',
+  order_channel: 'dine-in, takeaway, delivery, online or deposit',
+  product: 'What is paid for',
+  customer_name: 'The guest, where Stripe does not know',
+  customer_email: 'The guest’s email, where Stripe does not know',
+  customer_phone: 'The guest’s phone with country code, where Stripe does not know',
+  locale: 'The guest’s language, e.g. ko-KR',
+  payment_link: 'Where the guest can pay now',
+  payment_failure_case: 'Written by this pack: the case that a payment belongs to',
+  payment_failure_status: 'Written by this pack: the state of that case',
+} as const;
+export type MetadataKey = keyof typeof METADATA;
+
+/** One value of an object's metadata. */
+export const meta = (of: JsonObject, key: MetadataKey): string | undefined =>
+  text(object(of.metadata)[key]);
+
+/** The order that the metadata of these objects tell of; the first that knows a thing is right. */
+export function orderOf(objects: readonly JsonObject[], currency: unknown): Order | undefined {
+  const known = objects.filter(({ metadata }) => hasAny(metadata));
+  if (known.length === 0) return undefined;
+  const first = (key: MetadataKey) => firstOf(known, (one) => meta(one, key));
+  const words = (key: MetadataKey) => masked(first(key));
+  const order: Order = {
+    id: first('order_id'),
+    number: first('order_number'),
+    table: words('table'),
+    partySize: whole(first('party_size'), 1),
+    server: words('server'),
+    location: words('location'),
+    reservationId: first('reservation_id'),
+    reservationTime: first('reservation_time'),
+    channel: CHANNELS.find((channel) => channel === first('order_channel')),
+    total: stripeMoney(whole(first('order_total'), 0), currency),
+  };
+  return Object.values(order).some((value) => value !== undefined) ? order : undefined;
+}
+
+const hasAny = (metadata: unknown): boolean => {
+  for (const _ in object(metadata)) return true;
+  return false;
+};
+
+/** A whole number in plain digits. */
+function whole(digits: string | undefined, least: number): number | undefined {
+  const value = digits !== undefined && /^\d+$/.test(digits) ? integer(Number(digits)) : undefined;
+  return value !== undefined && value >= least ? value : undefined;
+}
+
+/** Free text without card numbers. */
+export const masked = (words: unknown): string | undefined => {
+  const given = text(words);
+  return given === undefined ? undefined : maskText(given);
+};
+
+/** The first answer that any of the items has. */
+export function firstOf<T, A>(
+  items: readonly T[],
+  read: (item: T) => A | undefined,
+): A | undefined {
+  for (const item of items) {
+    const answer = read(item);
+    if (answer !== undefined) return answer;
+  }
+  return undefined;
+}

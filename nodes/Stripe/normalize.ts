@@ -1,0 +1,87 @@
+import { integer, type JsonObject } from '../core/event/json';
+import type { Instrument, PaymentEvent } from '../core/event/paymentEvent';
+import type { RawEvent } from '../core/event/rawEvent';
+import type { FailureKind } from '../core/event/taxonomy';
+import type { Fetched, NormalizeContext } from '../core/gateway/adapter';
+import { customerOf } from './customer';
+import { EVENTS, isUnderstood } from './events';
+import { subject } from './evidence';
+import { BANK_DEBITS, instrumentOf } from './instrument';
+import { linksOf } from './links';
+import { firstOf, masked, meta, orderOf } from './metadata';
+import { needs } from './needs';
+import { instantOf } from './objects';
+import { referencesOf } from './references';
+import type { Told } from './told';
+
+/** One of Stripe's events, with what was read to complete it, as a payment event. */
+export function normalize(
+  event: RawEvent,
+  fetched: Fetched,
+  context: NormalizeContext,
+): PaymentEvent | undefined {
+  if (!isUnderstood(event.type)) return undefined;
+  const about = subject(event);
+  const told = EVENTS[event.type]?.read({ event, about, fetched });
+  if (!told) return undefined;
+  const { objects, transaction, type } = told;
+  const account = event.account ?? context.account;
+  const prefix = `stripe:${account}:`;
+  const live = event.payload.livemode === true;
+  const instrument = instrumentOf(objects);
+  const attempt = transaction ?? (type === 'payment.failed' ? event.id : undefined);
+  return {
+    schema: 'payment-event/1',
+    id: prefix + event.id,
+    gateway: 'stripe',
+    account,
+    connected: account === context.account ? undefined : true,
+    live,
+    type,
+    kind: kindOf(told, instrument),
+    attempt: attempt === undefined ? undefined : { key: prefix + attempt },
+    references: referencesOf(objects, chargeIn(transaction)),
+    ...times(event),
+    nextAttemptAt: told.nextAttemptAt,
+    incomplete: needs(event, fetched).length > 0 ? true : undefined,
+    amount: told.amount,
+    customer: customerOf(objects),
+    instrument,
+    reason: told.reason,
+    order: orderOf(objects, about.currency),
+    invoice: told.invoice,
+    subscription: told.subscription,
+    products: told.products ?? productsOf(objects),
+    links: linksOf(objects, account, live),
+  };
+}
+
+/** A debit fails late and may be taken back, whatever it was for; so that comes first. */
+function kindOf({ kind, type }: Told, instrument: Instrument | undefined): FailureKind | undefined {
+  if (kind === 'refund' || kind === 'dispute') return kind;
+  if (instrument && BANK_DEBITS.has(instrument.type)) return 'bank_debit';
+  return kind ?? (type.startsWith('payment.') ? 'charge' : undefined);
+}
+
+/** Cards' charges are `ch_`, other methods' `py_`; a refund or setup attempt is no charge. */
+const chargeIn = (transaction: string | undefined): string | undefined =>
+  transaction !== undefined && /^(?:ch|py)_/.test(transaction) ? transaction : undefined;
+
+const LATE = 3600;
+
+function times({
+  payload,
+  receivedAt,
+}: RawEvent): Pick<PaymentEvent, 'occurredAt' | 'occurredAtSource' | 'receivedAt' | 'late'> {
+  const occurredAt = instantOf(payload.created);
+  if (occurredAt === undefined) {
+    return { occurredAt: receivedAt, occurredAtSource: 'received', receivedAt, late: false };
+  }
+  const waited = Date.parse(receivedAt) / 1000 - (integer(payload.created) ?? 0);
+  return { occurredAt, occurredAtSource: 'gateway', receivedAt, late: waited > LATE };
+}
+
+const productsOf = (objects: readonly JsonObject[]): PaymentEvent['products'] => {
+  const name = firstOf(objects, (one) => masked(meta(one, 'product')));
+  return name === undefined ? [] : [{ name }];
+};

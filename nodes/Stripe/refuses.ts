@@ -1,0 +1,23 @@
+/** Why Stripe could never deliver to this address, in words for the owner; `undefined` where it can. */
+export function refuses(url: string): string | undefined {
+  const known = URL.canParse(url) ? new URL(url) : undefined;
+  if (!known) return `${url} is not a web address. ${ADVICE}`;
+  const { protocol, hostname, origin } = known;
+  if (isPrivate(hostname))
+    return `Stripe cannot reach ${origin}: it is an address of your own network. ${ADVICE}`;
+  if (protocol !== 'https:')
+    return `Stripe delivers payments only over https, not to ${origin}. ${ADVICE}`;
+  return undefined;
+}
+
+const ADVICE =
+  'Set n8n’s environment variable WEBHOOK_URL to the public https:// address of this n8n, restart it and publish again.';
+
+/** Names and numbers that mean nothing outside: RFC 6761 and 6762, RFC 1918, 3927, 4193, 6598. */
+const PRIVATE_NAME = /^[^.:]+$|\.(?:localhost|local|internal|lan|home|test|example|invalid)$/;
+const PRIVATE_IPV4 =
+  /^(?:0|10|127|169\.254|192\.168|172\.(?:1[6-9]|2\d|3[01])|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\./;
+const PRIVATE_IPV6 = /^\[(?:::1?\]|f[cd]|fe[89ab]|::ffff:)/;
+
+const isPrivate = (host: string): boolean =>
+  PRIVATE_NAME.test(host) || PRIVATE_IPV4.test(host) || PRIVATE_IPV6.test(host);

@@ -1,0 +1,12 @@
+import { object } from '../core/event/json';
+import { reasonOfError } from './failure';
+import { idOf } from './objects';
+import type { Reader } from './told';
+
+/** setup_intent.setup_failed: a card for deposits or a subscription could not be saved. No money was asked for. */
+export const failedSetup: Reader = ({ about }) => ({
+  type: 'payment.failed',
+  transaction: idOf(about.latest_attempt),
+  reason: reasonOfError(object(about.last_setup_error)),
+  objects: [about],
+});
