@@ -16,17 +16,15 @@ export async function accountOf(
   kept: StoredRegistration | undefined,
 ): Promise<string> {
   if (account !== undefined) return account;
-  try {
-    const id = adapter.account.id(await client(adapter.account.read));
-    if (id !== undefined) return id;
-  } catch (error) {
+  const known = await client(adapter.account.read).then(adapter.account.id, (error: unknown) => {
     if (!isTransient(error)) throw unknownAccount(adapter, String(error));
     if (!kept) throw error;
     log(
       `${adapter.title} could not be asked for the account; the known one is kept. ${String(error)}`,
     );
     return kept.account;
-  }
+  });
+  if (known !== undefined) return known;
   throw unknownAccount(adapter, 'The answer names none.');
 }
 

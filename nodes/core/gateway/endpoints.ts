@@ -56,16 +56,14 @@ async function createOrReplace(
   all: readonly Endpoint[],
 ): Promise<JsonObject> {
   const request = registration.create(api.url, api.description);
-  try {
-    return await api.client(request);
-  } catch (error) {
+  return await api.client(request).catch(async (error: unknown) => {
     const { limit } = registration;
     if (limit === undefined || all.length < limit || isTransient(error)) throw error;
     const old = all.find(({ url }) => url === api.url);
     if (!old) throw full(api, all.length);
     await deleteEndpoint(api, registration, old);
     return await api.client(request);
-  }
+  });
 }
 
 /** An endpoint that is gone already is deleted. */
@@ -74,11 +72,9 @@ export async function deleteEndpoint(
   registration: Registration,
   endpoint: Endpoint,
 ): Promise<void> {
-  try {
-    await client(registration.delete(endpoint));
-  } catch (error) {
+  await client(registration.delete(endpoint)).catch((error: unknown) => {
     if (!(error instanceof ApiError && error.status === 404)) throw error;
-  }
+  });
 }
 
 const full = ({ adapter }: EndpointApi, count: number): RegistrationError =>

@@ -26,13 +26,13 @@ export async function registerEndpoint(
   }
   const sealedSecret =
     endpoint.secret === undefined ? kept?.sealedSecret : seal(endpoint.secret, sealing, life.url);
-  try {
-    await save(life, { account, endpointId: endpoint.id, sealedSecret });
-  } catch (error) {
-    // An endpoint whose secret nobody has would only be refused for ever.
-    if (!reusable) await discard(life, registration, endpoint);
-    throw error;
-  }
+  await save(life, { account, endpointId: endpoint.id, sealedSecret }).catch(
+    async (error: unknown) => {
+      // An endpoint whose secret nobody has would only be refused for ever.
+      if (!reusable) await discard(life, registration, endpoint);
+      throw error;
+    },
+  );
   for (const old of present) if (old.id !== endpoint.id) await discard(life, registration, old);
 }
 

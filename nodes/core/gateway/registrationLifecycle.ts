@@ -44,7 +44,10 @@ export async function check(life: Lifecycle): Promise<boolean> {
 export async function create(life: Lifecycle): Promise<void> {
   const { adapter, ledger, url } = life;
   const kept = await ledger.registration(url);
-  if (hasOwnSecret(life)) return await save(life, { account: await accountOf(life, kept) });
+  if (hasOwnSecret(life)) {
+    await save(life, { account: await accountOf(life, kept) });
+    return;
+  }
   if (!adapter.registration) {
     throw new RegistrationError(
       `${adapter.title} has no API for webhook endpoints`,
@@ -53,13 +56,11 @@ export async function create(life: Lifecycle): Promise<void> {
   }
   const refusal = adapter.registration.refuses(url);
   if (refusal !== undefined) throw new RegistrationError(refusal);
-  try {
-    await registerEndpoint(life, adapter.registration, kept);
-  } catch (error) {
+  await registerEndpoint(life, adapter.registration, kept).catch(async (error: unknown) => {
     if (!kept || !isTransient(error) || !opens(life, kept)) throw error;
     life.log(`${adapter.title} could not be reached; the known endpoint is kept. ${String(error)}`);
     await ledger.saveRegistration({ ...kept, status: 'active', updatedAt: life.now });
-  }
+  });
 }
 
 /** Keeps a production endpoint, marked released, unless told otherwise. Never raises. */

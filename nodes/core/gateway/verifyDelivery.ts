@@ -9,12 +9,12 @@ export interface VerificationIo {
 }
 
 /** Verifies one delivery with a gateway's credential and cuts it into raw events. */
-export async function verifyDelivery(
+export const verifyDelivery: (
   gateway: string,
   delivery: Delivery,
   credential: Credential,
-  _io: VerificationIo = {},
-): Promise<VerifiedDelivery> {
+  io?: VerificationIo,
+) => Promise<VerifiedDelivery> = async (gateway, delivery, credential) => {
   const adapter = gatewayOf(gateway);
   return openDelivery(adapter, delivery, adapter.signature.keys(credential));
-}
+};

@@ -1,4 +1,4 @@
-import type { IHookFunctions } from 'n8n-workflow';
+import type { IHookFunctions, INode } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import { ApiError, type GatewayAdapter } from '../gateway/adapter';
 import { RegistrationError } from '../gateway/registrationError';
@@ -71,7 +71,9 @@ async function lifeOf(context: IHookFunctions, adapter: GatewayAdapter): Promise
     account,
     whenUnpublished,
     now: new Date().toISOString(),
-    log: (message) => context.logger.warn(`${node.name}: ${message}`),
+    log: (message) => {
+      context.logger.warn(`${node.name}: ${message}`);
+    },
   };
 }
 
@@ -83,24 +85,26 @@ const isSampleRun = (context: IHookFunctions): boolean =>
 
 const urlOf = (context: IHookFunctions): string => context.getNodeWebhookUrl('default') ?? '';
 
-/** What went wrong, as n8n shows it to the person who publishes. */
 async function telling<T>(context: IHookFunctions, act: () => Promise<T>): Promise<T> {
   try {
     return await act();
   } catch (error) {
-    if (error instanceof NodeOperationError) throw error;
-    const node = context.getNode();
-    if (error instanceof RegistrationError) {
-      throw new NodeOperationError(node, error.message, {
-        ...(error.description === undefined ? {} : { description: error.description }),
-      });
-    }
-    if (error instanceof ApiError) {
-      throw new NodeOperationError(node, error.message, {
-        description:
-          'The gateway did not let the webhook endpoint be set up. If n8n is behind a proxy, check that WEBHOOK_URL is the address that the gateway can reach.',
-      });
-    }
-    throw new NodeOperationError(node, error instanceof Error ? error : String(error));
+    throw errorFor(context.getNode(), error);
   }
 }
+
+/** What went wrong, as n8n shows it to the person who publishes. */
+function errorFor(node: INode, error: unknown): NodeOperationError {
+  if (error instanceof NodeOperationError) return error;
+  if (error instanceof RegistrationError) {
+    const { message, description } = error;
+    return new NodeOperationError(node, message, description === undefined ? {} : { description });
+  }
+  if (error instanceof ApiError) {
+    return new NodeOperationError(node, error.message, { description: BEHIND_A_PROXY });
+  }
+  return new NodeOperationError(node, error instanceof Error ? error : String(error));
+}
+
+const BEHIND_A_PROXY =
+  'The gateway did not let the webhook endpoint be set up. If n8n is behind a proxy, check that WEBHOOK_URL is the address that the gateway can reach.';

@@ -83,7 +83,9 @@ function receptionOf(
     supplied: {},
     secrets: readSecrets,
     ledger,
-    log: (message) => context.logger.warn(`${node.name}: ${message}`),
+    log: (message) => {
+      context.logger.warn(`${node.name}: ${message}`);
+    },
   };
 }
 

@@ -14,16 +14,16 @@ import type { SignatureRow } from '../../../nodes/core/gateway/signature';
 
 /** A twelfth gateway, made up: the till of a Korean BBQ house. It has everything that a gateway can have. */
 
-export const hwaroSignature: SignatureRow = {
+export const hwaroUntimed: SignatureRow = {
   algorithm: 'sha256',
   header: 'hwaro-signature',
   format: { style: 'pairs', timestamp: 't', digest: 'v1' },
   message: [{ part: 'timestamp' }, { part: 'text', text: '.' }, { part: 'body' }],
   keyEncoding: 'utf8',
   digestEncoding: 'hex',
-  tolerance: 300,
   keys: ({ secret }) => text(secret)?.split(',') ?? [],
 };
+export const hwaroSignature: SignatureRow = { ...hwaroUntimed, tolerance: 300 };
 
 export const hwaro: GatewayAdapter = {
   id: 'hwaro',
@@ -45,7 +45,7 @@ export const hwaro: GatewayAdapter = {
   recognises: (body) => text(body['hwaro']) !== undefined || Array.isArray(body['events']),
   needs: ({ payload }, fetched) =>
     payload['thin'] === true && !fetched['order']
-      ? [{ key: 'order', method: 'GET', path: `/orders/${String(payload['id'])}` }]
+      ? [{ key: 'order', method: 'GET', path: `/orders/${text(payload['id']) ?? ''}` }]
       : [],
   normalize: (raw, fetched, { account }) => {
     if (raw.type === 'card.broken') throw new Error('nobody foresaw this');
@@ -116,7 +116,7 @@ export function hwaroServer(limit = 16) {
       const from = Number(query?.['from'] ?? 0);
       const page = all.slice(from, from + 2);
       return {
-        endpoints: page.map(({ secret: _, ...shown }) => shown),
+        endpoints: page.map((one) => ({ ...one, secret: undefined })),
         ...(from + 2 < all.length ? { next: from + 2 } : {}),
       };
     }
@@ -148,14 +148,13 @@ export function hwaroServer(limit = 16) {
   };
 }
 
-export const hwaroRegistration: Registration = {
-  apiVersion: '2026-01',
-  limit: 16,
+/** A gateway that knows neither versions nor limits. */
+export const hwaroPlain: Registration = {
   list: { method: 'GET', path: '/endpoints' },
   nextPage: ({ next }) =>
     next === undefined
       ? undefined
-      : { method: 'GET', path: '/endpoints', query: { from: String(next) } },
+      : { method: 'GET', path: '/endpoints', query: { from: JSON.stringify(next) } },
   create: (url, description) => ({
     method: 'POST',
     path: '/endpoints',
@@ -175,9 +174,15 @@ export const hwaroRegistration: Registration = {
       : undefined,
 };
 
+export const hwaroRegistration: Registration = {
+  ...hwaroPlain,
+  apiVersion: '2026-01',
+  limit: 16,
+};
+
 const readOne = (answer: JsonObject) => ({
-  id: String(answer['id']),
-  url: String(answer['url']),
+  id: text(answer['id']) ?? '',
+  url: text(answer['url']) ?? '',
   events: list(answer['events']).map(String),
   apiVersion: text(answer['version']),
   enabled: answer['enabled'] === true,

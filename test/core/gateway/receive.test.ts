@@ -7,6 +7,7 @@ import type { Ledger } from '../../../nodes/core/ledger/ledger';
 import { delivery, events, header, NOW, SECONDS, SECRET, URL } from './deliveries';
 import { fakeLedger } from './fakeLedger';
 import { hwaro } from './hwaro';
+import { containing, having } from './matchers';
 
 const subscriber = { workflowId: 'dinner', triggerId: 'hwaro-trigger' };
 const declined = { id: 'e1', type: 'card.declined', amount: '45.00' };
@@ -38,8 +39,8 @@ test('a declined card is stored, then answered 200 and handed on', async () => {
   expect(status).toBe(200);
   expect(emit).toEqual([
     {
-      event: expect.objectContaining({ id: 'hwaro:bbq-house:e1', type: 'payment.failed' }),
-      dispatch: expect.objectContaining({ ...subscriber, eventId: 'hwaro:bbq-house:e1' }),
+      event: having({ id: 'hwaro:bbq-house:e1', type: 'payment.failed' }),
+      dispatch: having({ ...subscriber, eventId: 'hwaro:bbq-house:e1' }),
       raw: declined,
       undecided: false,
     },
@@ -162,17 +163,14 @@ describe('when the ledger is down', () => {
   test('a good delivery is answered 503, and the log says which store and why', async () => {
     const house = restaurant({ ledger: down });
     expect(await house.take(signed(declined))).toEqual({ status: 503, emit: [] });
-    expect(house.logged).toEqual([expect.stringContaining('ledger.sqlite: disk full')]);
+    expect(house.logged).toEqual([containing('ledger.sqlite: disk full')]);
   });
 
   test('a forged one is still answered 401, and logged', async () => {
     const house = restaurant({ ledger: down });
     const forged = delivery(events(declined), header('else'));
     expect(await house.take(forged)).toEqual({ status: 401, emit: [] });
-    expect(house.logged).toEqual([
-      expect.stringContaining('could not be counted'),
-      expect.stringContaining('bad_signature'),
-    ]);
+    expect(house.logged).toEqual([containing('could not be counted'), containing('bad_signature')]);
   });
 
   test('one that fails only while counting changes no answer', async () => {
@@ -180,10 +178,7 @@ describe('when the ledger is down', () => {
     const failing: Ledger = { ...store.ledger, hasReceived: down, reject: down };
     const house = restaurant({ ledger: async () => failing });
     expect((await house.take(delivery(events(declined), header('else')))).status).toBe(401);
-    expect(house.logged).toEqual([
-      expect.stringContaining('bad_signature'),
-      expect.stringContaining('could not be counted'),
-    ]);
+    expect(house.logged).toEqual([containing('bad_signature'), containing('could not be counted')]);
   });
 
   test('a receipt for an event that nobody sent is not handed on', async () => {

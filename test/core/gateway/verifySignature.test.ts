@@ -6,7 +6,7 @@ import type { SignatureRow } from '../../../nodes/core/gateway/signature';
 import { signDelivery } from '../../../nodes/core/gateway/signDelivery';
 import { verifySignature } from '../../../nodes/core/gateway/verifySignature';
 import { delivery, header, SECONDS, SECRET, signature, URL } from './deliveries';
-import { hwaroSignature as row } from './hwaro';
+import { hwaroSignature as row, hwaroUntimed } from './hwaro';
 
 const BODY = '{"events":[]}';
 const reason = (signed: Delivery, keys: readonly string[] = [SECRET], by: SignatureRow = row) => {
@@ -148,10 +148,9 @@ describe('every kind of row', () => {
             { style: 'pairs', timestamp: 'ts', digest: 's' },
           ] as const
         ).map((format) => {
-          const { tolerance: _, ...untimed } = row;
           const timed = format.style === 'pairs' ? { tolerance: 60 } : {};
           return {
-            ...untimed,
+            ...hwaroUntimed,
             ...timed,
             algorithm,
             digestEncoding,
@@ -184,9 +183,8 @@ describe('every kind of row', () => {
   });
 
   test('the prefix is no decoration', () => {
-    const { tolerance: _, ...untimed } = row;
     const by: SignatureRow = {
-      ...untimed,
+      ...hwaroUntimed,
       format: { style: 'prefixed', prefix: 'sha256=' },
       message: [{ part: 'body' }],
     };

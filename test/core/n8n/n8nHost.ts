@@ -18,7 +18,6 @@ import { HookContext, LoadOptionsContext, WebhookContext } from 'n8n-core';
 import {
   Workflow,
   type ICredentialDataDecryptedObject,
-  type IDataObject,
   type IHookFunctions,
   type ILoadOptionsFunctions,
   type INode,
@@ -29,6 +28,14 @@ import {
   type IWorkflowExecuteAdditionalData,
   type WorkflowExecuteMode,
 } from 'n8n-workflow';
+import { list, object, type JsonObject } from '../../../nodes/core/event/json';
+
+/** What a node asks n8n's HTTP helper to send. */
+export interface SentRequest {
+  readonly url: string;
+  readonly body: string;
+  readonly headers: OutgoingHttpHeaders;
+}
 
 /** n8n's own contexts around one trigger node: what the node sees here is what it sees in n8n 2.41. */
 export interface Host {
@@ -46,10 +53,11 @@ export interface Host {
  * A part of a large interface of n8n's stands for the whole, and n8n's classes for its interfaces, which they meet
  * but for strictness: a test that needs more fails at once.
  */
-function stands<T>(_part: unknown): asserts _part is T {}
-function standIn<T>(part: object): T {
-  stands<T>(part);
-  return part;
+const isWhole = <T>(part: object | T): part is T => part !== null;
+
+function standIn<T>(part: object | T): T {
+  if (isWhole<T>(part)) return part;
+  throw new Error('Nothing stands in');
 }
 
 export function n8nHost(
@@ -57,7 +65,7 @@ export function n8nHost(
   parameters: INode['parameters'],
   credentials: Readonly<Record<string, ICredentialDataDecryptedObject>>,
   baseUrl = 'https://n8n.bbq.example',
-  httpRequest?: (request: unknown) => Promise<unknown>,
+  httpRequest?: (request: SentRequest) => Promise<unknown>,
 ): Host {
   const node: INode = {
     id: 'trigger-1',
@@ -91,6 +99,7 @@ export function n8nHost(
       path: 'hook-1/webhook',
       webhookDescription: standIn<IWebhookDescription>(webhookDescription ?? {}),
       workflowId: 'dinner',
+      workflowExecuteAdditionalData: additionalData(),
       isTest,
     });
   const additionalData = (more: object = {}): IWorkflowExecuteAdditionalData =>
@@ -159,7 +168,7 @@ async function post(port: number, body: Buffer | string, headers: OutgoingHttpHe
     sent.once('response', resolve).once('error', reject),
   );
   const chunks: Buffer[] = [];
-  for await (const chunk of answer) chunks.push(Buffer.from(chunk));
+  for await (const chunk of answer) if (Buffer.isBuffer(chunk)) chunks.push(chunk);
   return { status: answer.statusCode ?? 0, body: Buffer.concat(chunks).toString() };
 }
 
@@ -172,7 +181,7 @@ const portOf = (address: AddressInfo | string | null): AddressInfo => {
 function asN8nWould(incoming: IncomingMessage, response: ServerResponse): void {
   const readRawBody = async (): Promise<void> => {
     const chunks: Buffer[] = [];
-    for await (const chunk of incoming) chunks.push(Buffer.from(chunk));
+    for await (const chunk of incoming) if (Buffer.isBuffer(chunk)) chunks.push(chunk);
     incoming.rawBody = Buffer.concat(chunks);
     if (incoming.headers['x-break'] === 'too large') {
       throw Object.assign(new Error('request entity too large'), { statusCode: 413 });
@@ -189,7 +198,5 @@ function asN8nWould(incoming: IncomingMessage, response: ServerResponse): void {
 }
 
 /** The items that a webhook's answer starts an execution with. */
-export function itemsOf(returned: unknown): readonly IDataObject[] {
-  const { workflowData } = standIn<{ workflowData?: { json: IDataObject }[][] }>(Object(returned));
-  return (workflowData?.[0] ?? []).map(({ json }) => json);
-}
+export const itemsOf = (returned: unknown): readonly JsonObject[] =>
+  list(list(object(returned)['workflowData'])[0]).map((item) => object(object(item)['json']));

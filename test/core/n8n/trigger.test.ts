@@ -1,4 +1,4 @@
-import { itemsOf, n8nHost } from './n8nHost';
+import { itemsOf, n8nHost, type SentRequest } from './n8nHost';
 import type {
   IHookFunctions,
   ILoadOptionsFunctions,
@@ -28,6 +28,7 @@ import { receiveWebhook } from '../../../nodes/core/n8n/triggerWebhook';
 import { events, header, SECRET } from '../gateway/deliveries';
 import { fakeLedger } from '../gateway/fakeLedger';
 import { hwaro, hwaroRegistration, hwaroServer } from '../gateway/hwaro';
+import { containing, having, like } from '../gateway/matchers';
 
 const ledgers: Record<string, () => Promise<Ledger>> = {};
 jest.mock('../../../nodes/core/n8n/openLedger', () => ({
@@ -86,7 +87,7 @@ interface Sending {
 interface Surroundings {
   readonly credential?: Readonly<Record<string, string>>;
   readonly baseUrl?: string;
-  readonly httpRequest?: (request: unknown) => Promise<unknown>;
+  readonly httpRequest?: (request: SentRequest) => Promise<unknown>;
 }
 
 let house = 0;
@@ -138,8 +139,8 @@ describe('a delivery in n8n', () => {
     expect(returned).toMatchObject({ noWebhookResponse: true });
     expect(itemsOf(returned)).toEqual([
       {
-        event: expect.objectContaining({ id: 'hwaro:bbq-house:e1', type: 'payment.failed' }),
-        dispatch: expect.objectContaining({ workflowId: 'dinner', triggerId: 'trigger-1' }),
+        event: having({ id: 'hwaro:bbq-house:e1', type: 'payment.failed' }),
+        dispatch: having({ workflowId: 'dinner', triggerId: 'trigger-1' }),
         ledger: 'live',
       },
     ]);
@@ -280,18 +281,20 @@ describe('a test run', () => {
   });
 
   test('emits a sample event without touching the gateway', async () => {
-    let sent: Promise<unknown> = Promise.resolve();
-    const sending = Promise.withResolvers<unknown>();
+    const sending = Promise.withResolvers<SentRequest>();
     const options = { emitSample: true, account: 'acct_1' };
     const built = restaurant(
       { options },
-      { httpRequest: async (request) => sending.resolve(request) },
+      {
+        httpRequest: async (request) => {
+          sending.resolve(request);
+        },
+      },
     );
     const { host, trigger, gateway, test, live } = built;
     expect(await trigger.hooks.exists(host.hook('manual'))).toBe(false);
     expect(await trigger.hooks.create(host.hook('manual'))).toBe(true);
-    sent = sending.promise;
-    const request = Object(await sent);
+    const request = await sending.promise;
     expect(request.url).toBe(`${built.url}/webhook-test/hook-1/webhook`);
     const answer = await host.deliver(trigger.receive, request, 'manual');
     expect(answer.status).toBe(200);
@@ -322,7 +325,9 @@ describe('a test run', () => {
     );
     const context = host.hook('manual');
     const logged = new Promise((resolve) => {
-      jest.spyOn(context.logger, 'error').mockImplementation((message) => resolve(message));
+      jest.spyOn(context.logger, 'error').mockImplementation((message) => {
+        resolve(message);
+      });
     });
     await trigger.hooks.create(context);
     expect(await logged).toContain('The sample event could not be sent');
@@ -356,7 +361,7 @@ describe('publishing in n8n', () => {
     const { publish } = restaurant({}, { baseUrl: 'http://localhost:5678' });
     await expect(publish()).rejects.toMatchObject({
       name: 'NodeOperationError',
-      message: expect.stringContaining('WEBHOOK_URL'),
+      message: containing('WEBHOOK_URL'),
     });
   });
 
@@ -364,7 +369,7 @@ describe('publishing in n8n', () => {
     const { publish, gateway } = restaurant();
     gateway.fail(new ApiError('Forbidden', 403));
     await expect(publish()).rejects.toMatchObject({
-      description: expect.stringContaining('Account ID'),
+      description: containing('Account ID'),
     });
   });
 
@@ -373,7 +378,7 @@ describe('publishing in n8n', () => {
     gateway.fail(new ApiError('Invalid URL', 400));
     await expect(publish()).rejects.toMatchObject({
       message: 'Invalid URL',
-      description: expect.stringContaining('WEBHOOK_URL'),
+      description: containing('WEBHOOK_URL'),
     });
   });
 
@@ -384,8 +389,6 @@ describe('publishing in n8n', () => {
       name: 'NodeOperationError',
       message: 'Queue mode needs Postgres',
     });
-    ledgers['live'] = () => Promise.reject('a bare text');
-    await expect(publish()).rejects.toThrow('a bare text');
     expect(await trigger.hooks.delete(host.hook())).toBe(false);
   });
 });
@@ -405,8 +408,8 @@ describe('the list Rejected Deliveries', () => {
     await send(events(declined), { mode: 'manual' });
     const names = (await trigger.rejected(host.loadOptions())).map(({ name }) => name);
     expect(names).toEqual([
-      expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d UTC, 1 ×: Signed with another secret/),
-      expect.stringMatching(/^\[TEST\] .*No signing secret is known/),
+      like(/^\d{4}-\d\d-\d\d \d\d:\d\d UTC, 1 ×: Signed with another secret/),
+      like(/^\[TEST\] .*No signing secret is known/),
     ]);
   });
 
@@ -414,25 +417,25 @@ describe('the list Rejected Deliveries', () => {
     for (const baseUrl of ['http://localhost:5678', 'http://192.168.1.20:5678']) {
       const { host, trigger } = restaurant({}, { baseUrl });
       const [first] = await trigger.rejected(host.loadOptions());
-      expect(first).toEqual({ name: expect.stringContaining('Set WEBHOOK_URL'), value: '' });
+      expect(first).toEqual({ name: containing('Set WEBHOOK_URL'), value: '' });
     }
   });
 
   test('says when the ledger cannot be read', async () => {
     const { host, trigger } = restaurant();
     ledgers['live'] = () => Promise.reject(new Error('disk full'));
-    ledgers['test'] = () => Promise.reject('a bare text');
+    ledgers['test'] = () => Promise.reject(new Error('disk gone'));
     expect((await trigger.rejected(host.loadOptions())).map(({ name }) => name)).toEqual([
       'The ledger cannot be read: disk full',
-      'The ledger cannot be read: a bare text',
+      'The ledger cannot be read: disk gone',
     ]);
   });
 });
 
 test('the node offers the event types that the gateway has, by name', () => {
   expect(eventTypesProperty(hwaro).options).toEqual([
-    expect.objectContaining({ name: 'Payment Failed', value: 'payment.failed' }),
-    expect.objectContaining({ name: 'Payment Succeeded', value: 'payment.succeeded' }),
+    having({ name: 'Payment Failed', value: 'payment.failed' }),
+    having({ name: 'Payment Succeeded', value: 'payment.succeeded' }),
   ]);
 });
 

@@ -25,9 +25,10 @@ function restaurant() {
     const headers = { 'Stripe-Signature': signed, 'Content-Type': 'application/json' };
     return host.deliver(receive, { body: payload, headers }, mode);
   };
-  const { checkExists, create } = node.webhookMethods.default;
+  const hooks = node.webhookMethods.default;
   const publish = async () => {
-    if (!(await checkExists.call(host.hook()))) await create.call(host.hook());
+    const exists = await hooks.checkExists.call(host.hook());
+    if (!exists) await hooks.create.call(host.hook());
   };
   const rejected = () => node.methods.loadOptions.rejectedDeliveries.call(host.loadOptions());
   return { send, publish, rejected };
