@@ -1,7 +1,8 @@
 import { dispatchKey } from './dispatches';
 import type { Dispatch } from './ledger';
 import type { AnnouncementRow } from './schema';
-import { columnNames, type Sql } from './sql';
+import { columnNames } from './batch';
+import type { Sql } from './sql';
 
 /** What a holder of an announcement and its dispatch look like now. */
 export interface Holder extends AnnouncementRow {

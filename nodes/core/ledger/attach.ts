@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { PaymentEvent } from '../event/paymentEvent';
 import { foldCase, type FoldedCase } from './case';
 import { held, newCase, note, put, withState, type Desk } from './cases';
@@ -11,7 +11,8 @@ import type { Queries } from './queries';
 import { namedCases, referenceNames, withReferences } from './references';
 import { isEvent, parsed } from './rows';
 import type { CaseRow, EventRow } from './schema';
-import { clean, columnNames, type Sql } from './sql';
+import { clean, columnNames } from './batch';
+import type { Sql } from './sql';
 import { lock, send, type Transaction } from './transaction';
 
 export interface Incoming {
@@ -111,11 +112,13 @@ function* attachGroup(
   const survivor = oldest(before) ?? newCase(now);
   const others = before.filter(({ id }) => id !== survivor.id);
   if (before.length === 0) put(desk, survivor);
-  if (others.length > 0) yield* mergeCases(queries, desk, survivor, others, now);
 
   const members = new Map<string, PaymentEvent>();
   for (const row of located.events.values()) {
     if (ids.has(row.case_id)) members.set(row.id, parsed(row.event, isEvent));
+  }
+  if (others.length > 0) {
+    yield* mergeCases(queries, desk, survivor, others, members.values(), now);
   }
   const news: EventRow[] = [];
   for (const item of group) {
@@ -201,7 +204,7 @@ function rowOf(
     event: JSON.stringify(event),
     gateway_type: raw?.type ?? '',
     raw: raw ? JSON.stringify(raw.payload) : null,
-    salt: old ? old.salt : randomBytes(16).toString('hex'),
+    salt: old ? old.salt : randomUUID(),
   };
 }
 

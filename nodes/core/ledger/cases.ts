@@ -1,11 +1,12 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { JsonObject } from '../event/json';
 import type { CaseState, FoldedCase } from './case';
 import type { CaseView } from './ledger';
 import { isState, isStrings, parsed } from './rows';
 import { sha256 } from './personal';
 import type { AuditRow, CaseRow } from './schema';
-import { columnNames, type Sql } from './sql';
+import { columnNames } from './batch';
+import type { Sql } from './sql';
 import { run, send, type Transaction } from './transaction';
 
 /** Case rows that this transaction holds locked, with what it will write about them. */
@@ -27,7 +28,7 @@ export const newDesk = (rows: readonly CaseRow[] = []): Desk => ({
 export function newCase(now: string): CaseRow {
   const time = Date.parse(now).toString(16).padStart(12, '0');
   return {
-    id: `case_${time}${randomBytes(10).toString('hex')}`,
+    id: `case_${time}${randomUUID().replaceAll('-', '').slice(0, 20)}`,
     created_at: now,
     status: 'clear',
     state: '{"status":"clear","attempts":0}',

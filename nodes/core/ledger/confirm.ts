@@ -3,7 +3,8 @@ import { claim } from './dispatches';
 import type { Outcome } from './ledger';
 import { keyed } from './personal';
 import type { Queries } from './queries';
-import { clean, columnNames, type Sql } from './sql';
+import { clean, columnNames } from './batch';
+import type { Sql } from './sql';
 import { send, type Transaction } from './transaction';
 
 export function* confirm(

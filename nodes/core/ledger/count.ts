@@ -6,7 +6,8 @@ import { keyed } from './personal';
 import type { Queries } from './queries';
 import { registerOf, type Register } from './register';
 import type { CountRow } from './schema';
-import { clean, columnNames, type Sql } from './sql';
+import { clean, columnNames } from './batch';
+import type { Sql } from './sql';
 import { lock, run, runAll, send, type Transaction } from './transaction';
 
 export function* count(

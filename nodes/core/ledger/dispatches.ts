@@ -3,7 +3,8 @@ import { later } from './instant';
 import type { Dispatch } from './ledger';
 import type { Queries } from './queries';
 import type { DispatchRow } from './schema';
-import { columnNames, type Sql } from './sql';
+import { columnNames } from './batch';
+import type { Sql } from './sql';
 import { run, type Transaction } from './transaction';
 
 /** How long a claimed dispatch is left alone, in seconds. */

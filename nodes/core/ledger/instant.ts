@@ -1,5 +1,6 @@
 /** One way to write an instant, so that instants compare as text. */
-export const instant = (value: string): string => new Date(value).toISOString();
+export const instant = (value: string): string =>
+  /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value) ? value : new Date(value).toISOString();
 
 export const later = (value: string, seconds: number): string =>
   new Date(Date.parse(value) + seconds * 1000).toISOString();

@@ -1,5 +1,7 @@
+import type { PaymentEvent } from '../event/paymentEvent';
 import { note, put, viewOf, type Desk } from './cases';
 import type { Queries } from './queries';
+import { referenceNames } from './references';
 import type { CaseRow } from './schema';
 import type { Sql } from './sql';
 import { send, type Transaction } from './transaction';
@@ -13,6 +15,8 @@ export function* mergeCases(
   desk: Desk,
   survivor: CaseRow,
   others: readonly CaseRow[],
+  /** The events of all of them: what names the others names the survivor from now on. */
+  members: Iterable<PaymentEvent>,
   now: string,
 ): Transaction<void> {
   const aliases = [...viewOf(survivor).aliases];
@@ -28,8 +32,11 @@ export function* mergeCases(
   const settlement = row.settlement ?? others.find((one) => one.settlement !== null)?.settlement;
   put(desk, { ...row, aliases: JSON.stringify(aliases), settlement: settlement ?? null });
 
+  const names = [...members]
+    .flatMap(referenceNames)
+    .map((name) => ({ name, to_case: survivor.id }));
   const moves = others.map(({ id }) => ({ from_case: id, to_case: survivor.id }));
-  yield* send(queries.moveEvents(moves), queries.moveReferences(moves), queries.moveAliases(moves));
+  yield* send(queries.moveEvents(moves), queries.moveReferences(names), queries.moveAliases(moves));
 }
 
 /** The case that was there first; ids rise with time and decide between twins. */
@@ -46,12 +53,12 @@ export const mergeQueries = ({ db, batch }: Sql) => ({
       .set(({ ref }) => ({ case_id: ref('input.to_case') }))
       .whereRef('events.case_id', '=', 'input.from_case'),
   ),
-  moveReferences: batch(MOVE, (input) =>
+  moveReferences: batch({ name: 'text', to_case: 'text' }, (input) =>
     db
       .updateTable('case_references')
       .from(input)
       .set(({ ref }) => ({ case_id: ref('input.to_case') }))
-      .whereRef('case_references.case_id', '=', 'input.from_case'),
+      .whereRef('case_references.name', '=', 'input.name'),
   ),
   moveAliases: batch(MOVE, (input) =>
     db

@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac, hash } from 'node:crypto';
 import type { PaymentEvent } from '../event/paymentEvent';
 
 /** An event without anything that tells who the guest is: all that is left after erasing. */
@@ -22,6 +22,6 @@ export const skeletonDigest = (event: PaymentEvent): string =>
 export const personalDigest = (salt: string, event: PaymentEvent): string =>
   keyed(salt, personal(event));
 
-export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+export const sha256 = (text: string): string => hash('sha256', text);
 export const keyed = (key: string, text: string): string =>
   createHmac('sha256', key).update(text).digest('hex');

@@ -5,7 +5,7 @@ import { later } from './instant';
 import type { NewEvent, Receipt, Subscriber } from './ledger';
 import type { Queries } from './queries';
 import type { DispatchRow } from './schema';
-import { clean } from './sql';
+import { clean } from './batch';
 import { run, send, type Transaction } from './transaction';
 
 /** How long a hand-over may stay unclaimed before a redelivery hands the event over again, in seconds. */

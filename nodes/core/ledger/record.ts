@@ -7,7 +7,7 @@ import type { Recorded, RecordedCase } from './ledger';
 import type { Queries } from './queries';
 import { openRegister, type Register } from './register';
 import type { CaseRow } from './schema';
-import { clean } from './sql';
+import { clean } from './batch';
 import type { Transaction } from './transaction';
 
 const BAD_NEWS: readonly EventType[] = [

@@ -1,5 +1,5 @@
 import type { PaymentEvent, Reference } from '../event/paymentEvent';
-import { clean } from './sql';
+import { clean } from './batch';
 
 /** The names under which the case of an event is known, each unique in the ledger. */
 export function referenceNames(event: PaymentEvent): readonly string[] {

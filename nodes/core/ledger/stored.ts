@@ -1,7 +1,8 @@
 import type { StoredEvent } from './ledger';
 import type { Queries } from './queries';
 import { isEvent, isJsonObject, parsed } from './rows';
-import { clean, type Sql } from './sql';
+import { clean } from './batch';
+import type { Sql } from './sql';
 import { run, type Transaction } from './transaction';
 
 export function* stored(

@@ -44,7 +44,6 @@ export function tables({ schema }: Sql): readonly string[] {
     ) ${narrow}`,
     `create index cases_merged on ${at}cases (merged_into) where merged_into is not null`,
     `create table ${at}case_references (name ${text} primary key, case_id ${text} not null) ${narrow}`,
-    `create index references_of_case on ${at}case_references (case_id)`,
 
     `create table ${at}dispatches (
       workflow_id ${text} not null,
