@@ -71,7 +71,7 @@ export interface N8n {
   stop(): Promise<void>;
 }
 
-export const PUBLIC_URL = 'https://bbq.example';
+export const PUBLIC_URL = 'https://bbq.example.com';
 export const OWNER: Owner = {
   email: 'owner@bbq.example',
   firstName: 'Mina',

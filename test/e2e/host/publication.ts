@@ -5,7 +5,7 @@ import { getWorkflow } from './workflows';
 
 const PATIENCE = 60_000;
 
-interface Publication {
+export interface Publication {
   /** `in_progress`, `published`, `partial`, `failed` or `not_published`. */
   readonly status: string;
   readonly errors: readonly string[];
@@ -29,14 +29,14 @@ export async function unpublish(session: Session, id: string): Promise<void> {
 
 async function settled(session: Session, id: string): Promise<Publication> {
   for (const end = Date.now() + PATIENCE; ; await pause(50)) {
-    const publication = await read(session, id);
+    const publication = await publicationStatus(session, id);
     if (publication.status !== 'in_progress') return publication;
     if (Date.now() > end)
       throw new Error(`Workflow ${id} was still being published after a minute`);
   }
 }
 
-async function read(session: Session, id: string): Promise<Publication> {
+export async function publicationStatus(session: Session, id: string): Promise<Publication> {
   const answer = object(await session.call('get', `/workflows/${id}/publication-status`));
   return {
     status: text(answer.status) ?? '',

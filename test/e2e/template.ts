@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isObject, object, type JsonObject } from '../../nodes/core/event/json';
+import { SLACK } from '../sandbox/slack';
+import { TWILIO as TWILIO_HOST } from '../sandbox/twilio';
+import type { ImportOptions, Workflow } from './host/workflows';
+import type { Restaurant } from './restaurant';
+
+/** The shipped template in a real n8n, and what its people read. */
+
+export const template = (): JsonObject => {
+  const parsed: unknown = JSON.parse(
+    readFileSync(join(__dirname, '../../workflows/stripe-card-declined.json'), 'utf8'),
+  );
+  if (!isObject(parsed)) throw new Error('The template is no object');
+  return parsed;
+};
+
+export async function publishTemplate(
+  { n8n }: Restaurant,
+  options: ImportOptions = {},
+): Promise<Workflow> {
+  const workflow = await n8n.importWorkflow(template(), options);
+  await n8n.publish(workflow.id);
+  return workflow;
+}
+
+/** Changes parameters of the nodes of one type, as a person would in the editor. */
+export const withParameters =
+  (type: string, change: JsonObject) =>
+  (node: JsonObject): JsonObject =>
+    String(node['type']).endsWith(`.${type}`)
+      ? { ...node, parameters: { ...object(node['parameters']), ...change } }
+      : node;
+
+export interface Post {
+  readonly channel: string;
+  readonly text: string;
+}
+
+/** What was posted in Slack, leaving out what Slack refused. */
+export const posts = ({ internet }: Restaurant): readonly Post[] =>
+  internet.traffic
+    .to(SLACK, ({ answer }) => answer.status === 200)
+    .map(({ body }) => ({ channel: String(body['channel']), text: String(body['text']) }));
+
+export const texts = ({ internet }: Restaurant): readonly { to: string; text: string }[] =>
+  internet.traffic
+    .to(TWILIO_HOST, ({ answer }) => answer.status < 300)
+    .map(({ body }) => ({ to: String(body['To']), text: String(body['Body']) }));
+
+/** Waits until nothing more is sent to anybody. */
+export async function quiet({ internet }: Restaurant): Promise<void> {
+  await internet.traffic.quiet();
+}
