@@ -37,10 +37,12 @@ async function demo(stopping: AbortSignal): Promise<void> {
     );
     stopping.throwIfAborted();
     internet.stripe.reachable(n8n.publicUrl, n8n.origin);
-    memory = await ensureTemplate(n8n, memory, log);
-    await memorize(MEMORY, { ...memory, stripe: internet.stripe.save() });
+    const workflowId = await ensureTemplate(n8n, memory, log, async (learned) => {
+      memory = learned;
+      await memorize(MEMORY, memory);
+    });
     await evening(internet, stopping);
-    farewell(n8n, memory.workflowId ?? '');
+    farewell(n8n, workflowId);
     await untilAborted(stopping);
   } finally {
     log('\nStopping ...');

@@ -19,7 +19,7 @@ interface Evening {
 const MINJI = { name: 'Minji Kim', phone: '+15550102101', email: 'minji@guest.example' };
 const DANIEL = { name: 'Daniel Ortiz', phone: '+15550102102', email: 'daniel@guest.example' };
 const HANEUL = { name: 'Haneul Lee', phone: '+821055501234', email: 'haneul@guest.example' };
-const link = (name: string): string => `https://pay.bbq.example/${name}`;
+const link = (name: string): string => `https://pay.bbq.example.com/${name}`;
 
 const SCENES: readonly Scene[] = [
   {

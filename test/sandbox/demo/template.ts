@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { object, type JsonObject } from '../../../nodes/core/event/json';
-import { REPOSITORY } from '../../e2e/host/pack';
+import { object } from '../../../nodes/core/event/json';
 import { listCredentials } from '../../e2e/host/credentials';
 import { timed, type Log } from '../../e2e/host/log';
+import { REPOSITORY } from '../../e2e/host/pack';
+import { publicationStatus } from '../../e2e/host/publication';
 import { listWorkflows } from '../../e2e/host/workflows';
 import type { N8n } from '../../e2e/n8n';
 import { giveCredentials } from '../../e2e/restaurant';
@@ -11,20 +12,38 @@ import type { Memory } from './memory';
 
 const FILE = join(REPOSITORY, 'workflows/stripe-card-declined.json');
 
-/** Makes sure that the template is imported and published, once; a changed template takes the place of the old one. */
-export async function ensureTemplate(n8n: N8n, memory: Memory, log: Log): Promise<Memory> {
+/**
+ * Makes sure that the template is imported and published, once. `remember` is told before it is published, so that a
+ * start that ends half-way leaves no second workflow behind which would tell everything twice.
+ */
+export async function ensureTemplate(
+  n8n: N8n,
+  memory: Memory,
+  log: Log,
+  remember: (memory: Memory) => Promise<void>,
+): Promise<string> {
   const template = await readFile(FILE, 'utf8');
-  const there = await listWorkflows(n8n.session);
-  const known = there.find(({ id }) => id === memory.workflowId);
-  if (known !== undefined && known.active && memory.template === template) return memory;
+  let id = await known(n8n, memory, template);
+  if (id === undefined) {
+    if ((await listCredentials(n8n.session)).length === 0) await giveCredentials(n8n);
+    const imported = await n8n.importWorkflow(object(JSON.parse(template)));
+    id = imported.id;
+    await remember({ ...memory, workflowId: id, template });
+  }
+  const { status } = await publicationStatus(n8n.session, id);
+  if (status === 'published') return id;
+  const { publish } = n8n;
+  const workflow = id;
+  await timed(log, 'Publishing the template', () => publish(workflow));
+  return workflow;
+}
 
-  if (known?.active) await n8n.unpublish(known.id);
-  if ((await listCredentials(n8n.session)).length === 0) await giveCredentials(n8n);
-  const parsed: JsonObject = object(JSON.parse(template));
-  const workflow = await timed(log, 'Importing and publishing the template', async () => {
-    const imported = await n8n.importWorkflow(parsed);
-    await n8n.publish(imported.id);
-    return imported;
-  });
-  return { ...memory, workflowId: workflow.id, template };
+/** The workflow of an earlier start; one that was made of another version of the template is retired. */
+async function known(n8n: N8n, memory: Memory, template: string): Promise<string | undefined> {
+  const workflows = await listWorkflows(n8n.session);
+  const workflow = workflows.find(({ id }) => id === memory.workflowId);
+  if (workflow === undefined) return undefined;
+  if (memory.template === template) return workflow.id;
+  if (workflow.active) await n8n.unpublish(workflow.id);
+  return undefined;
 }
