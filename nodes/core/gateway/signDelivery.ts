@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { hmacOf } from './hmac';
 import type { SignatureRow } from './signature';
 
 /** Writes the header that `verifySignature` reads: for sample events, and for trying things out. */
@@ -7,23 +7,10 @@ export function signDelivery(
   delivery: { readonly url: string; readonly rawBody: Buffer; readonly seconds: number },
   key: string,
 ): readonly [name: string, value: string] {
-  const hmac = createHmac(row.algorithm, Buffer.from(key, row.keyEncoding));
-  for (const piece of row.message) {
-    switch (piece.part) {
-      case 'body':
-        hmac.update(delivery.rawBody);
-        break;
-      case 'timestamp':
-        hmac.update(String(delivery.seconds));
-        break;
-      case 'url':
-        hmac.update(delivery.url);
-        break;
-      case 'text':
-        hmac.update(piece.text);
-    }
-  }
-  return [row.header, writeClaim(row.format, delivery.seconds, hmac.digest(row.digestEncoding))];
+  const { url, rawBody, seconds } = delivery;
+  const signed = { url, rawBody, timestamp: String(seconds) };
+  const digest = hmacOf(row, Buffer.from(key, row.keyEncoding), signed).digest(row.digestEncoding);
+  return [row.header, writeClaim(row.format, seconds, digest)];
 }
 
 function writeClaim(format: SignatureRow['format'], seconds: number, digest: string): string {

@@ -206,6 +206,15 @@ describe('every kind of row', () => {
     expect(reason(headed(digest), [SECRET], by)).toBe('stale_clock');
   });
 
+  test('the parts are signed in the order of the row, before the body and after it', () => {
+    const by: SignatureRow = {
+      ...row,
+      message: [{ part: 'body' }, { part: 'text', text: '|' }, { part: 'timestamp' }],
+    };
+    const digest = createHmac('sha256', SECRET).update(`${BODY}|${SECONDS}`).digest('hex');
+    expect(reason(headed(`t=${SECONDS},v1=${digest}`), [SECRET], by)).toBe('ok');
+  });
+
   test('a signer writes what Hwaro would', () => {
     const [, written] = signDelivery(row, { url: URL, rawBody: body, seconds: SECONDS }, SECRET);
     expect(written).toBe(header(BODY));

@@ -18,6 +18,7 @@ import { HookContext, LoadOptionsContext, WebhookContext } from 'n8n-core';
 import {
   Workflow,
   type ICredentialDataDecryptedObject,
+  type ICredentialsHelper,
   type IHookFunctions,
   type ILoadOptionsFunctions,
   type INode,
@@ -93,7 +94,7 @@ export function n8nHost(
   });
   const [webhookDescription] = nodeType.description.webhooks ?? [];
   const webhookData = (isTest: boolean): IWebhookData =>
-    standIn({
+    standIn<IWebhookData>({
       httpMethod: 'POST',
       node: node.name,
       path: 'hook-1/webhook',
@@ -103,16 +104,16 @@ export function n8nHost(
       isTest,
     });
   const additionalData = (more: object = {}): IWorkflowExecuteAdditionalData =>
-    standIn({
+    standIn<IWorkflowExecuteAdditionalData>({
       webhookBaseUrl: `${baseUrl}/webhook`,
       webhookTestBaseUrl: `${baseUrl}/webhook-test`,
       instanceBaseUrl: baseUrl,
       currentNodeParameters: parameters,
-      credentialsHelper: {
+      credentialsHelper: standIn<ICredentialsHelper>({
         getCredentialsProperties: () => [],
         isCredentialUsableByNode: () => true,
         getDecrypted: async (_: unknown, __: unknown, type: string) => credentials[type],
-      },
+      }),
       ...more,
     });
   const withHttp = (context: HookContext): HookContext => {
@@ -122,7 +123,7 @@ export function n8nHost(
 
   return {
     hook: (mode = 'internal', isTest = mode === 'manual') =>
-      standIn(
+      standIn<IHookFunctions>(
         withHttp(
           new HookContext(workflow, node, additionalData(), mode, 'update', webhookData(isTest)),
         ),
@@ -130,7 +131,9 @@ export function n8nHost(
     loadOptions: () => {
       // n8n's editor names neither the node's id nor its workflow while it fills a list.
       const temporary: INode = { ...node, id: 'uuid-1234', name: 'Temp-Node' };
-      return standIn(new LoadOptionsContext(workflow, temporary, additionalData(), ''));
+      return standIn<ILoadOptionsFunctions>(
+        new LoadOptionsContext(workflow, temporary, additionalData(), ''),
+      );
     },
     deliver: async (deliver, { body, headers }, mode = 'webhook') => {
       let returned: Promise<unknown> | undefined;
@@ -146,7 +149,7 @@ export function n8nHost(
           [],
           null,
         );
-        returned = deliver(standIn(context));
+        returned = deliver(standIn<IWebhookFunctions>(context));
       }).listen(0, '127.0.0.1');
       await new Promise((listening) => server.once('listening', listening));
       try {
