@@ -103,7 +103,7 @@ describe('at the webhook', () => {
       proxy: false,
       validateStatus: () => true,
     });
-    expect(broken.status).toBe(422);
+    expect(broken.status).toBe(401);
     expect(await executions()).toBe(before);
   });
 
