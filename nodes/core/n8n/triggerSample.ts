@@ -42,19 +42,32 @@ export async function sendSample(
   credential: Credential,
   url: string,
 ): Promise<void> {
-  try {
-    const secrets = sampleSecrets(adapter, credential, url);
-    if (!secrets.ok) throw new Error(secrets.detail);
-    await sleep(UNTIL_LISTENING);
-    const [key = ''] = secrets.keys;
-    const request = sampleRequest(adapter, key, url, Date.now());
-    await context.helpers.httpRequest({ method: 'POST', url, ...request });
-  } catch (error) {
-    context.logger.error(
-      `The sample event could not be sent to ${url}, which n8n must be able to reach itself. ${String(error)}`,
-    );
+  const secrets = sampleSecrets(adapter, credential, url);
+  if (!secrets.ok) {
+    context.logger.error(`The sample event could not be sent. ${secrets.detail}`);
+    return;
   }
+  await sleep(UNTIL_LISTENING);
+  const request = sampleRequest(adapter, secrets.keys.join(), url, Date.now());
+  const failures: string[] = [];
+  for (const address of addressesOf(url)) {
+    try {
+      await context.helpers.httpRequest({ method: 'POST', url: address, ...request });
+      return;
+    } catch (error) {
+      failures.push(`${address}: ${String(error)}`);
+    }
+  }
+  context.logger.error(
+    `The sample event could not be sent, since n8n cannot reach itself. ${failures.join('; ')}`,
+  );
 }
+
+/** By the shortest way first: n8n's public address may lead through a tunnel that n8n itself cannot enter. */
+const addressesOf = (url: string): readonly string[] => [
+  `http://127.0.0.1:${process.env.N8N_PORT ?? '5678'}${new URL(url).pathname}`,
+  url,
+];
 
 function sampleRequest(adapter: GatewayAdapter, key: string, url: string, now: number) {
   const seconds = Math.floor(now / 1000);

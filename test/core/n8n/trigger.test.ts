@@ -287,6 +287,8 @@ describe('a test run', () => {
       { options },
       {
         httpRequest: async (request) => {
+          // n8n's own port, where nobody listens in this test.
+          if (request.url.startsWith('http://127.0.0.1:5678/')) throw new Error('ECONNREFUSED');
           sending.resolve(request);
         },
       },
