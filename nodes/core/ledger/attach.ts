@@ -13,7 +13,7 @@ import { isEvent, parsed } from './rows';
 import type { CaseRow, EventRow } from './schema';
 import { clean, columnNames } from './batch';
 import type { Sql } from './sql';
-import { lock, send, type Transaction } from './transaction';
+import { lock, type Query, type Transaction } from './transaction';
 
 export interface Incoming {
   readonly event: PaymentEvent;
@@ -27,6 +27,8 @@ export interface Attachment {
   readonly events: ReadonlyMap<string, Attached>;
   /** By case id. */
   readonly folds: ReadonlyMap<string, FoldedCase>;
+  /** For the caller to send, with what the desk gathered. */
+  readonly writes: readonly Query<unknown>[];
 }
 export interface Attached {
   readonly isNew: boolean;
@@ -40,7 +42,7 @@ type Policy = 'keep' | 'complete';
 
 /**
  * Brings events into their cases: finds each one's case by its references, opens one, or merges several into one;
- * then folds the case anew. The caller flushes the desk.
+ * then folds the case anew.
  */
 export function* attach(
   queries: Queries,
@@ -76,8 +78,7 @@ export function* attach(
       if (event) events.set(id, { isNew: !located.events.has(id), caseId, event });
     }
   }
-  yield* write(queries, written);
-  return { desk: located.desk, events, folds };
+  return { desk: located.desk, events, folds, writes: writesOf(queries, written) };
 }
 
 interface Item extends Incoming {
@@ -208,12 +209,16 @@ function rowOf(
   };
 }
 
-function* write(queries: Queries, { added, replaced, references }: Written): Transaction<void> {
-  if (added.length > 0) yield* send(queries.addEvents(added));
-  if (replaced.length > 0) yield* send(queries.replaceEvents(replaced));
-  const rows = [...references].map(([name, case_id]) => ({ name, case_id }));
-  if (rows.length > 0) yield* send(queries.addReferences(rows));
-}
+const writesOf = (
+  queries: Queries,
+  { added, replaced, references }: Written,
+): readonly Query<unknown>[] => [
+  ...(added.length > 0 ? [queries.addEvents(added)] : []),
+  ...(replaced.length > 0 ? [queries.replaceEvents(replaced)] : []),
+  ...(references.size > 0
+    ? [queries.addReferences([...references].map(([name, case_id]) => ({ name, case_id })))]
+    : []),
+];
 
 const EVENT = {
   id: 'text',

@@ -1,14 +1,14 @@
 import { text } from '../event/json';
 import type { PaymentEvent } from '../event/paymentEvent';
 import { foldCase } from './case';
-import { flush, linkHash, newDesk, note, put, viewOf, withState } from './cases';
+import { deskWrites, linkHash, newDesk, note, put, viewOf, withState } from './cases';
 import type { AuditEntry, CaseView } from './ledger';
 import { personalDigest, skeletonDigest } from './personal';
 import type { Queries } from './queries';
 import { isEvent, isJsonObject, parsed } from './rows';
 import type { AuditRow, CaseRow } from './schema';
 import type { Sql } from './sql';
-import { run, runAll, type Transaction } from './transaction';
+import { run, runAll, send, type Transaction } from './transaction';
 
 /** The case under this id, or the one that it was merged into. */
 export function* caseById(queries: Queries, caseId: string): Transaction<CaseView | undefined> {
@@ -131,7 +131,7 @@ export function* rebuild(queries: Queries, caseId: string, now: string): Transac
     put(desk, next);
     note(desk, row.id, now, { action: 'rebuilt', detail: { case: next.status } });
   }
-  yield* flush(queries, desk, now);
+  yield* send(...deskWrites(queries, desk, now));
   return viewOf(desk.rows.get(row.id) ?? next);
 }
 

@@ -7,7 +7,7 @@ import { sha256 } from './personal';
 import type { AuditRow, CaseRow } from './schema';
 import { columnNames } from './batch';
 import type { Sql } from './sql';
-import { run, send, type Transaction } from './transaction';
+import { run, type Query, type Transaction } from './transaction';
 
 /** Case rows that this transaction holds locked, with what it will write about them. */
 export interface Desk {
@@ -198,16 +198,22 @@ export const caseQueries = ({ db, batch, forUpdate, always }: Sql) => ({
   ),
 });
 
-/** Writes what gathered on the desk. */
-export function* flush(queries: CaseQueries, desk: Desk, at: string): Transaction<void> {
+/** What gathered on the desk, to be sent. */
+export function deskWrites(
+  queries: CaseQueries,
+  desk: Desk,
+  at: string,
+): readonly Query<unknown>[] {
   const changed = [...desk.changed].map((id) => held(desk, id));
-  if (changed.length > 0) yield* send(queries.saveCases(changed));
-  if (desk.entries.length > 0) yield* send(queries.addEntries(desk.entries));
   const checkpoints = [...desk.checkpoints].map((id) => {
     const { audit_head: head, audit_entries: sequence } = held(desk, id);
     return { case_id: id, sequence, head, at };
   });
-  if (checkpoints.length > 0) yield* send(queries.addCheckpoints(checkpoints));
+  return [
+    ...(changed.length > 0 ? [queries.saveCases(changed)] : []),
+    ...(desk.entries.length > 0 ? [queries.addEntries(desk.entries)] : []),
+    ...(checkpoints.length > 0 ? [queries.addCheckpoints(checkpoints)] : []),
+  ];
 }
 
 export interface EventCase {

@@ -1,4 +1,4 @@
-import { flush, lockByEvents, note } from './cases';
+import { deskWrites, lockByEvents, note } from './cases';
 import { claim } from './dispatches';
 import type { Outcome } from './ledger';
 import { keyed } from './personal';
@@ -44,7 +44,7 @@ export function* confirm(
     });
   }
   yield* send(queries.saveOutcomes([...rows.values()]));
-  yield* flush(queries, desk, now);
+  yield* send(...deskWrites(queries, desk, now));
   // Whoever reports is at work: the lease starts anew.
   yield* claim(
     queries,

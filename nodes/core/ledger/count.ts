@@ -1,5 +1,5 @@
 import type { PaymentEvent } from '../event/paymentEvent';
-import { flush, lockByEvents, note } from './cases';
+import { deskWrites, lockByEvents, note } from './cases';
 import { instant, later } from './instant';
 import type { Count, Counted, CountingRule, Level } from './ledger';
 import { keyed } from './personal';
@@ -8,7 +8,7 @@ import { registerOf, type Register } from './register';
 import type { CountRow } from './schema';
 import { clean, columnNames } from './batch';
 import type { Sql } from './sql';
-import { lock, run, runAll, send, type Transaction } from './transaction';
+import { lock, run, runAll, send, type Query, type Transaction } from './transaction';
 
 export function* count(
   queries: Queries,
@@ -34,11 +34,6 @@ export function* count(
     queries.countInWindow(tries),
     queries.findHolders(subjects),
   );
-  const { desk, caseOf } = yield* lockByEvents(
-    queries,
-    asked.map(({ event }) => event.id),
-  );
-
   const tally = tallyOf(counted);
   const register = registerOf(queries, holders, now);
   const answers = asked.map((one) => {
@@ -46,26 +41,15 @@ export function* count(
     const notify = register.ask(one.subject, one.dispatch);
     if (notify !== 'duplicate') register.claim(one.subject, one.dispatch, now);
     const levels = ordinal === undefined ? [] : reached(one, ordinal, register, rule.window);
-    const place = caseOf.get(clean(one.event.id));
-    if (place && (notify !== 'duplicate' || levels.length > 0)) {
-      note(desk, place.caseId, now, {
-        action: 'counted',
-        eventId: one.event.id,
-        detail: {
-          workflow: one.dispatch.workflowId,
-          by: rule.by,
-          ordinal,
-          notify,
-          levels: levels.map(({ level }) => level.name),
-        },
-      });
-    }
     return { ordinal, notify, levels };
   });
-  if (tally.added.length > 0) yield* send(queries.addCounts(tally.added));
-  yield* register.save();
   const sent = yield* sentFor(queries, asked, answers);
-  yield* flush(queries, desk, now);
+  const noted = yield* noteEscalations(queries, asked, answers, now);
+  yield* send(
+    ...(tally.added.length > 0 ? [queries.addCounts(tally.added)] : []),
+    ...register.writes(),
+    ...noted,
+  );
   return answers.map(({ ordinal, ...answer }, index) => ({
     ...answer,
     ...(ordinal !== undefined && { ordinal }),
@@ -159,10 +143,44 @@ function reached(
   });
 }
 
+interface Answered {
+  readonly ordinal: number | undefined;
+  readonly notify: Count['notify'];
+  readonly levels: Count['levels'];
+}
+
+/** Pages go into the trail here; plain notices do when their channels have answered. */
+function* noteEscalations(
+  queries: Queries,
+  asked: readonly Question[],
+  answers: readonly Answered[],
+  now: string,
+): Transaction<readonly Query<unknown>[]> {
+  const paged = asked.flatMap(({ event, dispatch }, index) => {
+    const { ordinal, levels } = answers[index] ?? { ordinal: undefined, levels: [] };
+    return levels.map((one) => ({ ...one, ordinal, eventId: clean(event.id), dispatch }));
+  });
+  if (paged.length === 0) return [];
+  const { desk, caseOf } = yield* lockByEvents(
+    queries,
+    paged.map(({ eventId }) => eventId),
+  );
+  for (const { eventId, dispatch, ordinal, level, repeat } of paged) {
+    const place = caseOf.get(eventId);
+    if (!place) continue;
+    note(desk, place.caseId, now, {
+      action: 'escalated',
+      eventId,
+      detail: { workflow: dispatch.workflowId, level: level.name, ordinal, repeat },
+    });
+  }
+  return deskWrites(queries, desk, now);
+}
+
 function* sentFor(
   queries: Queries,
   asked: readonly Question[],
-  answers: readonly { readonly notify: Count['notify'] }[],
+  answers: readonly Answered[],
 ): Transaction<readonly Count['sent'][]> {
   const repeats = asked.map(({ event, dispatch }, index) =>
     answers[index]?.notify === 'repeat'

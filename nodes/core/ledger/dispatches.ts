@@ -1,11 +1,11 @@
-import { flush, lockByEvents, note } from './cases';
+import { deskWrites, lockByEvents, note } from './cases';
 import { later } from './instant';
 import type { Dispatch } from './ledger';
 import type { Queries } from './queries';
 import type { DispatchRow } from './schema';
 import { columnNames } from './batch';
 import type { Sql } from './sql';
-import { run, type Transaction } from './transaction';
+import { run, send, type Transaction } from './transaction';
 
 /** How long a claimed dispatch is left alone, in seconds. */
 export const LEASE = 300;
@@ -69,7 +69,7 @@ export function* finish(
     const place = caseOf.get(eventId);
     if (place) note(desk, place.caseId, now, { action: 'done', eventId, detail: { workflow } });
   }
-  yield* flush(queries, desk, now);
+  yield* send(...deskWrites(queries, desk, now));
 }
 
 const CLAIM = {

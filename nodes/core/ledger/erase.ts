@@ -1,4 +1,4 @@
-import { flush, lockByEvents, note } from './cases';
+import { deskWrites, lockByEvents, note } from './cases';
 import { skeleton } from './personal';
 import type { Queries } from './queries';
 import { isEvent, parsed } from './rows';
@@ -35,7 +35,7 @@ export function* erase(
     const place = caseOf.get(id);
     if (place) note(desk, place.caseId, now, { action: 'erased', eventId: id, detail: {} });
   }
-  yield* flush(queries, desk, now);
+  yield* send(...deskWrites(queries, desk, now));
   return mine.length;
 }
 

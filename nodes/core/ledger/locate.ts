@@ -2,7 +2,7 @@ import { newDesk, type Desk } from './cases';
 import type { Queries } from './queries';
 import type { EventRow } from './schema';
 import type { Sql } from './sql';
-import { runAll, type Transaction } from './transaction';
+import { run, runAll, type Transaction } from './transaction';
 
 export interface Sought {
   readonly id: string;
@@ -24,19 +24,17 @@ export interface Located {
 
 /** Finds and locks every case that the events may belong to. Their references are locked already. */
 export function* locate(queries: Queries, sought: readonly Sought[]): Transaction<Located> {
-  const names = sought.flatMap((one) => one.names).map((name) => ({ name }));
-  const ids = sought.map(({ id }) => ({ id }));
-  const named = sought.flatMap((one) => one.cases).map((id) => ({ id }));
+  const clues = sought.flatMap(({ id, names, cases }) => [
+    { ...NOTHING, event: id },
+    ...names.map((name) => ({ ...NOTHING, reference: name })),
+    ...cases.map((name) => ({ ...NOTHING, named: name })),
+  ]);
   for (;;) {
-    const [references, events, cases] = yield* runAll(
-      queries.findReferences(names),
-      queries.findEvents(ids),
-      ...(named.length > 0 ? [queries.findCases(named)] : []),
-    );
+    const places = yield* run(queries.findPlaces(clues));
     const caseOf = new Map<string, string>();
-    for (const { name, case_id } of references) caseOf.set(name, case_id);
-    for (const { id, case_id } of events) caseOf.set(id, case_id);
-    for (const { id, merged_into } of cases ?? []) caseOf.set(id, merged_into ?? id);
+    for (const { clue, case_id } of places) {
+      if (clue !== null && case_id !== null) caseOf.set(clue, case_id);
+    }
     if (caseOf.size === 0) return { desk: newDesk(), caseOf, events: new Map() };
 
     const found = [...new Set(caseOf.values())].map((id) => ({ id }));
@@ -47,24 +45,23 @@ export function* locate(queries: Queries, sought: readonly Sought[]): Transactio
   }
 }
 
+const CLUE = { reference: 'text or null', event: 'text or null', named: 'text or null' } as const;
+const NOTHING = { reference: null, event: null, named: null };
+
 export const locateQueries = ({ db, batch }: Sql) => ({
-  findReferences: batch({ name: 'text' }, (input) =>
+  /** A null matches nothing, so that each clue is looked up in its own table only. */
+  findPlaces: batch(CLUE, (input) =>
     db
       .selectFrom(input)
-      .innerJoin('case_references', 'case_references.name', 'input.name')
-      .selectAll('case_references'),
-  ),
-  findEvents: batch({ id: 'text' }, (input) =>
-    db
-      .selectFrom(input)
-      .innerJoin('events', 'events.id', 'input.id')
-      .select(['events.id', 'events.case_id']),
-  ),
-  findCases: batch({ id: 'text' }, (input) =>
-    db
-      .selectFrom(input)
-      .innerJoin('cases', 'cases.id', 'input.id')
-      .select(['cases.id', 'cases.merged_into']),
+      .leftJoin('case_references', 'case_references.name', 'input.reference')
+      .leftJoin('events', 'events.id', 'input.event')
+      .leftJoin('cases', 'cases.id', 'input.named')
+      .select(({ fn }) => [
+        fn.coalesce('input.reference', 'input.event', 'input.named').as('clue'),
+        fn
+          .coalesce('case_references.case_id', 'events.case_id', 'cases.merged_into', 'cases.id')
+          .as('case_id'),
+      ]),
   ),
   eventsOfCases: batch({ id: 'text' }, (input) =>
     db

@@ -3,7 +3,7 @@ import { CompiledQuery, sql as raw } from 'kysely';
 import { LedgerError } from './ledgerError';
 import type { Sql } from './sql';
 import { tables } from './tables';
-import { lock, run, send, type Transaction } from './transaction';
+import { lock, run, type Transaction } from './transaction';
 
 /** Numbered from 1 and never edited once released: a change is a new step. */
 const STEPS: readonly ((sql: Sql) => readonly string[])[] = [tables];
@@ -29,11 +29,13 @@ export function* migrate(sql: Sql): Transaction<void> {
     { key: 'fingerprint', value: randomUUID() },
     { key: 'secret', value: randomBytes(32).toString('hex') },
   ];
-  yield* send(
+  yield* run(
     db
       .insertInto('meta')
       .values(rows)
       .onConflict((conflict) => conflict.column('key').doNothing()),
+  );
+  yield* run(
     db
       .updateTable('meta')
       .set({ value: String(STEPS.length) })

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { Pool, type PoolClient, type PoolConfig } from 'pg';
 import type { CompiledQuery } from 'kysely';
 import { LedgerError } from './ledgerError';
@@ -107,11 +107,12 @@ async function transact<T>(
         continue;
       }
       if (begin) post(client.query(begin));
-      const posted = step.queries.map((query) => post(client.query(named(query))));
       if (step.kind === 'send') {
+        post(client.query(named(together(step.queries))));
         answers = [];
         continue;
       }
+      const posted = step.queries.map((query) => post(client.query(named(query))));
       await settle();
       answers = (await Promise.all(posted)).map((result) => result.rows);
     }
@@ -121,22 +122,37 @@ async function transact<T>(
   }
 }
 
+type Plain = Pick<CompiledQuery, 'sql' | 'parameters'>;
+
+/** Several writes as one statement: each costs the server and us far more to pass on than to do. */
+function together(queries: readonly CompiledQuery[]): Plain {
+  const [only, ...more] = queries;
+  if (only && more.length === 0) return only;
+  const parameters: unknown[] = [];
+  const parts = queries.map((query, index) => {
+    const before = parameters.length;
+    parameters.push(...query.parameters);
+    return `w${index} as (${query.sql.replace(/\$(\d+)/g, (_, n) => `$${Number(n) + before}`)})`;
+  });
+  return { sql: `with ${parts.join(', ')} select 1`, parameters };
+}
+
 const names = new Map<string, string>();
-function named(query: CompiledQuery): { name: string; text: string; values: unknown[] } {
+function named(query: Plain): { name: string; text: string; values: unknown[] } {
   let name = names.get(query.sql);
   if (name === undefined) {
-    name = `pf_${createHash('sha256').update(query.sql).digest('hex').slice(0, 24)}`;
+    name = `pf_${hash('sha256', query.sql).slice(0, 24)}`;
     names.set(query.sql, name);
   }
   return { name, text: query.sql, values: [...query.parameters] };
 }
 
-/** Each lock in a statement of its own: what a later statement reads was committed by the lock's last holder. */
+/** In a statement of their own: what a later statement reads was committed by the locks' last holders. */
 const lockStatements = (numbers: readonly number[]): string =>
-  [...new Set(numbers)]
+  `select ${[...new Set(numbers)]
     .sort((a, b) => a - b)
-    .map((number) => `select pg_advisory_xact_lock(${LOCK_CLASS}, ${number});`)
-    .join('');
+    .map((number) => `pg_advisory_xact_lock(${LOCK_CLASS}, ${number})`)
+    .join(', ')};`;
 
 const LOCK_CLASS = 0x70_66_6c;
 
@@ -147,8 +163,8 @@ const LOCK_CLASS = 0x70_66_6c;
 const lockNumbers =
   (schema: string) =>
   (key: string): number => {
-    const base = createHash('sha256').update(schema).digest().readUInt16BE(0);
-    return base * 2048 + (createHash('sha256').update(key).digest().readUInt16BE(0) % 2048);
+    const base = hash('sha256', schema, 'buffer').readUInt16BE(0);
+    return base * 2048 + (hash('sha256', key, 'buffer').readUInt16BE(0) % 2048);
   };
 
 const sqlState = (error: unknown): string | undefined =>

@@ -1,5 +1,5 @@
 import { attach } from './attach';
-import { flush } from './cases';
+import { deskWrites } from './cases';
 import { dispatchOf, handOver } from './dispatches';
 import { later } from './instant';
 import type { NewEvent, Receipt, Subscriber } from './ledger';
@@ -43,8 +43,11 @@ export function* receive(
     if (!before) written.set(event_id, emit ? next : { ...next, state: 'done' });
     else if (emit && isUnclaimed(before, now)) written.set(event_id, next);
   }
-  if (written.size > 0) yield* send(queries.saveDispatches([...written.values()]));
-  yield* flush(queries, attached.desk, now);
+  yield* send(
+    ...attached.writes,
+    ...deskWrites(queries, attached.desk, now),
+    ...(written.size > 0 ? [queries.saveDispatches([...written.values()])] : []),
+  );
 
   const seen = new Set<string>();
   return events.map(({ event }) => {

@@ -2,13 +2,13 @@ import type { PaymentEvent } from '../event/paymentEvent';
 import type { EventType } from '../event/taxonomy';
 import { attach } from './attach';
 import type { FoldedCase } from './case';
-import { flush, held, note, viewOf } from './cases';
+import { deskWrites, held, note, viewOf } from './cases';
 import type { Recorded, RecordedCase } from './ledger';
 import type { Queries } from './queries';
 import { openRegister, type Register } from './register';
 import type { CaseRow } from './schema';
 import { clean } from './batch';
-import type { Transaction } from './transaction';
+import { send, type Transaction } from './transaction';
 
 const BAD_NEWS: readonly EventType[] = [
   'payment.failed',
@@ -30,7 +30,7 @@ export function* record(
   now: string,
 ): Transaction<readonly RecordedCase[]> {
   if (items.length === 0) return [];
-  const { desk, events, folds } = yield* attach(queries, items, 'complete', now);
+  const { desk, events, folds, writes } = yield* attach(queries, items, 'complete', now);
   const places = items.map((item) => {
     const place = events.get(clean(item.event.id));
     const fold = place && folds.get(place.caseId);
@@ -59,8 +59,7 @@ export function* record(
     }
     return outcome;
   });
-  yield* register.save();
-  yield* flush(queries, desk, now);
+  yield* send(...writes, ...register.writes(), ...deskWrites(queries, desk, now));
   return places.map(({ event, caseId, fold }, index) => ({
     case: viewOf(held(desk, caseId)),
     event: numbered(event, fold),

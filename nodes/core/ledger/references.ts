@@ -7,10 +7,13 @@ export function referenceNames(event: PaymentEvent): readonly string[] {
   const names = references
     // Our own case id may come back from any gateway: it names a case, not something at that gateway.
     .filter(({ type }) => type !== 'case')
-    .map(({ type, value }) => name(gateway, account, type, value));
+    .map(({ type, value }) => name(value, type, gateway, account));
   // Two accounts of one attempt belong together even where one of them knows nothing else.
-  if (attempt) names.push(name(gateway, account, 'attempt', attempt.key));
-  else if (names.length === 0) names.push(name(gateway, account, 'event', id));
+  if (attempt) {
+    const prefix = `${gateway}:${account}:`;
+    const value = attempt.key.startsWith(prefix) ? attempt.key.slice(prefix.length) : attempt.key;
+    names.push(name(value, 'attempt', gateway, account));
+  } else if (names.length === 0) names.push(name(id, 'event', gateway, account));
   return [...new Set(names)];
 }
 
@@ -24,4 +27,5 @@ export const withReferences = (event: PaymentEvent, more: readonly Reference[]):
   return added.length === 0 ? event : { ...event, references: [...event.references, ...added] };
 };
 
+/** The value comes first: names of one thing then lie side by side in the index. */
 const name = (...parts: readonly string[]): string => clean(JSON.stringify(parts));

@@ -2,14 +2,14 @@ import { announcement, holderOf, mayTell, type Answer, type Holder } from './ann
 import type { Dispatch } from './ledger';
 import type { Queries } from './queries';
 import type { AnnouncementRow } from './schema';
-import { run, send, type Transaction } from './transaction';
+import { run, type Query, type Transaction } from './transaction';
 
 /** The announcements that a transaction asks about, read once and claimed in memory, item by item. */
 export interface Register {
   readonly ask: (subject: string, me: Dispatch) => Answer;
   readonly holder: (subject: string, me: Dispatch) => Holder | undefined;
   readonly claim: (subject: string, me: Dispatch, at: string) => void;
-  readonly save: () => Transaction<void>;
+  readonly writes: () => readonly Query<unknown>[];
 }
 
 export interface Subject {
@@ -40,9 +40,7 @@ export function registerOf(queries: Queries, rows: readonly Holder[], now: strin
       holders.set(key(row), holderOf(subject, me, at, now));
       claimed.set(key(row), row);
     },
-    save: function* () {
-      if (claimed.size > 0) yield* send(queries.saveAnnouncements([...claimed.values()]));
-    },
+    writes: () => (claimed.size > 0 ? [queries.saveAnnouncements([...claimed.values()])] : []),
   };
 }
 

@@ -11,7 +11,7 @@ export type Step =
   | { readonly kind: 'lock'; readonly keys: readonly string[] }
   /** Answered with the rows of each query. */
   | { readonly kind: 'run'; readonly queries: readonly CompiledQuery[] }
-  /** Writes whose rows nobody reads: a failure surfaces at the latest at commit. */
+  /** Writes whose rows nobody reads, to different rows, so in any order: a failure surfaces at the latest at commit. */
   | { readonly kind: 'send'; readonly queries: readonly CompiledQuery[] };
 
 export type Answers = readonly (readonly unknown[])[];
@@ -43,5 +43,5 @@ export function* run<O>(query: Query<O>): Transaction<readonly O[]> {
 }
 
 export function* send(...queries: readonly Query<unknown>[]): Transaction<void> {
-  yield { kind: 'send', queries: queries.map(compiled) };
+  if (queries.length > 0) yield { kind: 'send', queries: queries.map(compiled) };
 }

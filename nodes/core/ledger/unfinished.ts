@@ -1,5 +1,5 @@
 import { sql, type SqlBool } from 'kysely';
-import { flush, lockByEvents, note } from './cases';
+import { deskWrites, lockByEvents, note } from './cases';
 import { EMISSIONS, dispatchOf, handOver } from './dispatches';
 import { later } from './instant';
 import type { Emission, Unfinished } from './ledger';
@@ -60,7 +60,7 @@ function* noteDead(
     if (place)
       note(desk, place.caseId, now, { action: 'dead', eventId, detail: { workflow, reason } });
   }
-  yield* flush(queries, desk, now);
+  yield* send(...deskWrites(queries, desk, now));
 }
 
 export function* lookedAfter(
