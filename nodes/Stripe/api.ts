@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import { isObject, text, type JsonObject } from '../core/event/json';
+import { object, text, type JsonObject } from '../core/event/json';
 import {
   ApiError,
   type ApiClient,
@@ -56,11 +56,10 @@ async function perform(
         ...(request.idempotencyKey !== undefined && { idempotencyKey: request.idempotencyKey }),
       },
     );
-    if (isObject(answer)) return answer;
+    return object(answer);
   } catch (error) {
     throw apiError(error, request);
   }
-  throw new ApiError(`Stripe’s answer to ${request.path} was not an object`, 502);
 }
 
 function withQuery({ path, query = {} }: ApiRequest): string {

@@ -16,7 +16,7 @@ export function apiError(error: unknown, { path }: ApiRequest): ApiError {
 function sentence(status: number, path: string, said: string, detail: unknown): string {
   switch (status) {
     case 0:
-      return `Stripe could not be reached for ${path}. ${network(detail) ?? said} Check that this n8n may open connections to api.stripe.com.`;
+      return `Stripe could not be reached for ${path}. ${network(detail) ?? ended(said)} Check that this n8n may open connections to api.stripe.com.`;
     case 401:
       return 'Stripe does not accept the Secret Key of the credential. Copy it again from Stripe under Developers, API keys: it begins with sk_ or rk_.';
     case 403:
@@ -41,4 +41,6 @@ function permission(said: string): string {
 }
 
 const network = (detail: unknown): string | undefined =>
-  detail instanceof Error ? `${maskText(detail.message)}.` : undefined;
+  detail instanceof Error ? ended(maskText(detail.message)) : undefined;
+
+const ended = (sentence: string): string => (/[.!?]$/.test(sentence) ? sentence : `${sentence}.`);

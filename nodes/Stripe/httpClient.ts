@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { isObject, type JsonObject } from '../core/event/json';
 import type { Http, HttpRequest } from '../core/gateway/adapter';
 
 /** Added by n8n's request helper, or nobody's business: the SDK describes the machine it runs on. */
@@ -31,10 +32,17 @@ export const httpClient = (http: Http): Stripe.HttpClient => ({
       toStream: () => {
         throw new Error('Answers are not streamed');
       },
-      toJSON: async () => await Promise.resolve(JSON.parse(answer.body)),
+      toJSON: async () => await Promise.resolve(parse(answer.body)),
     };
   },
 });
+
+/** The SDK writes onto what it is given: anything but an object would raise where nobody catches it. */
+function parse(body: string): JsonObject {
+  const parsed: unknown = JSON.parse(body);
+  if (isObject(parsed)) return parsed;
+  throw new Error('The answer is not an object');
+}
 
 const METHODS: readonly HttpRequest['method'][] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 

@@ -14,7 +14,7 @@ const ADVICE =
   'Set n8n’s environment variable WEBHOOK_URL to the public https:// address of this n8n, restart it and publish again.';
 
 /** Names and numbers that mean nothing outside: RFC 6761 and 6762, RFC 1918, 3927, 4193, 6598. */
-const PRIVATE_NAME = /^[^.:]+$|\.(?:localhost|local|internal|lan|home|test|example|invalid)$/;
+const PRIVATE_NAME = /^[^.:]+$|\.(?:localhost|local|internal|lan|home|invalid)$/;
 const PRIVATE_IPV4 =
   /^(?:0|10|127|169\.254|192\.168|172\.(?:1[6-9]|2\d|3[01])|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\./;
 const PRIVATE_IPV6 = /^\[(?:::1?\]|f[cd]|fe[89ab]|::ffff:)/;

@@ -316,6 +316,55 @@ describe('who, what and where', () => {
   });
 });
 
+describe('places where Stripe keeps things', () => {
+  test('the guest’s language: Checkout’s, or the customer’s own, but never auto', () => {
+    const locale = (about: object) =>
+      read('checkout.session.async_payment_succeeded', { ...paidSession, ...about })?.customer
+        .locale;
+    expect(locale({})).toBe('ko');
+    expect(locale({ locale: 'auto' })).toBeUndefined();
+    expect(locale({ locale: 'auto', metadata: { locale: 'ko-KR' } })).toBe('ko-KR');
+    const customer = { id: 'cus_1', email: 'park@example.com', preferred_locales: ['ko-KR'] };
+    expect(locale({ locale: null, customer })).toBe('ko-KR');
+  });
+
+  test('a subscription bought in Checkout', () => {
+    const about = {
+      ...failedSession,
+      mode: 'subscription',
+      payment_intent: null,
+      invoice: 'in_1BbqClub',
+      subscription: 'sub_1BbqClub',
+    };
+    for (const type of [
+      'checkout.session.async_payment_failed',
+      'checkout.session.async_payment_succeeded',
+    ]) {
+      expect(read(type, about)).toMatchObject({
+        kind: 'subscription',
+        subscription: { id: 'sub_1BbqClub' },
+      });
+      expect(read(type, about)?.references).toContainEqual({
+        type: 'invoice',
+        value: 'in_1BbqClub',
+      });
+    }
+  });
+
+  test('a charge without an intent has a page of its own', () => {
+    const event = read('charge.failed', { ...declinedCharge(), payment_intent: null });
+    expect(event?.links.dashboard).toBe(
+      `https://dashboard.stripe.com/${ACCOUNT}/payments/ch_3BbqTable12a`,
+    );
+    const named = stripe.normalize(
+      rawOf(stripeEvent('charge.failed', declinedCharge())),
+      {},
+      { account: 'bbq' },
+    );
+    expect(named?.links.dashboard).toBe('https://dashboard.stripe.com/payments/pi_3BbqTable12');
+  });
+});
+
 describe('refunds, disputes, subscriptions', () => {
   test('a refund that came back', () => {
     expect(read('refund.failed', failedRefund)).toMatchObject({

@@ -25,8 +25,8 @@ const SENSITIVE = {
     'routingnumber routing aba abanumber sortcode bsbnumber transitnumber',
 };
 
-/** A bare `number` is an invoice's or an order's, unless it stands inside one of these. */
-const HOLDERS = /card|bank|account|instrument|paymentmethod|source|cheque|check|wallet/;
+/** A bare `number` is an order's, an invoice's or a restaurant check's, unless it stands inside one of these. */
+const HOLDERS = /card|bank|account|instrument|paymentmethod|source|wallet/;
 
 const KEPT =
   /amount|total|balance|price|(?:^|[^a-z])(?:ids?|uuid|guid|url|uri|time|timestamp|date|phone|fax|fingerprint|reference|ref)$|(?:order|invoice|receipt|ticket|table|reservation|booking|check|transaction|trace|batch)_?(?:number|num|no)$/;

@@ -224,6 +224,7 @@ describe('payloads', () => {
         serial: 123456789012,
         number: 'C93E45D7-0001',
         order: { number: '202611220012' },
+        checks: [{ number: 12 }],
       }),
     ).toEqual({
       note: 'my card is ************4242',
@@ -234,6 +235,7 @@ describe('payloads', () => {
       serial: 123456789012,
       number: 'C93E45D7-0001',
       order: { number: '202611220012' },
+      checks: [{ number: 12 }],
     });
   });
 
