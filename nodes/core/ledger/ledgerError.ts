@@ -13,3 +13,7 @@ export class LedgerError extends Error {
     super(message, options);
   }
 }
+
+/** An error by its looks: one from another realm, or a driver's own, is no instance of this realm's `Error`. */
+export const isError = (error: unknown): error is Error & { readonly code?: unknown } =>
+  typeof error === 'object' && error !== null && 'message' in error && 'name' in error;

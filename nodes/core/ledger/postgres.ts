@@ -1,11 +1,11 @@
 import { hash } from 'node:crypto';
 import { Pool, type PoolClient, type PoolConfig } from 'pg';
 import type { CompiledQuery } from 'kysely';
-import { LedgerError } from './ledgerError';
+import { LedgerError, isError } from './ledgerError';
 import { migrate } from './migrations';
 import { buildSql } from './sql';
 import type { Store } from './store';
-import type { Answers, Transaction } from './transaction';
+import type { Answers, Step, Transaction } from './transaction';
 
 export interface PostgresPlace {
   readonly connection: PoolConfig;
@@ -92,7 +92,7 @@ async function transact<T>(
   let answers: Answers = [];
   try {
     for (;;) {
-      const next = body.next(answers);
+      const next = advance(body, answers);
       if (next.done) {
         if (begun) post(client.query('commit'));
         await settle();
@@ -121,6 +121,17 @@ async function transact<T>(
     throw error;
   }
 }
+
+/** What a body raises is its own affair; all else that goes wrong here is the server's or the network's. */
+function advance<T>(body: Transaction<T>, answers: Answers): IteratorResult<Step, T> {
+  try {
+    return body.next(answers);
+  } catch (error) {
+    if (isError(error)) raisedByBody.add(error);
+    throw error;
+  }
+}
+const raisedByBody = new WeakSet<object>();
 
 type Plain = Pick<CompiledQuery, 'sql' | 'parameters'>;
 
@@ -168,10 +179,7 @@ const lockNumbers =
   };
 
 const sqlState = (error: unknown): string | undefined =>
-  error instanceof Error &&
-  'code' in error &&
-  typeof error.code === 'string' &&
-  /^[0-9A-Z]{5}$/.test(error.code)
+  isError(error) && typeof error.code === 'string' && /^[0-9A-Z]{5}$/.test(error.code)
     ? error.code
     : undefined;
 
@@ -183,10 +191,9 @@ const worthRetrying = (error: unknown): boolean =>
 const SERVER_TROUBLE = /^(08|28|3D|3F|40|53|55|57|58|XX)/;
 
 function unavailable(error: unknown, place: string): unknown {
-  if (error instanceof LedgerError || !(error instanceof Error)) return error;
+  if (!isError(error) || raisedByBody.has(error)) return error;
   const state = sqlState(error);
-  const programmers = error instanceof TypeError || error instanceof RangeError;
-  if (programmers || (state !== undefined && !SERVER_TROUBLE.test(state))) return error;
+  if (state !== undefined && !SERVER_TROUBLE.test(state)) return error;
   return new LedgerError(
     'unavailable',
     `The ledger's Postgres at ${place} cannot be used now (${error.message || error.name}). Check that it runs and that the credential in this node is right.`,

@@ -2,7 +2,7 @@ import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import type { CompiledQuery } from 'kysely';
-import { LedgerError } from './ledgerError';
+import { LedgerError, isError } from './ledgerError';
 import { migrate } from './migrations';
 import { buildSql } from './sql';
 import type { Store } from './store';
@@ -30,6 +30,7 @@ export async function openSqlite(file: string): Promise<Store> {
     sql: buildSql('sqlite'),
     transact: (body) =>
       new Promise((resolve) => {
+        if (!database.isOpen) throw new LedgerError('unavailable', CLOSED);
         begin(prepared('begin immediate'), file);
         try {
           const result = step(body(), rows);
@@ -96,15 +97,13 @@ function bindable(value: unknown): SQLInputValue {
   throw new TypeError(`The ledger cannot store a ${typeof value}`);
 }
 
+const CLOSED = 'The ledger was closed and cannot be used any more. Run the workflow again.';
+
 /** Trouble with the file itself, told apart from a bug of ours. */
 const FILE_TROUBLE = /locked|busy|disk|full|readonly|not open|malformed|not a database/i;
 
 function unavailable(error: unknown, file: string): unknown {
-  if (
-    !(error instanceof Error) ||
-    error instanceof LedgerError ||
-    !FILE_TROUBLE.test(error.message)
-  )
+  if (!isError(error) || error instanceof LedgerError || !FILE_TROUBLE.test(error.message))
     return error;
   return new LedgerError(
     'unavailable',

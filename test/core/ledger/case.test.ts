@@ -1,0 +1,240 @@
+import fc from 'fast-check';
+import type { PaymentEvent, Reference } from '../../../nodes/core/event/paymentEvent';
+import { foldCase } from '../../../nodes/core/ledger/case';
+import { declined } from '../../fixtures/events';
+
+const at = (minutes: number): string =>
+  new Date(Date.parse('2026-03-06T19:30:00.000Z') + minutes * 60_000).toISOString();
+const won = (minor: number) => ({ minor, currency: 'KRW', decimal: String(minor) });
+
+let serial = 0;
+const event = (type: PaymentEvent['type'], change: Partial<PaymentEvent> = {}): PaymentEvent => {
+  serial += 1;
+  const { order: _, ...rest } = declined();
+  return {
+    ...rest,
+    id: `stripe:acct_bbq:evt_${serial}`,
+    type,
+    attempt: { key: `stripe:acct_bbq:ch_${serial}` },
+    references: [{ type: 'payment', value: 'pi_1' }],
+    ...change,
+  };
+};
+const names = (...references: [Reference['type'], string][]) => ({
+  references: references.map(([type, value]) => ({ type, value })),
+});
+const stateOf = (...events: PaymentEvent[]) => foldCase(events).state;
+
+describe('a case', () => {
+  it('in which nothing failed is clear', () => {
+    expect(stateOf()).toEqual({ status: 'clear', attempts: 0 });
+    expect(stateOf(event('payment.succeeded'), event('order.submitted')).status).toBe('clear');
+  });
+
+  it('opens with a decline and settles with the payment of the same intent', () => {
+    const failure = event('payment.failed', { occurredAt: at(0) });
+    expect(stateOf(failure)).toMatchObject({ status: 'open', attempts: 1, openedAt: at(0) });
+    expect(stateOf(failure, event('payment.succeeded', { occurredAt: at(5) }))).toMatchObject({
+      status: 'settled',
+      openedAt: at(0),
+      settledAt: at(5),
+      due: won(45000),
+      paid: won(45000),
+    });
+  });
+
+  it('is paid for good by card, whatever is told later of an earlier decline', () => {
+    const success = event('payment.succeeded', { occurredAt: at(0) });
+    const failure = event('payment.failed', { occurredAt: at(5) });
+    expect(stateOf(success, failure)).toMatchObject({ status: 'settled', settledAt: at(5) });
+  });
+
+  it('is open again when a bank returns a debit that had gone through', () => {
+    const success = event('payment.succeeded', { kind: 'bank_debit', occurredAt: at(0) });
+    const returned = event('payment.failed', { kind: 'bank_debit', occurredAt: at(2880) });
+    const retried = event('payment.succeeded', { kind: 'bank_debit', occurredAt: at(4320) });
+    expect(stateOf(success, returned).status).toBe('open');
+    expect(stateOf(success, returned, retried).status).toBe('settled');
+  });
+
+  it('of a table that pays with another card is settled once the order’s total is in', () => {
+    const total = { order: { id: 'BBQ-1042', total: won(90000) } };
+    const share = (intent: string, type: PaymentEvent['type'], change = {}) =>
+      event(type, { ...names(['payment', intent], ['order', 'BBQ-1042']), ...total, ...change });
+    const failure = share('pi_a', 'payment.failed');
+    const first = share('pi_b', 'payment.succeeded', { occurredAt: at(1) });
+    const second = share('pi_c', 'payment.succeeded', { occurredAt: at(2) });
+    expect(stateOf(failure, first)).toMatchObject({
+      status: 'open',
+      due: won(90000),
+      paid: won(45000),
+    });
+    expect(stateOf(failure, first, second)).toMatchObject({ status: 'settled', settledAt: at(2) });
+  });
+
+  it('without a total is settled by the declined intent itself, not by the neighbour’s', () => {
+    const failure = event('payment.failed', names(['payment', 'pi_a'], ['order', 'BBQ-1042']));
+    const other = event('payment.succeeded', names(['payment', 'pi_b'], ['order', 'BBQ-1042']));
+    const same = event('payment.succeeded', names(['payment', 'pi_a'], ['order', 'BBQ-1042']));
+    expect(stateOf(failure, other).status).toBe('open');
+    expect(stateOf(failure, other, same).status).toBe('settled');
+  });
+
+  it('follows an invoice from intent to intent', () => {
+    const failure = event('payment.failed', names(['payment', 'pi_a'], ['invoice', 'in_1']));
+    const paid = event('payment.succeeded', names(['payment', 'pi_b'], ['invoice', 'in_1']));
+    expect(stateOf(failure, paid).status).toBe('settled');
+  });
+
+  it('with an overdue invoice is open until the invoice is paid or voided', () => {
+    const overdue = event('invoice.overdue', names(['invoice', 'in_1']));
+    expect(stateOf(overdue)).toMatchObject({ status: 'open', attempts: 0 });
+    expect(stateOf(overdue, event('invoice.paid', names(['invoice', 'in_1']))).status).toBe(
+      'settled',
+    );
+    expect(stateOf(overdue, event('invoice.voided', names(['invoice', 'in_1'])))).toMatchObject({
+      status: 'settled',
+      due: won(0),
+      paid: won(0),
+    });
+  });
+
+  it('keeps refunds and disputes apart from the payment', () => {
+    const success = event('payment.succeeded', names(['charge', 'ch_1']));
+    const refund = (type: PaymentEvent['type']) =>
+      event(type, names(['charge', 'ch_1'], ['refund', 're_1']));
+    const dispute = (type: PaymentEvent['type']) =>
+      event(type, names(['charge', 'ch_1'], ['dispute', 'dp_1']));
+    expect(stateOf(success, refund('refund.failed'))).toMatchObject({
+      status: 'open',
+      attempts: 1,
+    });
+    expect(stateOf(success, refund('refund.failed'), refund('refund.succeeded')).status).toBe(
+      'settled',
+    );
+    expect(stateOf(success, dispute('dispute.opened')).status).toBe('open');
+    expect(stateOf(success, dispute('dispute.opened'), dispute('dispute.closed'))).toMatchObject({
+      status: 'settled',
+      attempts: 0,
+    });
+  });
+
+  it('in two currencies has no sum', () => {
+    const other = event('payment.succeeded', {
+      ...names(['payment', 'pi_b'], ['order', 'o']),
+      amount: { minor: 4500, currency: 'USD', decimal: '45.00' },
+    });
+    const state = stateOf(
+      event('payment.failed', names(['payment', 'pi_a'], ['order', 'o'])),
+      other,
+    );
+    expect(state.due).toBeUndefined();
+    expect(state.paid).toBeUndefined();
+    expect(state.status).toBe('open');
+  });
+
+  it('adds up decimals as the currency writes them', () => {
+    const usd = (minor: number, decimal: string) => ({
+      amount: { minor, currency: 'USD', decimal },
+    });
+    const state = stateOf(
+      event('payment.failed', { ...names(['payment', 'pi_a'], ['order', 'o']), ...usd(5, '0.05') }),
+      event('payment.succeeded', {
+        ...names(['payment', 'pi_b'], ['order', 'o']),
+        ...usd(4, '0.04'),
+      }),
+    );
+    expect(state.due).toEqual({ minor: 9, currency: 'USD', decimal: '0.09' });
+    expect(state.paid).toEqual({ minor: 4, currency: 'USD', decimal: '0.04' });
+  });
+
+  it('numbers its attempts by when they happened', () => {
+    const fold = foldCase([
+      event('payment.failed', { attempt: { key: 'late' }, occurredAt: at(9) }),
+      event('payment.failed', { attempt: { key: 'early' }, occurredAt: at(1) }),
+      event('payment.failed', { attempt: { key: 'early' }, occurredAt: at(10) }),
+    ]);
+    expect(fold.state.attempts).toBe(2);
+    expect([fold.numberOf('early'), fold.numberOf('late'), fold.numberOf('none')]).toEqual([
+      1,
+      2,
+      undefined,
+    ]);
+  });
+});
+
+describe('a case is a function of the set of its events', () => {
+  const anyReference = fc.record({
+    type: fc.constantFrom('payment', 'charge', 'invoice', 'order', 'refund', 'dispute'),
+    value: fc.constantFrom('1', '2', '3'),
+  }) as fc.Arbitrary<Reference>;
+  const anyEvent = fc
+    .record({
+      type: fc.constantFrom<PaymentEvent['type']>(
+        'payment.failed',
+        'payment.succeeded',
+        'payment.pending',
+        'invoice.overdue',
+        'invoice.paid',
+        'invoice.voided',
+        'refund.failed',
+        'refund.succeeded',
+        'dispute.opened',
+        'dispute.closed',
+        'order.submitted',
+      ),
+      kind: fc.constantFrom('charge' as const, 'bank_debit' as const),
+      references: fc.array(anyReference, { maxLength: 3 }),
+      occurredAt: fc.nat(5).map(at),
+      attempt: fc.option(
+        fc.nat(3).map((n) => ({ key: `ch_${n}` })),
+        { nil: undefined },
+      ),
+      amount: fc.option(
+        fc.nat(3).map((n) => won(n * 1000)),
+        { nil: undefined },
+      ),
+      order: fc.option(
+        fc.nat(3).map((n) => ({ total: won(n * 1000) })),
+        { nil: undefined },
+      ),
+    })
+    .map((change) => ({ ...declined(), ...change }));
+  const anySet = fc
+    .array(anyEvent, { maxLength: 8 })
+    .map((events) => events.map((one, n) => ({ ...one, id: `stripe:acct_bbq:evt_${n}` })));
+  const anyOrders = anySet.chain((events) =>
+    fc.tuple(
+      fc.constant(events),
+      fc.shuffledSubarray(events, { minLength: events.length }),
+      fc.subarray(events),
+    ),
+  );
+
+  it('whatever the order of arrival, and however often each is told', () => {
+    fc.assert(
+      fc.property(anyOrders, ([events, shuffled, again]) => {
+        const one = foldCase(events);
+        const other = foldCase([...again, ...shuffled, ...again]);
+        expect(other.state).toEqual(one.state);
+        for (const { id, attempt } of events) {
+          expect(other.owes(id)).toBe(one.owes(id));
+          if (attempt) expect(other.numberOf(attempt.key)).toBe(one.numberOf(attempt.key));
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('never owes anything once it is settled, and always something while it is open for a lack of money', () => {
+    fc.assert(
+      fc.property(anySet, (events) => {
+        const { state, owes } = foldCase(events);
+        if (state.status !== 'open') expect(events.some(({ id }) => owes(id))).toBe(false);
+        expect(state.openedAt === undefined).toBe(state.status === 'clear');
+        expect(state.settledAt !== undefined).toBe(state.status === 'settled');
+        if (state.due && state.paid) expect(state.paid.minor).toBeGreaterThanOrEqual(0);
+      }),
+    );
+  });
+});
