@@ -4,6 +4,7 @@ import { REJECTION_REASONS } from '../gateway/delivery';
 import type { RejectionCount } from '../ledger/ledger';
 import type { LedgerName } from './item';
 import { ledgerFor } from './openLedger';
+import type { Environment } from './storage';
 import { endpointOf } from './triggerEndpoint';
 
 const SHOWN = 20;
@@ -41,8 +42,12 @@ const line = ({ reason, count, lastAt }: RejectionCount): string =>
 const LOCAL = /^(?:localhost|127\.|0\.0\.0\.0|\[::1\]|10\.|192\.168\.)/;
 
 function localhost(context: ILoadOptionsFunctions): readonly string[] {
-  const base = context.getInstanceBaseUrl();
+  const base = webhookBase(process.env) ?? context.getInstanceBaseUrl();
   return URL.canParse(base) && LOCAL.test(new URL(base).hostname)
     ? [`n8n is at ${base}, where no gateway can reach it. Set WEBHOOK_URL to its public address.`]
     : [];
 }
+
+/** By n8n's own rule, which it does not let lists look up: the editor's address may be another. */
+const webhookBase = (env: Environment): string | undefined =>
+  (env.N8N_WEBHOOK_URL ?? env.WEBHOOK_URL)?.replaceAll('"', '');

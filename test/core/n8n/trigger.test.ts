@@ -423,6 +423,14 @@ describe('the list Rejected Deliveries', () => {
     }
   });
 
+  test('goes by the address for webhooks, where the editor has another', async () => {
+    const { host, trigger } = restaurant({}, { baseUrl: 'http://localhost:5678' });
+    process.env.WEBHOOK_URL = '"https://n8n.bbq-house.kr/"';
+    const names = (await trigger.rejected(host.loadOptions())).map(({ name }) => name);
+    delete process.env.WEBHOOK_URL;
+    expect(names).toEqual(['None so far']);
+  });
+
   test('says when the ledger cannot be read', async () => {
     const { host, trigger } = restaurant();
     ledgers['live'] = () => Promise.reject(new Error('disk full'));
