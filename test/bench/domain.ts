@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import Stripe from 'stripe';
 import { openDelivery } from '../../nodes/core/gateway/openDelivery';
 import { stripe } from '../../nodes/Stripe/stripe.adapter';
-import { declinedIntent } from '../fixtures/stripe';
+import { declinedIntent, stripeEvent } from '../fixtures/stripe';
 import { sideBySide, type Row } from './row';
 
 const SECRET = 'whsec_bench';
@@ -53,7 +53,7 @@ const repeat = (work: () => void) => (): void => {
 
 /** Stripe's events are pretty-printed; what is missing to 2 kB is filled up with metadata. */
 function body(): Buffer {
-  const event = declinedIntent({});
+  const event = stripeEvent('payment_intent.payment_failed', declinedIntent());
   const print = (padding: string): Buffer =>
     Buffer.from(
       JSON.stringify({ ...event, request: { id: 'req_1', idempotency_key: padding } }, null, 2),

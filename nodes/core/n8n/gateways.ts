@@ -9,6 +9,15 @@ import { httpFor } from './http';
 
 /** Which gateways an action node may call, and with which credential. */
 
+/**
+ * n8n hides a parameter whose every option brings a credential, taking it for a way of signing in; so one brings none.
+ */
+const OTHER = {
+  name: 'Other',
+  value: 'other',
+  description: 'A gateway that the pack cannot ask',
+};
+
 export const gatewaysProperty = (purpose: string): INodeProperties => ({
   displayName: 'Gateways',
   name: 'gateways',
@@ -16,7 +25,7 @@ export const gatewaysProperty = (purpose: string): INodeProperties => ({
   noDataExpression: true,
   default: [],
   description: `${purpose} Each needs its credential.`,
-  options: GATEWAYS.map(({ id, title }) => ({ name: title, value: id })),
+  options: [...GATEWAYS.map(({ id, title }) => ({ name: title, value: id })), OTHER],
 });
 
 export const gatewayCredentials: INodeCredentialDescription[] = GATEWAYS.map(
