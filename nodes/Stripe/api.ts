@@ -1,4 +1,3 @@
-import type Stripe from 'stripe';
 import { object, text, type JsonObject } from '../core/event/json';
 import {
   ApiError,
@@ -13,10 +12,10 @@ import { API_VERSION } from './registration';
 
 /** Stripe's own SDK over n8n's HTTP. Requests stay data; the SDK brings encoding, idempotency keys and retries. */
 export function api(http: Http, credential: Credential): ApiClient {
-  let client: Stripe | undefined;
+  let client: Promise<Sdk> | undefined;
   return async (request, { timeout = 10_000, retries = 1 } = {}) => {
     client ??= connect(http, credential);
-    const answer = perform(client, request, {
+    const answer = perform(await client, request, {
       maxNetworkRetries: retries,
       // One slow try must leave time for the next.
       timeout: Math.max(1, Math.floor(timeout / (retries + 1))),
@@ -25,14 +24,16 @@ export function api(http: Http, credential: Credential): ApiClient {
   };
 }
 
-function connect(http: Http, credential: Credential): Stripe {
+type Sdk = Awaited<ReturnType<typeof connect>>;
+
+async function connect(http: Http, credential: Credential) {
   const key = text(credential.secretKey);
   if (key === undefined) {
     throw new ApiError('The Stripe credential has no Secret Key. Put it in, then try again.', 401);
   }
-  // Loaded at the first call: n8n starts without it. An import() would be asynchronous, and n8n loads CommonJS.
-  const Sdk: typeof Stripe = require('stripe');
-  return new Sdk(key, {
+  // Loaded at the first call: n8n starts without it.
+  const { default: Stripe } = await import('stripe');
+  return new Stripe(key, {
     apiVersion: API_VERSION,
     httpClient: httpClient(http),
     telemetry: false,
@@ -41,7 +42,7 @@ function connect(http: Http, credential: Credential): Stripe {
 }
 
 async function perform(
-  client: Stripe,
+  client: Sdk,
   request: ApiRequest,
   limits: { readonly timeout: number; readonly maxNetworkRetries: number },
 ): Promise<JsonObject> {

@@ -13,7 +13,7 @@ const NOT_SENT = new Set([
 export const httpClient = (http: Http): Stripe.HttpClient => ({
   getClientName: () => 'n8n',
   async makeRequest(host, port, path, method, headers, body, protocol, timeout) {
-    const origin = `${protocol}://${host}${String(port) === '443' ? '' : `:${port}`}`;
+    const origin = `${protocol}://${host}${port === '443' ? '' : `:${port}`}`;
     const answer = await http({
       method: methodOf(method),
       url: origin + path,

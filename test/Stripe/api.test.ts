@@ -95,7 +95,7 @@ describe('the official SDK would have sent the same', () => {
           url,
           description: 'Table 12',
           enabled_events,
-          api_version: API_VERSION as Stripe.WebhookEndpointCreateParams.ApiVersion,
+          api_version: API_VERSION,
         }),
     ],
     [
@@ -311,23 +311,24 @@ describe('patience', () => {
   test('the whole call ends in time, whatever the network does', async () => {
     const client = stripe.api(() => new Promise(() => undefined), credential);
     const started = Date.now();
-    await expect(
-      client({ method: 'GET', path: '/v1/account' }, { timeout: 50 }),
-    ).rejects.toMatchObject({
-      status: 0,
-      message: expect.stringContaining('did not answer /v1/account within 0.05 s'),
-    });
+    const call = client({ method: 'GET', path: '/v1/account' }, { timeout: 50 });
+    await expect(call).rejects.toThrow('Stripe did not answer /v1/account within 0.05 s');
+    await expect(call).rejects.toMatchObject({ status: 0 });
     expect(Date.now() - started).toBeLessThan(1000);
   });
 
-  test('the SDK is loaded with the first call, not before', () => {
-    const loaded = Object.keys(require.cache).filter((path) => path.includes('/stripe/cjs/'));
-    jest.isolateModules(() => {
-      const { stripe: fresh } = require('../../nodes/Stripe/stripe.adapter');
-      fresh.api(fake(ok()).http, credential);
+  test('the SDK is loaded with the first call, not before', async () => {
+    let loaded = 0;
+    await jest.isolateModulesAsync(async () => {
+      jest.doMock('stripe', () => {
+        loaded += 1;
+        return jest.requireActual<object>('stripe');
+      });
+      const { stripe: fresh } = await import('../../nodes/Stripe/stripe.adapter');
+      const client = fresh.api(fake(ok()).http, credential);
+      expect(loaded).toBe(0);
+      await client({ method: 'GET', path: '/v1/account' });
+      expect(loaded).toBe(1);
     });
-    expect(Object.keys(require.cache).filter((path) => path.includes('/stripe/cjs/'))).toEqual(
-      loaded,
-    );
   });
 });

@@ -16,6 +16,7 @@ import {
   listOf,
   oldFailedInvoice,
   paidInvoice,
+  plain,
   rawOf,
   stripeEvent,
   succeededCharge,
@@ -24,8 +25,6 @@ import {
   type EventChange,
 } from '../fixtures/stripe';
 
-const json = (value: object): JsonObject => JSON.parse(JSON.stringify(value));
-
 function read(
   type: string,
   about: object,
@@ -33,7 +32,7 @@ function read(
   change: EventChange = {},
 ): PaymentEvent {
   const answers = Object.fromEntries(
-    Object.entries(fetched).map(([key, answer]) => [key, json(answer)]),
+    Object.entries(fetched).map(([key, answer]) => [key, plain(answer)]),
   );
   const event = normalize(rawOf(stripeEvent(type, about, change)), answers, { account: ACCOUNT });
   if (!event) throw new Error(`${type} told of nothing`);
@@ -56,7 +55,7 @@ function complete(
     if (reads.length === 0) break;
     for (const one of reads) {
       asked.push(urlOf(one));
-      fetched = { ...fetched, [one.key]: json(answer(one.path)) };
+      fetched = { ...fetched, [one.key]: plain(answer(one.path)) };
     }
   }
   const event = normalize(raw, fetched, { account: ACCOUNT });
@@ -65,7 +64,7 @@ function complete(
 
 function urlOf({ path, query = {} }: ApiRead): string {
   const search = Object.entries(query).flatMap(([name, value]) =>
-    [value].flat().map((one) => `${name}=${String(one)}`),
+    [value].flat().map((one) => `${name}=${one}`),
   );
   return search.length === 0 ? path : `${path}?${search.join('&')}`;
 }
@@ -157,7 +156,7 @@ describe('one decline is one attempt, however many events tell of it', () => {
 
   test('a guest who did not confirm was not charged: that is no second telling of the charge before', () => {
     const declined = declinedIntent();
-    const { charge: _, ...error } = declined.last_payment_error;
+    const error = { ...declined.last_payment_error, charge: undefined };
     const unconfirmed = {
       ...declined,
       last_payment_error: {
@@ -172,7 +171,7 @@ describe('one decline is one attempt, however many events tell of it', () => {
   });
 
   test('without a charge in the error, the intent’s latest is it', () => {
-    const { charge: _, ...error } = declinedIntent().last_payment_error;
+    const error = { ...declinedIntent().last_payment_error, charge: undefined };
     const event = read('payment_intent.payment_failed', {
       ...declinedIntent(),
       last_payment_error: error,

@@ -4,7 +4,7 @@ import { reasonOfCharge, reasonOfError } from '../../nodes/Stripe/failure';
 import { reasons } from '../../nodes/Stripe/reasons';
 import { stripe } from '../../nodes/Stripe/stripe.adapter';
 import { ADVICE, CATEGORIES } from '../../nodes/core/event/taxonomy';
-import { blockedCharge, declinedCharge, declinedIntent } from '../fixtures/stripe';
+import { blockedCharge, declinedCharge, declinedIntent, plain } from '../fixtures/stripe';
 
 /** https://docs.stripe.com/declines/codes, https://docs.stripe.com/error-codes: the published names. */
 const CARDS =
@@ -68,7 +68,7 @@ describe('every published code has a line of its own', () => {
 
 describe('which of the things said decides', () => {
   const error = (said: Partial<Stripe.PaymentIntent.LastPaymentError>) =>
-    reasonOfError(JSON.parse(JSON.stringify({ code: 'card_declined', ...said })));
+    reasonOfError(plain({ code: 'card_declined', ...said }));
 
   test('Stripe’s advice before every code', () => {
     expect(
@@ -116,19 +116,15 @@ describe('which of the things said decides', () => {
       advice: 'call_customer',
     });
     for (const code of ['__proto__', 'constructor', 'toString']) {
-      const said = JSON.parse(
-        `{"code":"${code}","decline_code":"${code}","advice_code":"${code}"}`,
-      );
+      const said = plain({ code, decline_code: code, advice_code: code });
       expect(reasonOfError(said).category).toBe('unknown');
     }
   });
 
   test('intent and charge of one decline say the same', () => {
     const payment = { code: 'lost_card', networkCode: '41', adviceCode: 'do_not_try_again' };
-    const { code, ...intent } = reasonOfError(
-      JSON.parse(JSON.stringify(declinedIntent(payment).last_payment_error)),
-    );
-    expect(reasonOfCharge(JSON.parse(JSON.stringify(declinedCharge(payment))))).toEqual({
+    const { code, ...intent } = reasonOfError(plain(declinedIntent(payment).last_payment_error));
+    expect(reasonOfCharge(plain(declinedCharge(payment)))).toEqual({
       code,
       ...intent,
     });
@@ -142,7 +138,7 @@ describe('which of the things said decides', () => {
     [null, 'issuer_declined'],
   ])('what Stripe blocked (%s) is not tried again', (reason, category) => {
     const charge = blockedCharge(reason, { adviceCode: 'try_again_later' });
-    expect(reasonOfCharge(JSON.parse(JSON.stringify(charge)))).toMatchObject({
+    expect(reasonOfCharge(plain(charge))).toMatchObject({
       category,
       advice: 'do_not_retry',
       hardness: 'hard',
