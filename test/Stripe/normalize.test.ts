@@ -568,7 +568,9 @@ describe('nothing that Stripe or anybody sends makes it raise', () => {
         fc.infiniteStream(fc.tuple(fc.integer({ min: 0, max: 11 }), anything)),
         ({ type, about, change }, noise) => {
           const spoil = (_: string, value: unknown): unknown => {
-            const [die, other]: readonly unknown[] = noise.next().value ?? [0, 0];
+            const drawn = noise.next();
+            if (drawn.done === true) return value;
+            const [die, other] = drawn.value;
             return die === 7 ? other : value;
           };
           const payload: unknown = JSON.parse(
