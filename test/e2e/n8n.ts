@@ -17,7 +17,7 @@ import {
 import { freePorts } from './host/ports';
 import { startProgram, tail, type Program } from './host/program';
 import { openSession, type Owner, type Session } from './host/session';
-import { publish, unpublish } from './host/publication';
+import { publish, settled, unpublish } from './host/publication';
 import * as workflows from './host/workflows';
 import type { ImportOptions, Workflow } from './host/workflows';
 
@@ -93,7 +93,7 @@ export async function startN8n(options: N8nOptions): Promise<N8n> {
 
   let env = { ...options.env };
   let program = await start();
-  let session = await openSession(origin, owner);
+  let session = await enter();
 
   async function start(): Promise<Program> {
     appendFileSync(logFile, `--- n8n in ${folder} on port ${place.port}\n`);
@@ -111,6 +111,14 @@ export async function startN8n(options: N8nOptions): Promise<N8n> {
       await started.kill();
       throw error;
     }
+  }
+
+  /** n8n says that it is ready before the triggers of its workflows are. */
+  async function enter(): Promise<Session> {
+    const opened = await openSession(origin, owner);
+    const active = (await workflows.listWorkflows(opened)).filter((workflow) => workflow.active);
+    for (const { id } of active) await settled(opened, id);
+    return opened;
   }
 
   return {
@@ -132,7 +140,7 @@ export async function startN8n(options: N8nOptions): Promise<N8n> {
       await program.stop();
       env = { ...env, ...more };
       program = await start();
-      session = await openSession(origin, owner);
+      session = await enter();
     },
     kill: () => program.kill(),
     log: async () => tail(await readFile(logFile, 'utf8')),

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { ensureHost } from '../e2e/host/install';
 import { timed, toConsole as log } from '../e2e/host/log';
@@ -70,14 +71,13 @@ function farewell({ origin, owner }: N8n, workflowId: string): void {
   log('\nCtrl-C stops it.');
 }
 
-const untilAborted = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    signal.addEventListener('abort', () => resolve(), { once: true });
-    // Keeps the process alive when nothing else happens.
-    const alive = setInterval(() => undefined, 60_000);
-    signal.addEventListener('abort', () => clearInterval(alive), { once: true });
-  });
+async function untilAborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  // Waiting for an event alone would not keep the process alive.
+  const alive = setInterval(() => undefined, 60_000);
+  await once(signal, 'abort');
+  clearInterval(alive);
+}
 
 const stop = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const)

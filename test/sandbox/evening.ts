@@ -19,7 +19,14 @@ interface Evening {
 const MINJI = { name: 'Minji Kim', phone: '+15550102101', email: 'minji@guest.example' };
 const DANIEL = { name: 'Daniel Ortiz', phone: '+15550102102', email: 'daniel@guest.example' };
 const HANEUL = { name: 'Haneul Lee', phone: '+821055501234', email: 'haneul@guest.example' };
-const link = (name: string): string => `https://pay.bbq.example.com/${name}`;
+
+// Each evening has orders of its own, or the second start would go on counting where the first one ended.
+const tonight = Date.now();
+const order = (number: string): Readonly<Record<string, string>> => ({
+  order_id: `${number}-${tonight}`,
+  order_number: number,
+  payment_link: `https://pay.bbq.example.com/${number}`,
+});
 
 const SCENES: readonly Scene[] = [
   {
@@ -29,13 +36,12 @@ const SCENES: readonly Scene[] = [
         amount: 18_640,
         guest: MINJI,
         metadata: {
-          order_number: '1042',
+          ...order('1042'),
           table: '12',
           party_size: '4',
           server: 'Jun',
           location: 'Harbor',
           order_channel: 'dine-in',
-          payment_link: link('1042'),
         },
       }).decline({
         declineCode: 'insufficient_funds',
@@ -73,13 +79,12 @@ const SCENES: readonly Scene[] = [
         currency: 'krw',
         guest: HANEUL,
         metadata: {
-          order_number: 'D-77',
+          ...order('D-77'),
           reservation_id: 'R-2207',
           party_size: '10',
           location: 'Harbor',
           order_channel: 'deposit',
           locale: 'ko-KR',
-          payment_link: link('D-77'),
         },
       }).decline({
         code: 'expired_card',
@@ -118,19 +123,14 @@ function half({ guest }: Pick<Bill, 'guest'>): Bill {
     amount: 4_800,
     ...(guest === undefined ? {} : { guest }),
     metadata: {
-      order_id: `order-1057-${today}`,
-      order_number: '1057',
+      ...order('1057'),
       order_total: '9600',
       table: '7',
       location: 'Harbor',
       order_channel: 'dine-in',
-      payment_link: link('1057'),
     },
   };
 }
-
-// Each evening has orders of its own, or the second start would find them paid.
-const today = Date.now();
 
 /** Plays the evening scene by scene, giving each message time to arrive under the scene it belongs to. */
 export async function playEvening(

@@ -27,7 +27,8 @@ export async function unpublish(session: Session, id: string): Promise<void> {
     throw new Error(`Unpublishing workflow ${id} ended as ${status}: ${errors.join('; ')}`);
 }
 
-async function settled(session: Session, id: string): Promise<Publication> {
+/** How its publication stands, once n8n has nothing more to do about it. */
+export async function settled(session: Session, id: string): Promise<Publication> {
   for (const end = Date.now() + PATIENCE; ; await pause(50)) {
     const publication = await publicationStatus(session, id);
     if (publication.status !== 'in_progress') return publication;
@@ -36,7 +37,7 @@ async function settled(session: Session, id: string): Promise<Publication> {
   }
 }
 
-export async function publicationStatus(session: Session, id: string): Promise<Publication> {
+async function publicationStatus(session: Session, id: string): Promise<Publication> {
   const answer = object(await session.call('get', `/workflows/${id}/publication-status`));
   return {
     status: text(answer.status) ?? '',

@@ -4,7 +4,7 @@ import { object } from '../../../nodes/core/event/json';
 import { listCredentials } from '../../e2e/host/credentials';
 import { timed, type Log } from '../../e2e/host/log';
 import { REPOSITORY } from '../../e2e/host/pack';
-import { publicationStatus } from '../../e2e/host/publication';
+import { settled } from '../../e2e/host/publication';
 import { listWorkflows } from '../../e2e/host/workflows';
 import type { N8n } from '../../e2e/n8n';
 import { giveCredentials } from '../../e2e/restaurant';
@@ -30,7 +30,7 @@ export async function ensureTemplate(
     id = imported.id;
     await remember({ ...memory, workflowId: id, template });
   }
-  const { status } = await publicationStatus(n8n.session, id);
+  const { status } = await settled(n8n.session, id);
   if (status === 'published') return id;
   const { publish } = n8n;
   const workflow = id;
