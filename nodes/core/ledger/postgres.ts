@@ -1,8 +1,8 @@
-import { hash } from 'node:crypto';
 import { Pool, type PoolClient, type PoolConfig } from 'pg';
-import type { CompiledQuery } from 'kysely';
+import { BatchingSocket } from './batchingSocket';
 import { LedgerError, isError } from './ledgerError';
 import { migrate } from './migrations';
+import { BEGIN, lockNumbers, lockStatement, statement } from './postgresStatements';
 import { buildSql } from './sql';
 import type { Store } from './store';
 import type { Answers, Step, Transaction } from './transaction';
@@ -20,6 +20,7 @@ export async function openPostgres({ connection, schema }: PostgresPlace): Promi
     ...connection,
     max: Math.min(connection.max ?? 10, 10),
     pipeline: true,
+    stream: () => new BatchingSocket(),
     allowExitOnIdle: true,
   });
   // An idle connection that breaks is replaced by the pool; unheard, the error would end the process.
@@ -58,13 +59,10 @@ async function withClient<T>(pool: Pool, use: (client: PoolClient) => Promise<T>
     broken = false;
     return result;
   } catch (error) {
-    // A refusal by the server leaves the connection in order once it is rolled back; anything else does not.
-    if (sqlState(error) !== undefined) {
-      broken = await client.query('rollback').then(
-        () => false,
-        () => true,
-      );
-    }
+    broken = await client.query('rollback').then(
+      () => false,
+      () => true,
+    );
     throw error;
   } finally {
     client.release(broken);
@@ -99,20 +97,20 @@ async function transact<T>(
         return next.value;
       }
       const step = next.value;
-      const begin = begun ? '' : 'begin;';
+      const begin = begun ? '' : BEGIN;
       begun = true;
       if (step.kind === 'lock') {
-        post(client.query(begin + lockStatements(step.keys.map(lockNumber))));
+        post(client.query(begin + lockStatement(step.keys.map(lockNumber))));
         answers = [];
         continue;
       }
       if (begin) post(client.query(begin));
       if (step.kind === 'send') {
-        post(client.query(named(together(step.queries))));
+        post(client.query(statement(step.queries)));
         answers = [];
         continue;
       }
-      const posted = step.queries.map((query) => post(client.query(named(query))));
+      const posted = step.queries.map((query) => post(client.query(statement([query]))));
       await settle();
       answers = (await Promise.all(posted)).map((result) => result.rows);
     }
@@ -132,51 +130,6 @@ function advance<T>(body: Transaction<T>, answers: Answers): IteratorResult<Step
   }
 }
 const raisedByBody = new WeakSet<object>();
-
-type Plain = Pick<CompiledQuery, 'sql' | 'parameters'>;
-
-/** Several writes as one statement: each costs the server and us far more to pass on than to do. */
-function together(queries: readonly CompiledQuery[]): Plain {
-  const [only, ...more] = queries;
-  if (only && more.length === 0) return only;
-  const parameters: unknown[] = [];
-  const parts = queries.map((query, index) => {
-    const before = parameters.length;
-    parameters.push(...query.parameters);
-    return `w${index} as (${query.sql.replace(/\$(\d+)/g, (_, n) => `$${Number(n) + before}`)})`;
-  });
-  return { sql: `with ${parts.join(', ')} select 1`, parameters };
-}
-
-const names = new Map<string, string>();
-function named(query: Plain): { name: string; text: string; values: unknown[] } {
-  let name = names.get(query.sql);
-  if (name === undefined) {
-    name = `pf_${hash('sha256', query.sql).slice(0, 24)}`;
-    names.set(query.sql, name);
-  }
-  return { name, text: query.sql, values: [...query.parameters] };
-}
-
-/** In a statement of their own: what a later statement reads was committed by the locks' last holders. */
-const lockStatements = (numbers: readonly number[]): string =>
-  `select ${[...new Set(numbers)]
-    .sort((a, b) => a - b)
-    .map((number) => `pg_advisory_xact_lock(${LOCK_CLASS}, ${number})`)
-    .join(', ')};`;
-
-const LOCK_CLASS = 0x70_66_6c;
-
-/**
- * Keys share 2048 locks per ledger, so that no batch, however large, exhausts the server's lock table.
- * Two keys that meet in one lock only wait for each other.
- */
-const lockNumbers =
-  (schema: string) =>
-  (key: string): number => {
-    const base = hash('sha256', schema, 'buffer').readUInt16BE(0);
-    return base * 2048 + (hash('sha256', key, 'buffer').readUInt16BE(0) % 2048);
-  };
 
 const sqlState = (error: unknown): string | undefined =>
   isError(error) && typeof error.code === 'string' && /^[0-9A-Z]{5}$/.test(error.code)
