@@ -8,10 +8,8 @@ import type { Ledger, StoredEvent } from '../core/ledger/ledger';
 import { clientFor } from '../core/n8n/gateways';
 import type { Placed } from '../core/n8n/readItems';
 
-/** An alert waits this long for what its event leaves out, in milliseconds, and no longer. */
+/** An alert waits this long for what its event leaves out, in milliseconds, two tries included, and no longer. */
 const PATIENCE = 10_000;
-/** Two tries must fit into it. */
-const ONE_TRY = 4_000;
 
 /** The items with their events completed from the gateways' APIs, where they are thin and the node may read. */
 export async function complete(
@@ -48,7 +46,8 @@ async function completeOne(
   const raw = {
     gateway: event.gateway,
     id: event.id.slice(`${event.gateway}:${event.account}:`.length),
-    account: event.account,
+    // Named by the event itself only where it is not the credential's own.
+    account: event.connected === true ? event.account : undefined,
     receivedAt: event.receivedAt,
     ...stored.raw,
   };
@@ -64,5 +63,5 @@ async function within(
   if (!client) throw new ApiError('This node may not read from the gateway', 0);
   const left = deadline - Date.now();
   if (left <= 0) throw new ApiError('The gateway took too long to answer', 0);
-  return await client(request, { timeout: Math.min(ONE_TRY, left), retries: 1 });
+  return await client(request, { timeout: left, retries: 1 });
 }
