@@ -66,8 +66,10 @@ describe('a real n8n in the fake internet', () => {
     workflow = await restaurant.n8n.importWorkflow(template);
     await restaurant.n8n.publish(workflow.id);
   });
-  afterAll(() => restaurant?.close());
-  beforeEach(() => restaurant.internet.forget());
+  afterAll(() => restaurant.close());
+  beforeEach(() => {
+    restaurant.internet.forget();
+  });
 
   const post = async (kind: 'webhook' | 'webhook-test' = 'webhook'): Promise<number> => {
     const url = `${restaurant.n8n.origin}/${kind}/order`;

@@ -1,6 +1,5 @@
 /** A real n8n for every test file, one at a time. `npm run e2e`, or `npm run e2e -- harness` for one file. */
 module.exports = {
-  rootDir: __dirname,
   testEnvironment: 'node',
   testMatch: ['**/*.test.ts'],
   transform: { '^.+\\.ts$': ['ts-jest', { diagnostics: false, isolatedModules: true }] },

@@ -166,11 +166,12 @@ async function linkNodes(folder: string, nodes: string): Promise<void> {
 }
 
 async function ready(origin: string): Promise<void> {
-  for (const end = Date.now() + LONGEST_START; ; await pause(100)) {
+  for (const end = Date.now() + LONGEST_START; ;) {
     const answer = await axios
       .get(`${origin}/healthz/readiness`, { proxy: false, validateStatus: () => true })
       .catch(() => undefined);
     if (answer?.status === 200) return;
     if (Date.now() > end) throw new Error(`n8n did not become ready at ${origin}`);
+    await pause(100);
   }
 }

@@ -57,7 +57,9 @@ async function demo(stopping: AbortSignal): Promise<void> {
 async function evening(internet: Internet, stopping: AbortSignal): Promise<void> {
   log('\nAn evening at Ember & Rice, a Korean BBQ house. Every message below was really sent by');
   log('n8n, to a Slack and a Twilio that are part of this sandbox.');
-  internet.traffic.listen((exchange) => show(exchange, log));
+  internet.traffic.listen((exchange) => {
+    show(exchange, log);
+  });
   await playEvening(internet, log, stopping);
 }
 
@@ -81,7 +83,9 @@ async function untilAborted(signal: AbortSignal): Promise<void> {
 
 const stop = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.on(signal, () => stop.abort(new Error('stopped')));
+  process.on(signal, () => {
+    stop.abort(new Error('stopped'));
+  });
 
 demo(stop.signal).catch((error: unknown) => {
   if (stop.signal.aborted) return;

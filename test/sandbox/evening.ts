@@ -13,7 +13,7 @@ interface Evening {
   readonly internet: Internet;
   readonly log: Log;
   /** The payment of that name, opened the first time it is asked for. */
-  payment(name: string, bill?: Bill): Payment;
+  readonly payment: (name: string, bill?: Bill) => Payment;
 }
 
 const MINJI = { name: 'Minji Kim', phone: '+15550102101', email: 'minji@guest.example' };
@@ -155,5 +155,6 @@ export async function playEvening(
   }
 }
 
-const say = (deliveries: readonly Delivered[], log: Log): void =>
+const say = (deliveries: readonly Delivered[], log: Log): void => {
   log(`    answered: ${deliveries.map(({ status }) => status).join(', ')}`);
+};

@@ -38,6 +38,8 @@ export function createFaults(): Faults {
       }
       return undefined;
     },
-    clear: () => active.clear(),
+    clear: () => {
+      active.clear();
+    },
   };
 }

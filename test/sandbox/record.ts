@@ -60,7 +60,10 @@ export function createRecorder(): Recorder {
       }
     },
     async quiet(ms = SILENCE) {
-      for (let before = -1; before !== exchanges.length; await pause(ms)) before = exchanges.length;
+      for (let before = -1; before !== exchanges.length;) {
+        before = exchanges.length;
+        await pause(ms);
+      }
     },
   };
 }

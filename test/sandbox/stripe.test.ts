@@ -17,7 +17,7 @@ const address = 'https://bbq.example/webhook/stripe';
 function sdk(fake: FakeStripe, key = account.testKey): Stripe {
   let number = 0;
   const ask = async (url: string | URL | Request, init?: RequestInit): Promise<Response> => {
-    const { pathname, search, href } = new URL(String(url));
+    const { pathname, search, href } = new URL(url instanceof Request ? url.url : url);
     const headers = Object.fromEntries(new Headers(init?.headers));
     const text = typeof init?.body === 'string' ? init.body : '';
     number += 1;

@@ -90,7 +90,7 @@ export function createStripe({ accounts, saved }: StripeOptions): FakeStripe {
         [...endpoints.values()].filter(({ connect }) => connect),
       ),
     ];
-    return all.filter(({ shown }) => listensTo(shown, String(event.type)));
+    return all.filter(({ shown }) => listensTo(shown, text(event.type) ?? ''));
   }
 
   return {

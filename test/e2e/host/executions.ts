@@ -70,7 +70,7 @@ export async function waitForExecutions(
   count: number,
   timeout = PATIENCE,
 ): Promise<readonly Execution[]> {
-  for (const end = Date.now() + timeout; ; await pause(250)) {
+  for (const end = Date.now() + timeout; ;) {
     const heads = await listExecutions(session, workflowId);
     const finished = heads.filter(({ status }) => !UNFINISHED.has(status));
     if (finished.length >= count)
@@ -79,13 +79,14 @@ export async function waitForExecutions(
       throw new Error(
         `Waited ${timeout} ms for ${count} executions of ${workflowId}: ${JSON.stringify(heads)}`,
       );
+    await pause(250);
   }
 }
 
 function head(answer: unknown): ExecutionHead {
   const { id, workflowId, mode, status } = object(answer);
   return {
-    id: String(id),
+    id: text(id) ?? '',
     workflowId: text(workflowId) ?? '',
     mode: text(mode) ?? '',
     status: text(status) ?? '',

@@ -1,5 +1,7 @@
 import { isObject, list, type Json } from '../../../nodes/core/event/json';
 
+const isList = (value: Json | undefined): value is readonly Json[] => Array.isArray(value);
+
 /**
  * Reads the format in which n8n keeps execution data: a list of values in which every string inside an object or a
  * list is the position of the value meant. https://github.com/WebReflection/flatted
@@ -12,7 +14,7 @@ export function unflatten(flat: string): unknown {
   function revive(position: number): unknown {
     if (revived.has(position)) return revived.get(position);
     const entry = entries[position];
-    if (Array.isArray(entry)) {
+    if (isList(entry)) {
       const values: unknown[] = [];
       revived.set(position, values);
       for (const value of entry) values.push(follow(value));

@@ -22,7 +22,12 @@ async function hold(port: number): Promise<{ port: number; release: () => Promis
   if (address === null || typeof address === 'string') throw new Error('No port to be had');
   return {
     port: address.port,
-    release: () => new Promise((resolve) => server.close(() => resolve())),
+    release: () =>
+      new Promise((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+      }),
   };
 }
 

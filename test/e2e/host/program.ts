@@ -39,18 +39,23 @@ export function startProgram({ host, args, env, logFile }: ProgramOptions): Prog
     detached: true,
   });
   closeSync(log);
-  const whole = (signal: NodeJS.Signals): void => signalGroup(child, signal);
-  const onExit = (): void => whole('SIGKILL');
-  process.once('exit', onExit);
+  const end = (): void => {
+    signalGroup(child, 'SIGKILL');
+  };
+  process.once('exit', end);
   const ended = new Promise<void>((resolve) => {
-    child.once('error', () => resolve());
-    child.once('exit', () => resolve());
-  }).then(() => void process.off('exit', onExit));
+    child.once('error', () => {
+      resolve();
+    });
+    child.once('exit', () => {
+      resolve();
+    });
+  }).then(() => void process.off('exit', end));
   const alive = (): boolean => child.exitCode === null && child.signalCode === null;
   const written = (): string => readFileSync(logFile).subarray(from).toString();
 
   async function kill(): Promise<void> {
-    whole('SIGKILL');
+    end();
     await ended;
   }
 
@@ -59,10 +64,11 @@ export function startProgram({ host, args, env, logFile }: ProgramOptions): Prog
     alive,
     kill,
     async logged(text, timeout) {
-      for (const end = Date.now() + timeout; !written().includes(text); await pause(100)) {
+      for (const late = Date.now() + timeout; !written().includes(text);) {
         if (!alive()) throw new Error(`n8n ended while starting.\n${tail(written())}`);
-        if (Date.now() > end)
+        if (Date.now() > late)
           throw new Error(`n8n did not log "${text}" within ${timeout} ms.\n${tail(written())}`);
+        await pause(100);
       }
     },
     async stop() {

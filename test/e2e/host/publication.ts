@@ -29,11 +29,12 @@ export async function unpublish(session: Session, id: string): Promise<void> {
 
 /** How its publication stands, once n8n has nothing more to do about it. */
 export async function settled(session: Session, id: string): Promise<Publication> {
-  for (const end = Date.now() + PATIENCE; ; await pause(50)) {
+  for (const end = Date.now() + PATIENCE; ;) {
     const publication = await publicationStatus(session, id);
     if (publication.status !== 'in_progress') return publication;
     if (Date.now() > end)
       throw new Error(`Workflow ${id} was still being published after a minute`);
+    await pause(50);
   }
 }
 

@@ -42,14 +42,15 @@ function bind(
   prefer: readonly string[],
 ): JsonObject {
   if (node.credentials === undefined) return node;
-  const bound = Object.keys(object(node.credentials)).map((type) => {
+  const bound: Record<string, JsonObject> = {};
+  for (const type of Object.keys(object(node.credentials))) {
     const ours = credentials.filter((credential) => credential.type === type);
     const chosen = ours.find(({ name }) => prefer.includes(name)) ?? ours[0];
     if (chosen === undefined)
       throw new Error(`"${text(node.name)}" needs a credential of type ${type}`);
-    return [type, { id: chosen.id, name: chosen.name }];
-  });
-  return { ...node, credentials: Object.fromEntries(bound) };
+    bound[type] = { id: chosen.id, name: chosen.name };
+  }
+  return { ...node, credentials: bound };
 }
 
 export async function getWorkflow(session: Session, id: string): Promise<Workflow> {

@@ -32,10 +32,12 @@ export async function ensureTemplate(
   }
   const { status } = await settled(n8n.session, id);
   if (status === 'published') return id;
-  const { publish } = n8n;
-  const workflow = id;
-  await timed(log, 'Publishing the template', () => publish(workflow));
-  return workflow;
+  await publish(n8n, id, log);
+  return id;
+}
+
+async function publish(n8n: N8n, id: string, log: Log): Promise<void> {
+  await timed(log, 'Publishing the template', () => n8n.publish(id));
 }
 
 /** The workflow of an earlier start; one that was made of another version of the template is retired. */

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import axios from 'axios';
 import Stripe from 'stripe';
-import type { JsonObject } from '../../../nodes/core/event/json';
+import { text, type JsonObject } from '../../../nodes/core/event/json';
 
 export interface DeliverOptions {
   readonly secret: string;
@@ -69,7 +69,7 @@ async function post(
       responseType: 'text',
       validateStatus: () => true,
     });
-    return { url, status: response.status, body: String(response.data), ms: ms() };
+    return { url, status: response.status, body: response.data, ms: ms() };
   } catch (error) {
     return { url, status: 0, body: String(error), ms: ms() };
   }
@@ -87,7 +87,7 @@ export async function deliverUntilTaken(
     if (delivered !== undefined && delivered.status >= 200 && delivered.status < 300)
       return delivered;
     if (left <= 1)
-      throw new Error(`Nobody took ${String(event.id)}: ${delivered?.status} ${delivered?.body}`);
+      throw new Error(`Nobody took ${text(event.id)}: ${delivered?.status} ${delivered?.body}`);
     await pause(500);
   }
 }

@@ -35,13 +35,15 @@ export function matching(
 
 function matches(object: StripeObject, field: string, wanted: Json | undefined): boolean {
   // Events are asked for by one type or by several.
-  if (field === 'types') return texts(wanted).includes(String(object.type));
+  if (field === 'types') return texts(wanted).includes(text(object.type) ?? '');
   // `payment` is a pair of a type and an id.
   if (isObject(wanted) && isObject(object[field])) {
     const value = object[field];
     return Object.entries(wanted).every(([key, part]) => value[key] === part);
   }
-  return String(object[field]) === wanted;
+  const value = object[field];
+  // A form knows no booleans: `delivery_success=false`.
+  return (typeof value === 'boolean' ? String(value) : value) === wanted;
 }
 
 function inRange(created: unknown, range: Json | undefined): boolean {

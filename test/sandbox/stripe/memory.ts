@@ -5,14 +5,13 @@ import type { Shelves } from './shelf';
 
 /** Everything on the shelves, as JSON: the demo's Stripe remembers between two starts. */
 export function save(shelves: Shelves): JsonObject {
-  const saved = [...shelves].map(([name, { objects, endpoints }]) => [
-    name,
-    {
+  const saved: Record<string, JsonObject> = {};
+  for (const [name, { objects, endpoints }] of shelves)
+    saved[name] = {
       objects: [...objects.values()],
       endpoints: [...endpoints.values()].map((endpoint) => ({ ...endpoint })),
-    },
-  ]);
-  return Object.fromEntries(saved);
+    };
+  return saved;
 }
 
 export function restore(shelves: Shelves, saved: JsonObject): void {

@@ -58,8 +58,9 @@ function update(
   onlyKnown(change, [...writable, 'expand']);
   if (found.object === 'invoice' && found.status === 'void' && change.metadata === undefined)
     throw invalid('This invoice is no longer editable');
-  const { expand: _, metadata, ...rest } = change;
-  const updated = { ...found, ...rest, metadata: mergeMetadata(found.metadata, metadata) };
+  const rest = Object.fromEntries(Object.entries(change).filter(([name]) => name !== 'expand'));
+  const metadata = mergeMetadata(found.metadata, change.metadata);
+  const updated = { ...found, ...rest, metadata };
   shelf.objects.set(found.id, updated);
   return updated;
 }

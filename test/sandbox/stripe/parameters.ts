@@ -14,5 +14,8 @@ export function wholeNumber(value: unknown, param: string, fallback: number): nu
   if (value === undefined) return fallback;
   const number = Number(value);
   if (Number.isInteger(number) && number > 0) return number;
-  throw invalid(`Invalid integer: ${String(value)}`, { param, code: 'parameter_invalid_integer' });
+  throw invalid(`Invalid integer: ${JSON.stringify(value)}`, {
+    param,
+    code: 'parameter_invalid_integer',
+  });
 }

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../nodes/core/event/json';
+import { text, type JsonObject } from '../../../nodes/core/event/json';
 import type { Answer } from '../request';
 
 /** Stripe's way of saying no, thrown by whatever finds the reason. https://docs.stripe.com/api/errors */
@@ -7,7 +7,7 @@ export class Refusal extends Error {
     readonly status: number,
     readonly detail: JsonObject,
   ) {
-    super(String(detail.message));
+    super(text(detail.message));
   }
 
   get answer(): Answer {
