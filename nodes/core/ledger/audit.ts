@@ -55,16 +55,25 @@ export function* verifyAudit(queries: Queries, caseId: string): Transaction<Audi
   if (own.brokenAt !== undefined) return broken(own.brokenAt);
   if (!row || row.merged_into !== null) return INTACT;
 
-  const told: AuditRow[] = [];
-  for (const entry of own.entries) {
-    if (entry.action !== 'merged') continue;
-    const { case: other, head } = parsed(entry.detail, isJsonObject);
-    const chain = yield* chainOf(queries, text(other) ?? '');
-    if (chain.brokenAt !== undefined || chain.head !== head) return broken(entry.sequence);
-    told.push(...chain.entries.map((one) => ({ ...one, sequence: entry.sequence })));
-  }
+  const taken = yield* takenOver(queries, own.entries);
+  if (taken.brokenAt !== undefined) return broken(taken.brokenAt);
   const events = yield* run(queries.eventsOfCases([{ id: caseId }]));
-  return eventsMatch([...told, ...own.entries], events);
+  return eventsMatch([...taken.entries, ...own.entries], events);
+}
+
+/** The chains of the cases that this one took over, and of those that these had taken over before. */
+function* takenOver(queries: Queries, own: readonly AuditRow[]): Transaction<Chain> {
+  const entries: AuditRow[] = [];
+  for (const { action, detail, sequence } of own) {
+    if (action !== 'merged') continue;
+    const { case: other, head } = parsed(detail, isJsonObject);
+    const chain = yield* chainOf(queries, text(other) ?? '');
+    const before = yield* takenOver(queries, chain.entries);
+    const sound = chain.brokenAt === undefined && before.brokenAt === undefined;
+    if (!sound || chain.head !== head) return { entries, head: '', brokenAt: sequence };
+    entries.push(...[...before.entries, ...chain.entries].map((one) => ({ ...one, sequence })));
+  }
+  return { entries, head: '' };
 }
 
 function* chainOf(queries: Queries, caseId: string, row?: CaseRow): Transaction<Chain> {

@@ -17,6 +17,8 @@ export interface PostgresPlace {
 export async function openPostgres({ connection, schema }: PostgresPlace): Promise<Store> {
   const pool = new Pool({
     connectionTimeoutMillis: 10_000,
+    // A server that stops answering must not leave a gateway's request hanging.
+    query_timeout: 30_000,
     ...connection,
     max: Math.min(connection.max ?? 10, 10),
     pipeline: true,
@@ -24,7 +26,7 @@ export async function openPostgres({ connection, schema }: PostgresPlace): Promi
     allowExitOnIdle: true,
   });
   // An idle connection that breaks is replaced by the pool; unheard, the error would end the process.
-  pool.on('error', () => undefined);
+  pool.on('error', ignore);
   const lockNumber = lockNumbers(schema);
   const place = `${connection.host ?? 'the configured host'}/${connection.database ?? ''}`;
 
@@ -51,8 +53,12 @@ export async function openPostgres({ connection, schema }: PostgresPlace): Promi
   return store;
 }
 
+const ignore = (): void => undefined;
+
 async function withClient<T>(pool: Pool, use: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
+  // Its queries are told when the connection breaks; unheard, the event would end the process.
+  client.on('error', ignore);
   let broken = true;
   try {
     const result = await use(client);
@@ -65,6 +71,7 @@ async function withClient<T>(pool: Pool, use: (client: PoolClient) => Promise<T>
     );
     throw error;
   } finally {
+    client.off('error', ignore);
     client.release(broken);
   }
 }

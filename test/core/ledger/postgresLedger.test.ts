@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { ledgerOver } from '../../../nodes/core/ledger/ledgerOver';
 import { openPostgres } from '../../../nodes/core/ledger/postgres';
+import { declined } from '../../fixtures/events';
 import { ledgerContract } from '../../contract/ledger';
 import { testPostgres, type TestPostgres } from '../../postgres';
 
@@ -29,4 +30,52 @@ ledgerContract('Postgres', async () => {
       await client.query(`drop schema if exists ${schema} cascade`);
     },
   };
+});
+
+describe('a ledger in Postgres', () => {
+  const schema = `test_${randomUUID().replaceAll('-', '')}`;
+  const open = async () =>
+    ledgerOver(
+      await openPostgres({
+        connection: { connectionString: server.url, application_name: schema },
+        schema,
+      }),
+    );
+  const cutAll = () =>
+    client.query(
+      'select pg_terminate_backend(pid) from pg_stat_activity where application_name = $1',
+      [schema],
+    );
+  afterAll(() => client.query(`drop schema if exists ${schema} cascade`));
+
+  it('goes on after its connections were cut, and loses nothing that it had answered for', async () => {
+    const ledger = await open();
+    const receive = (n: number) =>
+      ledger.receive(
+        [
+          {
+            event: declined({
+              id: `stripe:acct_bbq:evt_${n}`,
+              attempt: { key: `stripe:acct_bbq:ch_${n}` },
+              references: [{ type: 'payment', value: `pi_${n}` }],
+            }),
+            raw: { type: 'charge.failed', payload: {} },
+            emit: true,
+          },
+        ],
+        { workflowId: 'evening', triggerId: 'stripe' },
+        '2026-03-06T19:30:02.000Z',
+      );
+    const answers = Promise.allSettled(Array.from({ length: 200 }, (_, n) => receive(n)));
+    await cutAll();
+    await cutAll();
+    const answered = (await answers).flatMap((one, n) => (one.status === 'fulfilled' ? [n] : []));
+    for (const one of await answers) {
+      if (one.status === 'rejected') expect(one.reason).toMatchObject({ code: 'unavailable' });
+    }
+    const stored = await ledger.stored(answered.map((n) => `stripe:acct_bbq:evt_${n}`));
+    expect(stored.every((one) => one !== undefined)).toBe(true);
+    expect((await receive(1000))[0]?.isNew).toBe(true);
+    await ledger.close();
+  });
 });
