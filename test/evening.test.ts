@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { isObject, object, text } from '../nodes/core/event/json';
 import type { PaymentEvent } from '../nodes/core/event/paymentEvent';
 import type { Ledger } from '../nodes/core/ledger/ledger';
 import { openLedger } from '../nodes/core/ledger/openLedger';
@@ -33,8 +34,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const alertOf = ({ alert }: IDataObject): IDataObject =>
-  typeof alert === 'object' && alert !== null ? { ...alert } : {};
+const alertOf = ({ alert }: IDataObject): IDataObject => (isObject(alert) ? { ...alert } : {});
 const slack = (): FlowNode['type'] =>
   channel(
     'slack',
@@ -75,10 +75,7 @@ function flow(change: { readonly counter?: IDataObject; readonly confirm?: boole
   };
 }
 
-let deliveries = 0;
-
 async function delivered(...events: readonly PaymentEvent[]): Promise<INodeExecutionData[]> {
-  deliveries += 1;
   const receipts = await ledger.receive(
     events.map((event) => ({ event, raw: { type: 'raw', payload: {} }, emit: true })),
     { workflowId: 'workflow-1', triggerId: 'trigger-1' },
@@ -172,7 +169,7 @@ describe('what is done is done', () => {
       detail: 'The channel is down',
     });
     const [item] = ran.items('Record', 0);
-    const id = String(Object(item?.['case']).id);
+    const id = text(object(item?.['case'])['id']) ?? '';
     const trail = await ledger.auditTrail(id);
     expect(trail.map(({ detail }) => detail['status'])).toContain('failed');
     expect(await leftOver()).toEqual({ again: [], dead: [] });
@@ -247,7 +244,7 @@ describe('bad input', () => {
 
   test('an item of another ledger is refused', async () => {
     const [item] = await delivered(attempt(1));
-    const dispatch = { ...Object(item?.json['dispatch']), ledger: 'another' };
+    const dispatch = { ...object(item?.json['dispatch']), ledger: 'another' };
     const ran = await runFlow(flow(), [{ json: { ...item?.json, dispatch } }]);
     expect(ran.error).toBe('This node uses another storage than the trigger');
   });

@@ -2,12 +2,14 @@ import { mock } from 'jest-mock-extended';
 import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
 import {
   createRunExecutionData,
+  deepCopy,
   Workflow,
   type IConnections,
   type ICredentialsHelper,
   type IDataObject,
   type INode,
   type INodeExecutionData,
+  type INodeParameters,
   type INodeType,
   type INodeTypes,
   type IRun,
@@ -27,7 +29,7 @@ export interface Flow {
 export interface FlowNode {
   readonly name: string;
   readonly type: INodeType;
-  readonly parameters?: IDataObject;
+  readonly parameters?: INodeParameters;
   readonly settings?: Partial<Pick<INode, 'onError' | 'retryOnFail' | 'disabled' | 'credentials'>>;
 }
 
@@ -89,7 +91,7 @@ function workflowOf({ nodes, connections }: Flow): Workflow {
       type: typeName(type),
       typeVersion: [type.description.version].flat()[0] ?? 1,
       position: [i * 200, i * 100],
-      parameters: JSON.parse(JSON.stringify(parameters)),
+      parameters: deepCopy(parameters),
       ...settings,
     })),
     connections: connectionsOf(connections),

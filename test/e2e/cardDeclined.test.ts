@@ -5,7 +5,7 @@ import { TWILIO as TWILIO_HOST } from '../sandbox/twilio';
 import { TWILIO } from './accounts';
 import { ledgerOf } from './ledger';
 import { openRestaurant, type Restaurant } from './restaurant';
-import { posts, publishTemplate, quiet, texts } from './template';
+import { caseOf, posts, publishTemplate, quiet, texts } from './template';
 
 /** The shipped template, one declined card, all the way. */
 
@@ -125,8 +125,7 @@ describe('a restaurant imports the template and publishes it', () => {
     await payment.succeed();
     await quiet(restaurant);
     await using ledger = await ledgerOf(restaurant);
-    const metadata = Object(restaurant.internet.stripe.get(payment.intentId)?.['metadata']);
-    const id = String(metadata.payment_failure_case);
+    const id = caseOf(restaurant, payment);
     expect(await ledger.caseById(id)).toMatchObject({
       status: 'settled',
       attempts: 1,
@@ -184,8 +183,7 @@ describe('a restaurant imports the template and publishes it', () => {
     expect(tries).toHaveLength(3);
 
     await using ledger = await ledgerOf(restaurant);
-    const metadata = Object(restaurant.internet.stripe.get(payment.intentId)?.['metadata']);
-    const trail = await ledger.auditTrail(String(metadata.payment_failure_case));
+    const trail = await ledger.auditTrail(caseOf(restaurant, payment));
     expect(trail.map(({ detail }) => detail)).toContainEqual(
       expect.objectContaining({ channel: 'Tell Staff', status: 'failed' }),
     );

@@ -2,7 +2,7 @@ import axios from 'axios';
 import { TWILIO as TWILIO_HOST } from '../sandbox/twilio';
 import { deliver } from '../sandbox/stripe';
 import { openPayment, type Payment } from '../sandbox/stripe/payment';
-import { object, type JsonObject } from '../../nodes/core/event/json';
+import { object, text, type JsonObject } from '../../nodes/core/event/json';
 import { ledgerOf } from './ledger';
 import { openRestaurant, type Restaurant } from './restaurant';
 import { posts, publishTemplate, quiet, texts, withParameters } from './template';
@@ -30,9 +30,9 @@ describe('at the webhook', () => {
     url = stripe.localUrl(registered?.url ?? '');
     secret = stripe.secretOf(registered?.id ?? '');
     const trigger = workflow.nodes.find(({ type }) =>
-      String(type).endsWith('stripePaymentFailureTrigger'),
+      text(type)?.endsWith('stripePaymentFailureTrigger'),
     );
-    endpoint = `stripe:${String(object(object(trigger?.['credentials'])['stripeApi'])['id'])}`;
+    endpoint = `stripe:${text(object(object(trigger?.['credentials'])['stripeApi'])['id'])}`;
   });
   afterAll(() => restaurant?.close());
   beforeEach(() => restaurant.internet.forget());

@@ -3,7 +3,7 @@ import { STRIPE } from '../sandbox/stripe';
 import { openPayment, type Payment } from '../sandbox/stripe/payment';
 import { ledgerOf } from './ledger';
 import { openRestaurant, type Restaurant } from './restaurant';
-import { posts, publishTemplate, quiet } from './template';
+import { caseOf, posts, publishTemplate, quiet } from './template';
 
 /** A club membership: today's invoice names no payment, so what it leaves out is read from Stripe. */
 
@@ -88,9 +88,8 @@ describe('a membership whose card has expired', () => {
 
     await month.paid();
     expect(toStaff().map(({ text }) => text.split(/\s/)[0])).toEqual(['Payment', 'Settled']);
-    const metadata = Object(restaurant.internet.stripe.get(month.payment.intentId)?.['metadata']);
     await using ledger = await ledgerOf(restaurant);
-    expect(await ledger.caseById(String(metadata.payment_failure_case))).toMatchObject({
+    expect(await ledger.caseById(caseOf(restaurant, month.payment))).toMatchObject({
       status: 'settled',
       attempts: 1,
       due: { minor: 4900, currency: 'USD' },

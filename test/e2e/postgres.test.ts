@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import type { JsonObject } from '../../nodes/core/event/json';
+import { object, text, type JsonObject } from '../../nodes/core/event/json';
 import { openLedger } from '../../nodes/core/ledger/openLedger';
 import { layCable, type Cable } from '../sandbox/cable';
 import { deliverUntilTaken } from '../sandbox/stripe';
@@ -40,7 +40,7 @@ describe('a restaurant with its ledger on Postgres', () => {
       },
     });
     const onPostgres = (node: JsonObject): JsonObject =>
-      String(node['type']).startsWith('n8n-nodes-payment-failure.')
+      text(node['type'])?.startsWith('n8n-nodes-payment-failure.')
         ? withCredential(withStorage(node))
         : node;
     workflow = await publishTemplate(restaurant, { adjust: onPostgres });
@@ -113,12 +113,12 @@ describe('a restaurant with its ledger on Postgres', () => {
 });
 
 const withStorage = (node: JsonObject): JsonObject =>
-  withParameters(String(node['type']).split('.')[1] ?? '', { storage: 'postgres' })(node);
+  withParameters(text(node['type'])?.split('.')[1] ?? '', { storage: 'postgres' })(node);
 
 const withCredential = (node: JsonObject): JsonObject => ({
   ...node,
   credentials: {
-    ...(typeof node['credentials'] === 'object' && node['credentials']),
+    ...object(node['credentials']),
     postgres: { id: null, name: 'Postgres' },
   },
 });

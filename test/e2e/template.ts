@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isObject, object, type JsonObject } from '../../nodes/core/event/json';
+import { isObject, object, text, type JsonObject } from '../../nodes/core/event/json';
 import { SLACK } from '../sandbox/slack';
 import { TWILIO as TWILIO_HOST } from '../sandbox/twilio';
 import type { ImportOptions, Workflow } from './host/workflows';
+import type { Payment } from '../sandbox/stripe/payment';
 import type { Restaurant } from './restaurant';
 
 /** The shipped template in a real n8n, and what its people read. */
@@ -29,7 +30,7 @@ export async function publishTemplate(
 export const withParameters =
   (type: string, change: JsonObject) =>
   (node: JsonObject): JsonObject =>
-    String(node['type']).endsWith(`.${type}`)
+    text(node['type'])?.endsWith(`.${type}`)
       ? { ...node, parameters: { ...object(node['parameters']), ...change } }
       : node;
 
@@ -42,14 +43,18 @@ export interface Post {
 export const posts = ({ internet }: Restaurant): readonly Post[] =>
   internet.traffic
     .to(SLACK, ({ answer }) => answer.status === 200)
-    .map(({ body }) => ({ channel: String(body['channel']), text: String(body['text']) }));
+    .map(({ body }) => ({ channel: text(body['channel']) ?? '', text: text(body['text']) ?? '' }));
 
 export const texts = ({ internet }: Restaurant): readonly { to: string; text: string }[] =>
   internet.traffic
     .to(TWILIO_HOST, ({ answer }) => answer.status < 300)
-    .map(({ body }) => ({ to: String(body['To']), text: String(body['Body']) }));
+    .map(({ body }) => ({ to: text(body['To']) ?? '', text: text(body['Body']) ?? '' }));
 
 /** Waits until nothing more is sent to anybody. */
 export async function quiet({ internet }: Restaurant): Promise<void> {
   await internet.traffic.quiet();
 }
+
+/** The case that the pack has written onto a payment at Stripe. */
+export const caseOf = ({ internet }: Restaurant, { intentId }: Payment): string =>
+  text(object(internet.stripe.get(intentId)?.['metadata'])['payment_failure_case']) ?? 'none';

@@ -2,7 +2,7 @@ import { openPayment } from '../sandbox/stripe/payment';
 import type { Workflow } from './host/workflows';
 import { ledgerOf } from './ledger';
 import { openRestaurant, type Restaurant } from './restaurant';
-import { posts, publishTemplate, quiet, template, texts, withParameters } from './template';
+import { caseOf, posts, publishTemplate, quiet, template, texts, withParameters } from './template';
 
 /** More than one workflow, and runs by hand. */
 
@@ -52,8 +52,7 @@ describe('several workflows on one Stripe account', () => {
 
     // One attempt, however many workflows: the ledger counts it once.
     await using ledger = await ledgerOf(restaurant);
-    const metadata = Object(restaurant.internet.stripe.get(payment.intentId)?.['metadata']);
-    expect(await ledger.caseById(String(metadata.payment_failure_case))).toMatchObject({
+    expect(await ledger.caseById(caseOf(restaurant, payment))).toMatchObject({
       attempts: 1,
     });
     await restaurant.n8n.unpublish(office.id);

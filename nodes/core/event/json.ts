@@ -21,5 +21,7 @@ export const text = (value: unknown): string | undefined =>
 export const integer = (value: unknown): number | undefined =>
   typeof value === 'number' && Number.isSafeInteger(value) ? value : undefined;
 
+const isList = (value: unknown): value is readonly Json[] => Array.isArray(value);
+
 /** The list at `value`, or an empty one. */
-export const list = (value: unknown): readonly Json[] => (Array.isArray(value) ? value : []);
+export const list = (value: unknown): readonly Json[] => (isList(value) ? value : []);

@@ -45,12 +45,11 @@ export async function openLedger(place: LedgerPlace): Promise<Ledger> {
 
 /** Drivers and query builder are loaded here and not when n8n starts. */
 async function connect(place: LedgerPlace): Promise<Ledger> {
-  /* eslint-disable @typescript-eslint/no-require-imports */
-  const { ledgerOver }: typeof import('./ledgerOver') = require('./ledgerOver');
+  const { ledgerOver } = await import('./ledgerOver');
   if (place.kind === 'sqlite') {
-    const { openSqlite }: typeof import('./sqlite') = require('./sqlite');
+    const { openSqlite } = await import('./sqlite');
     return ledgerOver(await openSqlite(place.file));
   }
-  const { openPostgres }: typeof import('./postgres') = require('./postgres');
+  const { openPostgres } = await import('./postgres');
   return ledgerOver(await openPostgres(place));
 }
