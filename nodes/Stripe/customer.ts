@@ -5,7 +5,8 @@ import { idOf } from './objects';
 
 /** Who pays, from every place where Stripe's objects may say so; metadata are asked last. */
 export function customerOf(objects: readonly JsonObject[]): Customer {
-  const places = objects.flatMap(contactPlaces);
+  const places: JsonObject[] = [];
+  for (const one of objects) places.push(...contactPlaces(one));
   return {
     id: firstOf(objects, ({ customer }) => idOf(customer)),
     name:
