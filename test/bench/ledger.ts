@@ -11,44 +11,32 @@ import { openPostgres } from '../../nodes/core/ledger/postgres';
 import { openSqlite } from '../../nodes/core/ledger/sqlite';
 import { declined } from '../fixtures/events';
 import { testPostgres } from '../postgres';
-import { fillStatements, type Fill } from './ledgerFill';
-import type { Row } from './row';
+import { fillStatements } from './ledgerFill';
+import { median, type Row } from './row';
 
 const PAIRS = 400;
-const WARM_UP = 60;
+/** Long enough for the engine to have compiled what it will, and for SQLite to write its log in place. */
+const WARM_UP = 400;
 const NOW = '2026-03-06T19:30:02.000Z';
 const SUBSCRIBER = { workflowId: 'evening', triggerId: 'stripe' };
 const RULE = { by: 'card', window: 3600, levels: [{ name: 'shift manager', at: 3 }] };
 
 interface Bench {
   readonly name: string;
-  readonly ledger: Ledger;
+  readonly empty: Ledger;
+  readonly full: Ledger;
   /** The floor: one row of 2 kB, inserted and committed. */
   readonly insert: (id: string, text: string) => Promise<void>;
-  readonly fill: Fill;
   readonly close: () => Promise<void>;
 }
 
-/** One `receive` and one `count` against one bare committed insert beside it, empty and with `stored` events. */
+/** One `receive` and one `count` against one bare committed insert, in an empty ledger and in one of `stored` events. */
 export async function ledgerRows(stored = 1_000_000): Promise<readonly Row[]> {
   const rows: Row[] = [];
   for (const open of [sqliteBench, postgresBench]) {
-    const bench = await open();
+    const bench = await open(stored);
     try {
-      const empty = await measure(bench);
-      rows.push(row(`${bench.name}: receive + count / bare insert`, empty.ratio, 3, empty));
-      await bench.fill(stored);
-      const full = await measure(bench);
-      const count = stored.toLocaleString('en');
-      rows.push(row(`${bench.name}: the same with ${count} events stored`, full.ratio, 3, full));
-      rows.push(
-        row(
-          `${bench.name}: receive + count with ${count} events / empty`,
-          full.ours / empty.ours,
-          1.3,
-          full,
-        ),
-      );
+      rows.push(...(await measure(bench, stored.toLocaleString('en'))));
     } finally {
       await bench.close();
     }
@@ -56,38 +44,40 @@ export async function ledgerRows(stored = 1_000_000): Promise<readonly Row[]> {
   return rows;
 }
 
-interface Measured {
-  readonly ours: number;
-  readonly floor: number;
-  readonly ratio: number;
+/** In turns, so that whatever else the disk is doing troubles all three alike. */
+async function measure({ name, empty, full, insert }: Bench, stored: string): Promise<Row[]> {
+  const floor: number[] = [];
+  const little: number[] = [];
+  const much: number[] = [];
+  for (let n = 0; n < PAIRS + WARM_UP; n += 1) {
+    const times = [
+      await timed(() => insert(randomUUID(), 'x'.repeat(2000))),
+      await timed(() => receiveAndCount(empty)),
+      await timed(() => receiveAndCount(full)),
+    ] as const;
+    if (n < WARM_UP) continue;
+    floor.push(times[0]);
+    little.push(times[1]);
+    much.push(times[2]);
+  }
+  const row = (title: string, bar: number, ours: readonly number[], other: readonly number[]) => ({
+    name: `${name}: ${title}`,
+    ratio: median(ours) / median(other),
+    bar,
+    detail: `medians of ${PAIRS} pairs: ${median(ours).toFixed(2)} ms against ${median(other).toFixed(2)} ms`,
+  });
+  return [
+    row('receive + count / bare insert', 3, little, floor),
+    row(`receive + count among ${stored} events / among none`, 1.3, much, little),
+  ];
 }
 
-const row = (name: string, ratio: number, bar: number, { ours, floor }: Measured): Row => ({
-  name,
-  ratio,
-  bar,
-  detail: `medians of ${PAIRS} pairs: ${ours.toFixed(2)} ms against ${floor.toFixed(2)} ms`,
-});
-
-/** Pair by pair, so that whatever else the disk is doing troubles both alike. */
-async function measure({ ledger, insert }: Bench): Promise<Measured> {
-  const ours: number[] = [];
-  const floor: number[] = [];
-  for (let n = 0; n < PAIRS + WARM_UP; n += 1) {
-    const item = newEvent();
-    const text = item.event.links.receipt ?? '';
-    const bare = await timed(() => insert(randomUUID(), text.padEnd(2000, 'x')));
-    const full = await timed(async () => {
-      const [receipt] = await ledger.receive([item], SUBSCRIBER, NOW);
-      if (!receipt?.dispatch) throw new Error('Nothing was handed over');
-      const { event } = item;
-      await ledger.count([{ event, dispatch: receipt.dispatch, key: event.id }], RULE, NOW);
-    });
-    if (n < WARM_UP) continue;
-    floor.push(bare);
-    ours.push(full);
-  }
-  return { ours: median(ours), floor: median(floor), ratio: median(ours) / median(floor) };
+async function receiveAndCount(ledger: Ledger): Promise<void> {
+  const item = newEvent();
+  const { event } = item;
+  const [receipt] = await ledger.receive([item], SUBSCRIBER, NOW);
+  if (!receipt?.dispatch) throw new Error('Nothing was handed over');
+  await ledger.count([{ event, dispatch: receipt.dispatch, key: event.id }], RULE, NOW);
 }
 
 async function timed(work: () => Promise<void>): Promise<number> {
@@ -95,9 +85,6 @@ async function timed(work: () => Promise<void>): Promise<number> {
   await work();
   return performance.now() - start;
 }
-
-const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
 /** A declined card whose gateway event has 2 kB. */
 function newEvent() {
@@ -117,59 +104,66 @@ function newEvent() {
   return { event, raw: { type: 'charge.failed', payload }, emit: true };
 }
 
-async function sqliteBench(): Promise<Bench> {
+async function sqliteBench(stored: number): Promise<Bench> {
   const folder = mkdtempSync(join(tmpdir(), 'ledger-bench-'));
-  const file = join(folder, 'ledger.sqlite');
-  const ledger = await ledgerOver(await openSqlite(file));
+  const open = async (name: string): Promise<Ledger> =>
+    ledgerOver(await openSqlite(join(folder, name)));
+  await (await open('full.sqlite')).close();
+  const database = new DatabaseSync(join(folder, 'full.sqlite'));
+  database.exec('pragma synchronous = off; pragma cache_size = -500000;');
+  for (const statement of fillStatements('sqlite', '', stored)) database.exec(statement);
+  database.close();
+
+  const [empty, full] = [await open('empty.sqlite'), await open('full.sqlite')];
   const bare = new DatabaseSync(join(folder, 'bare.sqlite'));
   bare.exec('pragma journal_mode = wal; pragma synchronous = full;');
   bare.exec('create table bare (id text primary key, text text not null)');
   const insert = bare.prepare('insert into bare values (?, ?)');
   return {
     name: 'SQLite',
-    ledger,
+    empty,
+    full,
     insert: async (id, text) => {
       insert.run(id, text);
     },
-    fill: async (count) => {
-      const database = new DatabaseSync(file);
-      database.exec('pragma synchronous = off; pragma cache_size = -500000;');
-      for (const statement of fillStatements('sqlite', '', count)) database.exec(statement);
-      database.exec('pragma wal_checkpoint(truncate)');
-      database.close();
-    },
     close: async () => {
-      await ledger.close();
+      await Promise.all([empty.close(), full.close()]);
       bare.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };
 }
 
-async function postgresBench(): Promise<Bench> {
+async function postgresBench(stored: number): Promise<Bench> {
   const server = await testPostgres({ durable: true });
-  const schema = 'ledger_bench';
   const connection = { connectionString: server.url };
   const client = new Client(connection);
   await client.connect();
-  await client.query(`drop schema if exists ${schema} cascade`);
-  const ledger = await ledgerOver(await openPostgres({ connection, schema }));
-  await client.query(`create table ${schema}.bare (id text primary key, text text not null)`);
-  const text = `insert into ${schema}.bare values ($1, $2)`;
+  const drop = () =>
+    client.query('drop schema if exists bench_empty, bench_full, bench_bare cascade');
+  await drop();
+  const open = async (schema: string): Promise<Ledger> =>
+    ledgerOver(await openPostgres({ connection, schema }));
+  const [empty, full] = [await open('bench_empty'), await open('bench_full')];
+  for (const statement of fillStatements('postgres', 'bench_full.', stored)) {
+    await client.query(statement);
+  }
+  // Else the server tidies up while we measure.
+  await client.query('vacuum analyze');
+  await client.query('checkpoint');
+  await client.query('create schema bench_bare');
+  await client.query('create table bench_bare.bare (id text primary key, text text not null)');
+  const text = 'insert into bench_bare.bare values ($1, $2)';
   return {
     name: 'Postgres',
-    ledger,
+    empty,
+    full,
     insert: async (id, value) => {
       await client.query({ name: 'bare', text, values: [id, value] });
     },
-    fill: async (count) => {
-      for (const statement of fillStatements('postgres', `${schema}.`, count)) {
-        await client.query(statement);
-      }
-    },
     close: async () => {
-      await ledger.close();
-      await client.query(`drop schema ${schema} cascade`);
+      await Promise.all([empty.close(), full.close()]);
+      await drop();
       await client.end();
       await server.stop();
     },

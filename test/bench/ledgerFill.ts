@@ -1,8 +1,6 @@
-/** Fills a ledger with events of many evenings, each a case of its own, in plain SQL. */
-export type Fill = (count: number) => Promise<void>;
-
 const BATCH = 100_000;
 
+/** Fills a ledger with events of many evenings, each a case of its own, in plain SQL. */
 export function fillStatements(
   dialect: 'sqlite' | 'postgres',
   at: string,
@@ -12,7 +10,6 @@ export function fillStatements(
   for (let from = 0; from < count; from += BATCH) {
     statements.push(...batch(dialect, at, from, Math.min(BATCH, count - from)));
   }
-  statements.push(dialect === 'sqlite' ? 'select 1' : `analyze`);
   return statements;
 }
 
@@ -58,7 +55,7 @@ function batch(
       insert(
         'case_references',
         'name, case_id',
-        `'["stripe","acct_bbq","${type}","' || id || '"]', case_id`,
+        `'["' || id || '","${type}","stripe","acct_bbq"]', case_id`,
       ),
     ),
     insert(

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { PaymentEvent } from '../../nodes/core/event/paymentEvent';
 import type { Dispatch, Ledger, NewEvent, Receipt } from '../../nodes/core/ledger/ledger';
 import { declined, paid } from '../fixtures/events';
@@ -8,7 +7,7 @@ export interface Place {
   /** Opens the ledger over a connection, or a pool, of its own. */
   readonly open: () => Promise<Ledger>;
   /** Runs a statement behind the ledger's back; `{}` stands before table names. */
-  readonly run: (statement: string) => Promise<readonly unknown[]>;
+  readonly run: (statement: string) => Promise<readonly Readonly<Record<string, unknown>>[]>;
   readonly remove: () => Promise<void>;
 }
 
@@ -96,7 +95,7 @@ export function ledgerContract(store: string, newPlace: () => Promise<Place>): v
     };
     const caseOf = async (event: PaymentEvent) => {
       const rows = await place.run(`select case_id from {}events where id = '${event.id}'`);
-      const view = await ledger.caseById(JSON.parse(JSON.stringify(rows[0])).case_id);
+      const view = await ledger.caseById(String(rows[0]?.['case_id']));
       if (!view) throw new Error('No case');
       return view;
     };
@@ -104,19 +103,15 @@ export function ledgerContract(store: string, newPlace: () => Promise<Place>): v
     describe('receiving', () => {
       it('a declined card is stored and handed over once', async () => {
         const receipts = await receive(attempt(1));
-        expect(receipts).toEqual([
-          {
-            eventId: attempt(1).id,
-            isNew: true,
-            dispatch: {
-              ...SUBSCRIBER,
-              eventId: attempt(1).id,
-              token: expect.any(String),
-              ledger: ledger.fingerprint,
-              emission: 1,
-            },
-          },
-        ]);
+        const dispatch = handed(receipts);
+        expect(receipts).toEqual([{ eventId: attempt(1).id, isNew: true, dispatch }]);
+        expect(dispatch).toMatchObject({
+          ...SUBSCRIBER,
+          eventId: attempt(1).id,
+          ledger: ledger.fingerprint,
+          emission: 1,
+        });
+        expect(dispatch.token).toMatch(/^[0-9a-f-]{36}$/);
         expect(await receive(attempt(1), at(5))).toEqual([
           { eventId: attempt(1).id, isNew: false },
         ]);
@@ -131,10 +126,7 @@ export function ledgerContract(store: string, newPlace: () => Promise<Place>): v
         );
         expect(receipts.flat().filter(({ isNew }) => isNew)).toHaveLength(1);
         expect(receipts.flat().filter(({ dispatch }) => dispatch)).toHaveLength(1);
-        const [{ n }] = JSON.parse(
-          JSON.stringify(await place.run('select cast(count(*) as integer) as n from {}cases')),
-        );
-        expect(n).toBe(1);
+        expect(await place.run('select id from {}cases')).toHaveLength(1);
       });
 
       it('the same event twice in one delivery is new once', async () => {
@@ -567,10 +559,10 @@ export function ledgerContract(store: string, newPlace: () => Promise<Place>): v
       it('a workflow that dies before it alerted is handed the event again and alerts', async () => {
         const { event, dispatch } = await intake(attempt(1));
         const { again } = await ledger.unfinished('evening', at(301));
-        expect(again).toEqual([
-          { event: attempt(1), dispatch: { ...dispatch, token: expect.any(String), emission: 2 } },
-        ]);
         const next = again[0]?.dispatch ?? dispatch;
+        expect(again).toEqual([
+          { event: attempt(1), dispatch: { ...dispatch, token: next.token, emission: 2 } },
+        ]);
         expect(next.token).not.toBe(dispatch.token);
         expect(await ledger.claim([dispatch, next], at(302))).toEqual([false, true]);
         const [recorded] = await ledger.record([{ event, dispatch: next }], at(302));
@@ -864,7 +856,6 @@ export function ledgerContract(store: string, newPlace: () => Promise<Place>): v
         ).rejects.toThrow();
         expect(await place.run('select id from {}events')).toEqual([]);
         expect((await receive(attempt(1)))[0]?.isNew).toBe(true);
-        await pause(1);
       });
 
       it('answers an empty list with an empty list', async () => {

@@ -17,12 +17,11 @@ export function* caseById(queries: Queries, caseId: string): Transaction<CaseVie
 }
 
 function* findCase(queries: Queries, caseId: string): Transaction<CaseRow | undefined> {
-  for (let id: string | null = caseId; id !== null;) {
-    const [row]: readonly CaseRow[] = yield* run(queries.lockCases([{ id }]));
-    if (!row || row.merged_into === null) return row;
-    id = row.merged_into;
+  let [row] = yield* run(queries.lockCases([{ id: caseId }]));
+  while (row && row.merged_into !== null) {
+    [row] = yield* run(queries.lockCases([{ id: row.merged_into }]));
   }
-  return undefined;
+  return row;
 }
 
 /** The entries written under this very id: a merged case keeps its own chain. */

@@ -1,8 +1,14 @@
-import { Pool, type PoolClient, type PoolConfig } from 'pg';
+import { Pool, type PoolClient, type PoolConfig, type QueryResult } from 'pg';
 import { BatchingSocket } from './batchingSocket';
 import { LedgerError, isError } from './ledgerError';
 import { migrate } from './migrations';
-import { BEGIN, lockNumbers, lockStatement, statement } from './postgresStatements';
+import {
+  BEGIN,
+  lockNumbers,
+  lockStatement,
+  statement,
+  type NamedStatement,
+} from './postgresStatements';
 import { buildSql } from './sql';
 import type { Store } from './store';
 import type { Answers, Step, Transaction } from './transaction';
@@ -81,49 +87,44 @@ async function transact<T>(
   body: Transaction<T>,
   lockNumber: (key: string) => number,
 ): Promise<T> {
-  const pending: Promise<unknown>[] = [];
-  const post = <R>(answer: Promise<R>): Promise<R> => {
-    // Whoever awaits it is told; until then it must not count as an unhandled rejection.
-    answer.catch(() => undefined);
+  const pending: Promise<QueryResult<object>>[] = [];
+  const post = (query: string | NamedStatement): void => {
+    const answer = client.query<object>(query);
+    // Awaited later, together with what follows it; until then it must not count as an unhandled rejection.
+    answer.catch(ignore);
     pending.push(answer);
-    return answer;
   };
-  const settle = async (): Promise<void> => {
-    // In order, so that the first error is reported, and not "the transaction is aborted" after it.
-    const outcomes = await Promise.allSettled(pending.splice(0));
-    for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
+  /** The first error in order of posting: those behind it only say that the transaction is aborted. */
+  const settle = async (): Promise<readonly QueryResult<object>[]> => {
+    const results: QueryResult<object>[] = [];
+    for (const answer of pending.splice(0)) results.push(await answer);
+    return results;
   };
   let begun = false;
   let answers: Answers = [];
-  try {
-    for (;;) {
-      const next = advance(body, answers);
-      if (next.done) {
-        if (begun) post(client.query('commit'));
-        await settle();
-        return next.value;
-      }
-      const step = next.value;
-      const begin = begun ? '' : BEGIN;
-      begun = true;
-      if (step.kind === 'lock') {
-        post(client.query(begin + lockStatement(step.keys.map(lockNumber))));
-        answers = [];
-        continue;
-      }
-      if (begin) post(client.query(begin));
-      if (step.kind === 'send') {
-        post(client.query(statement(step.queries)));
-        answers = [];
-        continue;
-      }
-      const posted = step.queries.map((query) => post(client.query(statement([query]))));
+  for (;;) {
+    const next = advance(body, answers);
+    answers = [];
+    if (next.done) {
+      if (begun) post('commit');
       await settle();
-      answers = (await Promise.all(posted)).map((result) => result.rows);
+      return next.value;
     }
-  } catch (error) {
-    await Promise.allSettled(pending);
-    throw error;
+    const step = next.value;
+    const begin = begun ? '' : BEGIN;
+    begun = true;
+    if (step.kind === 'lock') {
+      post(begin + lockStatement(step.keys.map(lockNumber)));
+      continue;
+    }
+    if (begin !== '') post(begin);
+    if (step.kind === 'send') {
+      post(statement(step.queries));
+      continue;
+    }
+    for (const query of step.queries) post(statement([query]));
+    const results = await settle();
+    answers = results.slice(-step.queries.length).map(({ rows }) => rows);
   }
 }
 

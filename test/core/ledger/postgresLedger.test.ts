@@ -25,7 +25,7 @@ ledgerContract('Postgres', async () => {
     open: async () =>
       ledgerOver(await openPostgres({ connection: { connectionString: server.url }, schema })),
     run: async (statement) =>
-      (await client.query<object>(statement.replaceAll('{}', `${schema}.`))).rows,
+      (await client.query<Record<string, unknown>>(statement.replaceAll('{}', `${schema}.`))).rows,
     remove: async () => {
       await client.query(`drop schema if exists ${schema} cascade`);
     },
