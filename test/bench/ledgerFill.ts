@@ -1,3 +1,13 @@
+export const FILLED = [
+  'events',
+  'cases',
+  'case_references',
+  'dispatches',
+  'counts',
+  'announcements',
+  'audit',
+];
+
 const BATCH = 100_000;
 
 /** Fills a ledger with events of many evenings, each a case of its own, in plain SQL. */
