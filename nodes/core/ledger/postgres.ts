@@ -3,7 +3,7 @@ import { BatchingSocket } from './batchingSocket';
 import { LedgerError, isError } from './ledgerError';
 import { migrate } from './migrations';
 import {
-  BEGIN,
+  SET_UP,
   lockNumbers,
   lockStatement,
   statement,
@@ -111,13 +111,12 @@ async function transact<T>(
       return next.value;
     }
     const step = next.value;
-    const begin = begun ? '' : BEGIN;
+    const locks = step.kind === 'lock' ? lockStatement(step.keys.map(lockNumber)) : '';
+    if (!begun) post(`begin;${locks}`);
+    else if (locks !== '') post(locks);
+    if (!begun) post(SET_UP);
     begun = true;
-    if (step.kind === 'lock') {
-      post(begin + lockStatement(step.keys.map(lockNumber)));
-      continue;
-    }
-    if (begin !== '') post(begin);
+    if (step.kind === 'lock') continue;
     if (step.kind === 'send') {
       post(statement(step.queries));
       continue;

@@ -45,15 +45,18 @@ function together(queries: readonly CompiledQuery[]): string {
  * Every query here looks rows up by a key. Said for each transaction, and not for the connection, which may be a pooler's:
  * a plan is made once, and it follows the indexes, even if it was made while the tables were still empty.
  */
-export const BEGIN = `begin; select ${[
+const SETTINGS = [
   ['plan_cache_mode', 'force_generic_plan'],
   ['enable_seqscan', 'off'],
   ['enable_hashjoin', 'off'],
   ['enable_mergejoin', 'off'],
   ['jit', 'off'],
-]
-  .map(([name, value]) => `set_config('${name}', '${value}', true)`)
-  .join(', ')};`;
+];
+export const SET_UP: NamedStatement = {
+  name: 'pf_settings',
+  text: `select ${SETTINGS.map(([name, value]) => `set_config('${name}', '${value}', true)`).join(', ')}`,
+  values: [],
+};
 
 /** In a statement of their own: what a later statement reads was committed by the locks' last holders. */
 export const lockStatement = (numbers: readonly number[]): string =>
