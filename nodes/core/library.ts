@@ -2,7 +2,8 @@
 
 import type { PaymentEvent, Reason } from './event/paymentEvent';
 import type { RawEvent } from './event/rawEvent';
-import { reasonFor } from './event/reason';
+import { networkCodes } from './event/networkCodes';
+import { reasonFor, type ReasonTable } from './event/reason';
 import type { ApiRead, Fetched, NormalizeContext } from './gateway/adapter';
 import { gatewayIds, gatewayOf } from './gateway/registry';
 
@@ -40,9 +41,12 @@ export interface ReasonFound extends Reason {
   readonly source?: string;
 }
 
-/** What a gateway's code means. A code that is not published is `unknown`, never a guess. */
+/** Codes that belong to no one gateway. `iso8583`: what card networks answer. */
+const SCHEMES: ReadonlyMap<string, ReasonTable> = new Map([['iso8583', networkCodes]]);
+
+/** What a gateway's or scheme's code means. A code that is not published is `unknown`, never a guess. */
 export function lookUpReason(gatewayOrScheme: string, code: string): ReasonFound {
-  const { reasons } = gatewayOf(gatewayOrScheme);
+  const reasons = SCHEMES.get(gatewayOrScheme) ?? gatewayOf(gatewayOrScheme).reasons;
   const { meaning, source } = reasons.get(code) ?? {};
   return {
     ...reasonFor(reasons, code),

@@ -119,6 +119,7 @@ export const paymentEventSchema = z
     nextAttemptAt: instant.optional().describe('When the gateway itself will try again'),
     incomplete: z.boolean().optional().describe('Whether a read that would complete it is missing'),
     amount: moneySchema.optional(),
+    tip: moneySchema.optional().describe('What of the amount is a tip, and pays for no order'),
     customer: customerSchema,
     instrument: instrumentSchema.optional(),
     reason: reasonSchema.optional(),
@@ -131,6 +132,14 @@ export const paymentEventSchema = z
     products: z
       .array(z.object({ id: words.optional(), name: words.optional() }).readonly())
       .readonly(),
+    dispute: z
+      .object({
+        id: words,
+        outcome: z.enum(['won', 'lost']).optional().describe('Once it is closed'),
+        answerBy: instant.optional(),
+      })
+      .readonly()
+      .optional(),
     links: z
       .object({
         pay: z.url().optional(),

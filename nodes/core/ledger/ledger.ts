@@ -86,6 +86,8 @@ export interface NewEvent {
   readonly raw: { readonly type: string; readonly payload: JsonObject };
   /** False where a filter of the trigger drops it: stored and folded all the same, its dispatch done at once. */
   readonly emit: boolean;
+  /** What the trigger's item carries besides, such as filters still to be decided: kept, and handed out again. */
+  readonly extra?: JsonObject;
 }
 
 /** A trigger that events are dispatched to. */
@@ -174,6 +176,8 @@ export interface Counted {
   readonly dispatch: Dispatch;
   /** Whose attempts are added up; absent where the event does not name it, which counts the attempt alone. */
   readonly key?: string | undefined;
+  /** Whether a guest could be told of it: the failure concerns one, who has an address. */
+  readonly guestReachable: boolean;
 }
 
 export interface Count {
@@ -181,9 +185,12 @@ export interface Count {
   readonly ordinal?: number;
   /** `duplicate`: another live or finished dispatch has told of this attempt. */
   readonly notify: 'first' | 'repeat' | 'duplicate';
+  /**
+   * Whether to tell the guest: claimed with this answer, once per attempt in the whole ledger, and never taken over.
+   * `unresolved`: claimed by an execution that was cut short, so nobody knows whether the guest was told.
+   */
+  readonly guest: 'tell' | 'told' | 'unresolved' | 'not_reachable';
   readonly levels: readonly { readonly level: Level; readonly repeat: boolean }[];
-  /** On a repeat: the alerts of this attempt that are known to have been sent. */
-  readonly sent: readonly { readonly channel: string; readonly audience: Audience }[];
 }
 
 /** Guests are told at most once, staff at least once. */
@@ -204,6 +211,8 @@ export interface Outcome {
 export interface Emission {
   readonly event: PaymentEvent;
   readonly dispatch: Dispatch;
+  /** What the trigger's item carried besides. */
+  readonly extra?: JsonObject;
 }
 export interface Unfinished {
   readonly again: readonly Emission[];

@@ -57,6 +57,7 @@ test('a code is explained; one that nobody published is unknown, never a guess',
     meaning: anyText(),
     source: anyText(),
   });
+  expect(lookUpReason('iso8583', '51')).toMatchObject({ category: 'insufficient_funds' });
   expect(lookUpReason('stripe', 'made_up')).toEqual({
     code: 'made_up',
     category: 'unknown',

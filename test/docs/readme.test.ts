@@ -1,0 +1,52 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as library from '../../nodes/core/library';
+import { METADATA } from '../../nodes/Stripe/metadata';
+import manifest from '../../package.json';
+
+const ROOT = join(__dirname, '../..');
+const read = (name: string): string => readFileSync(join(ROOT, name), 'utf8');
+const readme = read('README.md');
+
+describe('what the README says', () => {
+  test('every command in it exists', () => {
+    const scripts: Record<string, string> = manifest.scripts;
+    const named = [...readme.matchAll(/npm run (\w+)/g)].map(([, name = '']) => name);
+    expect(named.length).toBeGreaterThan(2);
+    for (const name of [...named, 'start', 'test']) expect(scripts[name]).toBeDefined();
+  });
+
+  test('every file that it links to exists', () => {
+    const links = [...readme.matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, path = '']) => path);
+    for (const path of links)
+      expect({ path, there: existsSync(join(ROOT, path)) }).toEqual({ path, there: true });
+  });
+
+  test('names every piece of metadata that is read, and no other', () => {
+    const table = readme.slice(readme.indexOf('| Metadata'), readme.indexOf('## How it decides'));
+    const rows = table.split('\n').filter((line) => line.startsWith('| `'));
+    const named = rows.flatMap((line) =>
+      [...(line.split('|')[1] ?? '').matchAll(/`(\w+)`/g)].map(([, key]) => key),
+    );
+    const written = Object.keys(METADATA).filter((key) => !key.startsWith('payment_failure_'));
+    expect(named.toSorted()).toEqual(written.toSorted());
+  });
+
+  test('lists every node of the pack', () => {
+    for (const file of manifest.n8n.nodes) {
+      const source = read(file.replace(/^dist\//, '').replace(/\.js$/, '.ts'));
+      const name = /displayName: '([^']+)'/.exec(source)?.[1] ?? file;
+      expect(readme).toContain(`**${name}**`);
+    }
+  });
+
+  test('the library’s guide takes out only what the library holds', () => {
+    const taken = /const \{([^}]+)\} = require/.exec(read('docs/library.md'))?.[1] ?? '';
+    for (const name of taken
+      .split(',')
+      .map((word) => word.trim())
+      .filter(Boolean)) {
+      expect(library).toHaveProperty(name);
+    }
+  });
+});
