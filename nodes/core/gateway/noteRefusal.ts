@@ -1,5 +1,6 @@
+import { REJECTION_REASONS, type RejectionReason } from '../event/rejection';
 import type { Ledger, Subscriber } from '../ledger/ledger';
-import { REJECTION_REASONS, type Delivery, type RejectionReason } from './delivery';
+import type { Delivery } from './delivery';
 
 /** A line for the operator's log. */
 export type Log = (message: string) => void;

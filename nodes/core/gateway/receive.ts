@@ -1,8 +1,9 @@
 import type { JsonObject } from '../event/json';
 import type { PaymentEvent } from '../event/paymentEvent';
+import type { RejectionReason } from '../event/rejection';
 import type { Dispatch, Ledger, Subscriber } from '../ledger/ledger';
 import type { GatewayAdapter, NormalizeContext } from './adapter';
-import type { Delivery, RejectionReason } from './delivery';
+import type { Delivery } from './delivery';
 import type { EndpointSecrets } from './endpointSecrets';
 import { takesAccount, type Filters } from './filter';
 import { noteRefusal, type Log } from './noteRefusal';

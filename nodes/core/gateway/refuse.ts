@@ -1,4 +1,5 @@
-import type { Rejection, RejectionKind, RejectionReason } from './delivery';
+import type { RejectionReason } from '../event/rejection';
+import type { Rejection, RejectionKind } from './delivery';
 
 const KIND_OF: Readonly<Record<RejectionReason, RejectionKind>> = {
   no_secret: 'forged',

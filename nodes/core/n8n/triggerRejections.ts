@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
+import { REJECTION_REASONS } from '../event/rejection';
 import type { GatewayAdapter } from '../gateway/adapter';
-import { REJECTION_REASONS } from '../gateway/delivery';
 import type { RejectionCount } from '../ledger/ledger';
 import type { LedgerName } from './item';
 import { ledgerFor } from './openLedger';

@@ -1,6 +1,6 @@
 import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import type { RejectionReason } from '../event/rejection';
 import type { Credential, GatewayAdapter } from '../gateway/adapter';
-import type { RejectionReason } from '../gateway/delivery';
 import type { EndpointSecrets } from '../gateway/endpointSecrets';
 import { receive, refused, type Emitted, type Reception } from '../gateway/receive';
 import { statusOf } from '../gateway/refuse';

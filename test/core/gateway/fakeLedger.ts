@@ -1,4 +1,4 @@
-import type { RejectionReason } from '../../../nodes/core/gateway/delivery';
+import type { RejectionReason } from '../../../nodes/core/event/rejection';
 import type {
   Ledger,
   NewEvent,

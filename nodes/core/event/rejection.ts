@@ -1,0 +1,20 @@
+/** Why a delivery was refused. Kept for the owner; the caller is never told. */
+export const REJECTION_REASONS = {
+  no_secret: 'No signing secret is known for this endpoint',
+  missing_header:
+    'The signature header is missing: the sender is not the gateway, or a proxy dropped it',
+  unreadable_signature: 'The signature header is not in the gateway’s format',
+  stale_clock: 'The delivery was signed too long ago: a replay, or this machine’s clock is ahead',
+  future_clock: 'The delivery was signed in the future: this machine’s clock is behind',
+  wrong_secret:
+    'Signed with another secret: nothing has verified with the present one yet, so it is probably the wrong one',
+  bad_signature:
+    'The signature does not match: the body was altered on the way, or somebody forged it',
+  unknown_account: 'The event is for an account that this workflow does not take',
+  malformed: 'The body is not what the gateway documents',
+  too_large: 'The body is larger than any event of this gateway',
+  ledger_unavailable: 'The ledger could not be reached, so the gateway was asked to send again',
+  secret_unavailable:
+    'The signing secret could not be read, so the gateway was asked to send again',
+} as const;
+export type RejectionReason = keyof typeof REJECTION_REASONS;
