@@ -28,7 +28,9 @@ export function mark(event: PaymentEvent, { caseId, status }: CaseMark): readonl
       body: { metadata: { payment_failure_case: caseId, payment_failure_status: status } },
       account: event.connected === true ? event.account : undefined,
       // One per event: the same state may come round again, and Stripe answers a key it knows without doing anything.
-      idempotencyKey: `mark:${event.id}:${caseId}:${status}`,
+      // And per object: an event that was incomplete at first may mark another one later, and a key that was used for
+      // another path is refused. https://docs.stripe.com/api/idempotent_requests
+      idempotencyKey: `mark:${event.id}:${caseId}:${status}:${path}`,
     },
   ];
 }

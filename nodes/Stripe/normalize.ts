@@ -1,8 +1,9 @@
-import { integer, type JsonObject } from '../core/event/json';
-import type { Instrument, PaymentEvent } from '../core/event/paymentEvent';
+import { integer, object, type JsonObject } from '../core/event/json';
+import type { Instrument, Money, PaymentEvent } from '../core/event/paymentEvent';
 import type { RawEvent } from '../core/event/rawEvent';
 import type { FailureKind } from '../core/event/taxonomy';
 import type { Fetched, NormalizeContext } from '../core/gateway/adapter';
+import { stripeMoney } from './amount';
 import { customerOf } from './customer';
 import { EVENTS, isUnderstood } from './events';
 import { subject } from './evidence';
@@ -45,6 +46,7 @@ export function normalize(
     nextAttemptAt: told.nextAttemptAt,
     incomplete: needs(event, fetched).length > 0 ? true : undefined,
     amount: told.amount,
+    tip: tipOf(about),
     customer: customerOf(objects),
     instrument,
     reason: told.reason,
@@ -52,6 +54,7 @@ export function normalize(
     invoice: told.invoice,
     subscription: told.subscription,
     products: told.products ?? productsOf(objects),
+    dispute: told.dispute,
     links: linksOf(objects, account, live),
   };
 }
@@ -62,6 +65,12 @@ function kindOf({ kind, type }: Told, instrument: Instrument | undefined): Failu
   if (instrument && BANK_DEBITS.has(instrument.type)) return 'bank_debit';
   return kind ?? (type.startsWith('payment.') ? 'charge' : undefined);
 }
+
+/** https://docs.stripe.com/api/payment_intents/object#payment_intent_object-amount_details-tip */
+const tipOf = ({ amount_details, currency }: JsonObject): Money | undefined =>
+  amount_details === undefined
+    ? undefined
+    : stripeMoney(object(object(amount_details).tip).amount, currency);
 
 /** Cards' charges are `ch_`, other methods' `py_`; a refund or setup attempt is no charge. */
 const chargeIn = (transaction: string | undefined): string | undefined =>

@@ -12,6 +12,8 @@ const enabled_events = Object.keys(EVENTS);
 /** https://docs.stripe.com/api/webhook_endpoints */
 export const registration: Registration = {
   apiVersion: API_VERSION,
+  // Per account and mode. https://docs.stripe.com/webhooks#register-webhook
+  limit: 16,
   list: listFrom(),
   nextPage: (page) => (page.has_more === true ? listFrom(lastId(page)) : undefined),
   create: (url, description) => ({

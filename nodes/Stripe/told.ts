@@ -12,7 +12,10 @@ export interface Occurrence {
   readonly fetched: Fetched;
 }
 
-type Facts = Pick<PaymentEvent, 'amount' | 'reason' | 'nextAttemptAt' | 'invoice' | 'subscription'>;
+type Facts = Pick<
+  PaymentEvent,
+  'amount' | 'reason' | 'nextAttemptAt' | 'invoice' | 'subscription' | 'dispute'
+>;
 
 /** What an event tells, in our words; everything that follows from its objects alone is added by `normalize`. */
 export interface Told extends Facts {

@@ -196,6 +196,17 @@ describe('what is sent', () => {
     ).toBeUndefined();
   });
 
+  test('another object of the same event is marked under another key', () => {
+    const keyOf = (type: 'payment' | 'invoice') =>
+      stripe.mark?.(
+        { ...paymentEvent(), references: [{ type, value: 'x_1' }] },
+        { caseId: 'case_1', status: 'open' },
+      )[0]?.idempotencyKey;
+    expect(keyOf('invoice')).not.toBe(keyOf('payment'));
+    // Stripe takes keys of at most 255 characters.
+    expect(keyOf('invoice')?.length).toBeLessThan(200);
+  });
+
   test('ids that are no ids stay in their place', async () => {
     const { client, asked } = fake(ok());
     const read = stripe.state?.({ type: 'payment', value: '../account?x=1' });

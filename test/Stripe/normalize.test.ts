@@ -180,6 +180,16 @@ describe('who, what and where', () => {
     });
   });
 
+  test('a tip is part of the amount and told apart', () => {
+    const tipped = { ...succeededIntent(), amount_details: { tip: { amount: 12000 } } };
+    expect(read('payment_intent.succeeded', tipped)).toMatchObject({
+      amount: { minor: 128000 },
+      tip: { minor: 12000, currency: 'KRW', decimal: '12000' },
+    });
+    const none = { ...succeededIntent(), amount_details: { tip: {} } };
+    expect(read('payment_intent.succeeded', none)?.tip).toBeUndefined();
+  });
+
   test('every key of the metadata arrives', () => {
     const metadata: Record<keyof typeof METADATA, string> = {
       order_id: 'BBQ-1',
@@ -403,7 +413,16 @@ describe('refunds, disputes, subscriptions', () => {
       ],
       amount: { minor: 128000 },
     });
+    expect(read('charge.dispute.created', openDispute)?.dispute).toEqual({
+      id: 'du_1BbqTable12',
+      answerBy: '2026-11-29T10:00:00.000Z',
+    });
     const closed = (status: string) => read('charge.dispute.closed', { ...openDispute, status });
+    expect(closed('won')?.dispute?.outcome).toBe('won');
+    expect(closed('lost')?.dispute).toEqual({ id: 'du_1BbqTable12', outcome: 'lost' });
+    expect(closed('warning_closed')?.dispute?.outcome).toBe('won');
+    expect(closed('charge_refunded')?.dispute?.outcome).toBeUndefined();
+    expect(closed('warning_closed')?.reason).toBeUndefined();
     expect(closed('won')).toMatchObject({ type: 'dispute.closed' });
     expect(closed('won')?.reason).toBeUndefined();
     expect(closed('lost')?.reason).toMatchObject({ category: 'disputed', advice: 'call_customer' });

@@ -83,7 +83,7 @@ export const filtersProperty: INodeProperties = {
       type: 'string',
       typeOptions: several('Add Account'),
       default: [],
-      placeholder: 'e.g. acct_1Nv0FGQ9RKHgCVdK',
+      placeholder: 'e.g. bbq-house-gangnam',
       description: 'Ids of the accounts whose events start the workflow',
     },
     {
