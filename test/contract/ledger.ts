@@ -23,6 +23,9 @@ const RULE = {
 const START = Date.parse('2026-03-06T19:30:02.000Z');
 const at = (seconds: number): string => new Date(START + seconds * 1000).toISOString();
 
+/** What the trigger leaves to be decided once more is known. */
+const FILTERS = { filters: { minimum: 50_000, locations: ['Gangnam'] } };
+
 const asNew = (event: PaymentEvent, emit = true): NewEvent => ({
   event,
   raw: { type: 'charge.failed', payload: { id: event.id, note: 'as the gateway wrote it' } },
@@ -568,6 +571,32 @@ export function ledgerContract(store: string, newPlace: () => Promise<Place>): v
         const [recorded] = await ledger.record([{ event, dispatch: next }], at(302));
         expect(recorded?.outcome).toBe('still_open');
         expect((await count(event, next, at(302))).notify).toBe('first');
+      });
+
+      it('what the trigger still had to filter by comes back with what is handed over again', async () => {
+        const item = { ...asNew(attempt(1)), extra: FILTERS };
+        await ledger.receive([item], SUBSCRIBER, at(0));
+        await ledger.receive([asNew(attempt(1))], SUBSCRIBER, at(61));
+        await receive(table(2));
+        const { again } = await ledger.unfinished('evening', at(400));
+        const extras = new Map(again.map(({ event, extra }) => [event.id, extra]));
+        expect(extras.get(attempt(1).id)).toEqual(FILTERS);
+        expect(again.find(({ event }) => event.id === table(2).id)).not.toHaveProperty('extra');
+        for (let day = 1; day < 9; day += 1) {
+          const { dead } = await ledger.unfinished('evening', at(day * 86_400));
+          const [given] = dead.filter(({ event }) => event.id === attempt(1).id);
+          if (given) {
+            expect(given.extra).toEqual(FILTERS);
+            return;
+          }
+        }
+        throw new Error('Never given up');
+      });
+
+      it('a redelivery under new filters hands those out', async () => {
+        await ledger.receive([{ ...asNew(attempt(1)), extra: { filters: {} } }], SUBSCRIBER, at(0));
+        await ledger.receive([{ ...asNew(attempt(1)), extra: FILTERS }], SUBSCRIBER, at(61));
+        expect((await ledger.unfinished('evening', at(400))).again[0]?.extra).toEqual(FILTERS);
       });
 
       it('one that dies after it alerted repeats the alert under the same number, and says so', async () => {

@@ -91,6 +91,7 @@ const DISPATCH = {
   lease_until: 'text',
   due_at: 'text',
   reason: 'text or null',
+  extra: 'text or null',
 } as const;
 
 export const dispatchQueries = ({ db, batch, always, forUpdate }: Sql) => ({
@@ -135,6 +136,7 @@ export const dispatchQueries = ({ db, batch, always, forUpdate }: Sql) => ({
           lease_until: ref('excluded.lease_until'),
           due_at: ref('excluded.due_at'),
           reason: ref('excluded.reason'),
+          extra: ref('excluded.extra'),
         })),
       ),
   ),

@@ -1,4 +1,4 @@
-import { REJECTION_REASONS, type RejectionReason } from '../gateway/delivery';
+import { REJECTION_REASONS, type RejectionReason } from '../event/rejection';
 import type { RejectionCount, StoredRegistration, Subscriber } from './ledger';
 import type { Queries } from './queries';
 import type { Sql } from './sql';

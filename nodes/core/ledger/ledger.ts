@@ -1,6 +1,6 @@
 import type { JsonObject } from '../event/json';
 import type { Money, PaymentEvent } from '../event/paymentEvent';
-import type { RejectionReason } from '../gateway/delivery';
+import type { RejectionReason } from '../event/rejection';
 
 /**
  * The durable store behind every node: events, attempts, cases, dispatches, counts, alerts, audit trail.

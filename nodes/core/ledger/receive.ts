@@ -37,9 +37,14 @@ export function* receive(
   const handed = new Map(rows.map((row) => [row.event_id, row]));
 
   const written = new Map<string, DispatchRow>();
-  for (const [event_id, { emit }] of batch) {
+  for (const [event_id, { emit, extra }] of batch) {
     const before = handed.get(event_id);
-    const next = { ...place, event_id, ...handOver((before?.emission ?? 0) + 1, now) };
+    const next = {
+      ...place,
+      event_id,
+      ...handOver((before?.emission ?? 0) + 1, now),
+      extra: extra ? JSON.stringify(extra) : (before?.extra ?? null),
+    };
     if (!before) written.set(event_id, emit ? next : { ...next, state: 'done' });
     else if (emit && isUnclaimed(before, now)) written.set(event_id, next);
   }

@@ -80,6 +80,8 @@ export interface DispatchRow {
   /** When it is taken up again if nobody finishes it. */
   readonly due_at: string;
   readonly reason: string | null;
+  /** What the trigger's item carries besides, as JSON. */
+  readonly extra: string | null;
 }
 
 export interface CountRow {

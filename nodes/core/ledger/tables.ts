@@ -56,6 +56,7 @@ export function tables({ schema }: Sql): readonly string[] {
       lease_until ${text} not null,
       due_at ${text} not null,
       reason ${text},
+      extra text,
       primary key (workflow_id, trigger_id, event_id)
     ) ${narrow}`,
     `create index dispatches_due on ${at}dispatches (workflow_id, due_at) where state in ('stored', 'claimed')`,

@@ -1,10 +1,11 @@
 import { sql, type SqlBool } from 'kysely';
+import type { PaymentEvent } from '../event/paymentEvent';
 import { deskWrites, lockByEvents, note } from './cases';
 import { EMISSIONS, dispatchOf, handOver } from './dispatches';
 import { later } from './instant';
 import type { Emission, Unfinished } from './ledger';
 import type { Queries } from './queries';
-import { isEvent, parsed } from './rows';
+import { isEvent, isJsonObject, parsed } from './rows';
 import type { DispatchRow } from './schema';
 import type { Sql } from './sql';
 import { run, send, type Transaction } from './transaction';
@@ -27,23 +28,27 @@ export function* unfinished(
     const event = parsed(text, isEvent);
     if (old.emission < EMISSIONS) {
       const row = { ...old, ...handOver(old.emission + 1, now) };
-      again.push({ event, row, dispatch: dispatchOf(row, ledger) });
+      again.push({ ...emission(event, row, ledger), row });
     } else {
       const reason = `Handed over ${old.emission} times without being confirmed; the last time at ${old.handed_at}.`;
       const row = { ...old, state: 'dead', reason };
-      dead.push({ event, row, reason, dispatch: dispatchOf(row, ledger) });
+      dead.push({ ...emission(event, row, ledger), row, reason });
     }
   }
   const changed = [...again, ...dead].map(({ row }) => row);
   if (changed.length > 0) yield* send(queries.saveDispatches(changed));
   if (dead.length > 0) yield* noteDead(queries, dead, now);
   return {
-    again: again.map(emission),
-    dead: dead.map((one) => ({ ...emission(one), reason: one.reason })),
+    again: again.map(({ row: _, ...one }) => one),
+    dead: dead.map(({ row: _, ...one }) => one),
   };
 }
 
-const emission = ({ event, dispatch }: Emission): Emission => ({ event, dispatch });
+const emission = (event: PaymentEvent, row: DispatchRow, ledger: string): Emission => ({
+  event,
+  dispatch: dispatchOf(row, ledger),
+  ...(row.extra !== null && { extra: parsed(row.extra, isJsonObject) }),
+});
 
 function* noteDead(
   queries: Queries,
