@@ -8,7 +8,7 @@ import type { Ledger } from '../nodes/core/ledger/ledger';
 import { openLedger } from '../nodes/core/ledger/openLedger';
 import { EscalationCounter } from '../nodes/EscalationCounter/EscalationCounter.node';
 import { ReconcileOrder } from '../nodes/ReconcileOrder/ReconcileOrder.node';
-import { channel } from './fixtures/channels';
+import { channel, dropsAllButTheFirst } from './fixtures/channels';
 import { declined, paid } from './fixtures/events';
 import { runFlow, type Flow, type FlowNode } from './inProcess';
 
@@ -210,6 +210,38 @@ describe('what is done is done', () => {
     expect(await leftOver()).toEqual({ again: [], dead: [] });
   });
 
+  test('two Confirms, and a crash before the second: what is missing is taken up again', async () => {
+    const { nodes, connections } = flow();
+    const broken = channel(
+      'cutOff',
+      () => undefined,
+      () => true,
+    );
+    const split: Flow = {
+      nodes: [
+        ...nodes.map((node) =>
+          node.name === 'Staff' ? { ...node, settings: {}, type: broken } : node,
+        ),
+        { name: 'Confirm Staff', type: new ReconcileOrder(), parameters: { operation: 'confirm' } },
+      ],
+      connections: { ...connections, Staff: [['Confirm Staff']] },
+    };
+    const ran = await runFlow(split, await delivered(attempt(1), attempt(2)));
+    expect(ran.status).toBe('error');
+    expect((await leftOver()).again).toHaveLength(2);
+  });
+
+  test('an alert that another node dropped on the way is not done', async () => {
+    const { nodes, connections } = flow();
+    const dropping: Flow = {
+      nodes: [...nodes, { name: 'Drop', type: dropsAllButTheFirst() }],
+      connections: { ...connections, Counter: [[], ['Drop']], Drop: [['Staff']] },
+    };
+    await runFlow(dropping, await delivered(attempt(1), attempt(2)));
+    expect(sent).toHaveLength(1);
+    expect((await leftOver()).again.map(({ event }) => event.id)).toEqual([attempt(2).id]);
+  });
+
   test('without a Confirm the counter finishes, and the editor says what that costs', async () => {
     const ran = await runFlow(flow({ confirm: false }), await delivered(attempt(1)));
     expect(await leftOver()).toEqual({ again: [], dead: [] });
@@ -219,6 +251,16 @@ describe('what is done is done', () => {
   test('without a Payment Follow-Up Trigger the editor says so', async () => {
     const ran = await runFlow(flow(), await delivered(attempt(1)));
     expect(ran.hints('Record').join()).toContain('No Payment Follow-Up Trigger is published');
+  });
+});
+
+describe('one workflow for several locations', () => {
+  test('each item has recipients of its own', async () => {
+    const at = (n: number, location: string) =>
+      attempt(n, { order: { id: `order-${n}`, table: '1', location } });
+    const counter = { staffRecipient: '={{ "#" + $json.event.order.location }}' };
+    await runFlow(flow({ counter }), await delivered(at(1, 'gangnam'), at(2, 'hongdae')));
+    expect(sent.map(({ to }) => to)).toEqual(['#gangnam', '#hongdae']);
   });
 });
 
@@ -247,6 +289,23 @@ describe('bad input', () => {
     const dispatch = { ...object(item?.json['dispatch']), ledger: 'another' };
     const ran = await runFlow(flow(), [{ json: { ...item?.json, dispatch } }]);
     expect(ran.error).toBe('This node uses another storage than the trigger');
+  });
+
+  test('an item of another ledger fails alone', async () => {
+    const [foreign, good] = await delivered(attempt(1), attempt(2));
+    const dispatch = { ...object(foreign?.json['dispatch']), ledger: 'another' };
+    const lenient = flow();
+    const nodes = lenient.nodes.map((node) => ({
+      ...node,
+      settings: { ...node.settings, onError: 'continueRegularOutput' as const },
+    }));
+    const items = [{ json: { ...foreign?.json, dispatch } }, ...(good ? [good] : [])];
+    const ran = await runFlow({ ...lenient, nodes }, items);
+    expect(ran.items('Record', 0).map(({ error }) => error)).toEqual([
+      'This node uses another storage than the trigger',
+      undefined,
+    ]);
+    expect(sent.filter(({ to }) => to === '#payments')).toHaveLength(1);
   });
 
   test('two levels of one name are refused', async () => {

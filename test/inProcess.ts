@@ -5,6 +5,7 @@ import {
   deepCopy,
   Workflow,
   type IConnections,
+  type ICredentialDataDecryptedObject,
   type ICredentialsHelper,
   type IDataObject,
   type INode,
@@ -24,6 +25,8 @@ export interface Flow {
   readonly nodes: readonly FlowNode[];
   /** `from: [[targets of output 0], [targets of output 1], …]`, by node name. */
   readonly connections: Readonly<Record<string, readonly (readonly string[])[]>>;
+  /** What the credentials of a type hold, decrypted. */
+  readonly credentials?: Readonly<Record<string, ICredentialDataDecryptedObject>>;
 }
 
 export interface FlowNode {
@@ -58,7 +61,7 @@ export async function runFlow(
     },
   });
   const hooks = new ExecutionLifecycleHooks(mode, '1', mock<IWorkflowBase>({ id: workflow.id }));
-  const additional = { ...surroundings(), hooks };
+  const additional = { ...surroundings(flow.credentials ?? {}), hooks };
   const result = await new WorkflowExecute(additional, mode, run).processRunExecutionData(workflow);
   const { runData, error } = result.data.resultData;
   return {
@@ -116,14 +119,20 @@ const connectionsOf = (connections: Flow['connections']): IConnections =>
   );
 
 /** What n8n's server would supply; nothing of it is called by these flows. */
-function surroundings(): IWorkflowExecuteAdditionalData {
+function surroundings(
+  credentials: NonNullable<Flow['credentials']>,
+): IWorkflowExecuteAdditionalData {
   const absent = async (): Promise<never> => {
     throw new Error('There is no n8n server here');
   };
   const url = 'http://localhost:5678';
   return {
     executionId: '1',
-    credentialsHelper: mock<ICredentialsHelper>(),
+    credentialsHelper: mock<ICredentialsHelper>({
+      getCredentialsProperties: () => [],
+      isCredentialUsableByNode: () => true,
+      getDecrypted: async (_, __, type) => credentials[type] ?? {},
+    }),
     externalSecretsProxy: mock<IWorkflowExecuteAdditionalData['externalSecretsProxy']>(),
     executeWorkflow: absent,
     getRunExecutionData: absent,

@@ -1,12 +1,12 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Count, Ledger } from '../core/ledger/ledger';
-import { levelPage, notice, type Alert } from '../core/message/alert';
+import { isGuestReachable, levelPage, notice, type Alert } from '../core/message/alert';
 import { leadsToConfirm } from '../core/n8n/graph';
 import { textParameter } from '../core/n8n/parameter';
 import type { Placed, Routed } from '../core/n8n/readItems';
 import { testRunOf } from '../core/n8n/testRun';
 import { countingKey } from '../core/recovery/countingKey';
-import { settingsOf, type Settings } from './settings';
+import { recipientsOf, settingsOf, type Settings } from './settings';
 
 const ESCALATE = 0;
 const NOTIFY = 1;
@@ -21,15 +21,16 @@ export async function count(
 ): Promise<readonly Routed[]> {
   const settings = settingsOf(context);
   const counts = await ledger.count(
-    placed.map(({ item: { event, dispatch }, index }) => ({
-      event,
-      dispatch,
-      key: countingKey(settings.by, event, fieldOf(context, settings, index)),
+    placed.map(({ item, index }) => ({
+      event: item.event,
+      dispatch: item.dispatch,
+      key: countingKey(settings.by, item.event, fieldOf(context, settings, index)),
+      guestReachable: isGuestReachable(item.event, testRunOf(item)),
     })),
     settings.rule,
     now,
   );
-  const routed = placed.flatMap((one, i) => route(one, counts[i], settings));
+  const routed = placed.flatMap((one, i) => route(context, one, counts[i]));
   await finishWhatEndsHere(context, ledger, placed, routed, now);
   return routed;
 }
@@ -37,13 +38,18 @@ export async function count(
 const fieldOf = (context: IExecuteFunctions, { by }: Settings, index: number): string =>
   by === 'field' ? textParameter(context, 'field', index) : '';
 
-function route(placed: Placed, counted: Count | undefined, settings: Settings): readonly Routed[] {
+function route(
+  context: IExecuteFunctions,
+  placed: Placed,
+  counted: Count | undefined,
+): readonly Routed[] {
   if (!counted || counted.notify === 'duplicate') {
     return [{ output: DUPLICATE, index: placed.index, json: placed.json }];
   }
+  const recipients = recipientsOf(context, placed.index);
   return [
     ...counted.levels.map(({ level, repeat }) => {
-      const to = settings.recipients.get(level.name) ?? '';
+      const to = recipients.levels.get(level.name) ?? '';
       const alert = levelPage({ ...common(placed, counted), level: level.name, to, repeat });
       return withAlert(ESCALATE, placed, alert);
     }),
@@ -52,9 +58,9 @@ function route(placed: Placed, counted: Count | undefined, settings: Settings): 
       placed,
       notice({
         ...common(placed, counted),
-        to: settings.staffRecipient,
+        to: recipients.staff,
         repeat: counted.notify === 'repeat',
-        guestToldBefore: counted.sent.some(({ audience }) => audience === 'guest'),
+        guest: counted.guest,
       }),
     ),
   ];

@@ -10,9 +10,13 @@ const SECONDS_PER_HOUR = 3600;
 export interface Settings {
   readonly by: CountBy;
   readonly rule: CountingRule;
-  readonly staffRecipient: string;
-  /** Who is paged, by the level's name. */
-  readonly recipients: ReadonlyMap<string, string>;
+}
+
+/** Whom one item concerns: recipients may follow its location. */
+export interface Recipients {
+  readonly staff: string;
+  /** By the level's name. */
+  readonly levels: ReadonlyMap<string, string>;
 }
 
 /** The node's parameters, checked. Raises NodeOperationError where they cannot be meant. */
@@ -23,7 +27,7 @@ export function settingsOf(context: IExecuteFunctions): Settings {
   if (typeof hours !== 'number' || !(hours > 0)) {
     throw new NodeOperationError(node, 'Window (Hours) must be above zero');
   }
-  const levels = levelsOf(context);
+  const levels = levelsOf(context, 0);
   const twice = levels.find(({ name }, i) => levels.findIndex((l) => l.name === name) !== i);
   if (twice) {
     throw new NodeOperationError(
@@ -38,13 +42,19 @@ export function settingsOf(context: IExecuteFunctions): Settings {
       window: Math.round(hours * SECONDS_PER_HOUR),
       levels: levels.map(({ name, at }) => ({ name, at })),
     },
-    staffRecipient: textParameter(context, 'staffRecipient', 0),
-    recipients: new Map(levels.map(({ name, recipient }) => [name, recipient])),
   };
 }
 
-function levelsOf(context: IExecuteFunctions): readonly (Level & { readonly recipient: string })[] {
-  const collection: unknown = context.getNodeParameter('levels', 0, {});
+export const recipientsOf = (context: IExecuteFunctions, index: number): Recipients => ({
+  staff: textParameter(context, 'staffRecipient', index),
+  levels: new Map(levelsOf(context, index).map(({ name, recipient }) => [name, recipient])),
+});
+
+function levelsOf(
+  context: IExecuteFunctions,
+  index: number,
+): readonly (Level & { readonly recipient: string })[] {
+  const collection: unknown = context.getNodeParameter('levels', index, {});
   return list(isObject(collection) ? collection['level'] : undefined)
     .filter(isObject)
     .map((row, i) => ({

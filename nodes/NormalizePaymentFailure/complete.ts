@@ -51,8 +51,13 @@ async function completeOne(
     receivedAt: event.receivedAt,
     ...stored.raw,
   };
-  const context = { account: event.account };
-  return (await completeEvent(gatewayOf(event.gateway), raw, context, read)) ?? event;
+  const completed = await completeEvent(
+    gatewayOf(event.gateway),
+    raw,
+    { account: event.account },
+    read,
+  );
+  return completed ? { ...completed, connected: event.connected } : event;
 }
 
 async function within(

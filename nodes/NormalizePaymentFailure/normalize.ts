@@ -1,11 +1,10 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { passesFinally } from '../core/gateway/filter';
 import type { Ledger } from '../core/ledger/ledger';
-import { ledgerFor } from '../core/n8n/openLedger';
-import { failed, sorted, type Placed, type Routed } from '../core/n8n/readItems';
-import { readItem, sameLedger } from '../core/n8n/readItem';
+import { byLedger, failed, sorted, type Placed, type Routed } from '../core/n8n/readItems';
+import { readItem } from '../core/n8n/readItem';
 import { complete } from './complete';
-import { outsideItem } from './outside';
+import { outsideSource } from './outside';
 
 const EVENTS = 0;
 const FILTERED = 1;
@@ -17,27 +16,26 @@ export async function normalize(
 ): Promise<INodeExecutionData[][]> {
   const routed: Routed[] = [];
   const placed: Placed[] = [];
+  const outside = outsideSource(context, now);
   for (const [index, input] of context.getInputData().entries()) {
     try {
-      const item =
-        'dispatch' in input.json
-          ? await readItem(context.getNode(), input.json, index)
-          : await outsideItem(context, input, index, now);
-      if (item) placed.push({ index, json: { ...item }, item });
-      else routed.push(filtered(index, { ...input.json }, 'This event was delivered before'));
+      if ('dispatch' in input.json) {
+        const item = await readItem(context.getNode(), input.json, index);
+        placed.push({ index, json: { ...item }, item });
+        continue;
+      }
+      const taken = await outside.take(input, index);
+      if (typeof taken === 'string') routed.push(filtered(index, input.json, taken));
+      else placed.push({ index, json: { ...taken }, item: taken });
     } catch (error) {
       routed.push(failed(context, index, error));
     }
   }
-  for (const name of ['live', 'test'] as const) {
-    const group = placed.filter(({ item }) => item.ledger === name);
-    if (group.length === 0) continue;
-    try {
-      routed.push(...(await normalizeGroup(context, group, await ledgerFor(context, name), now)));
-    } catch (error) {
-      for (const { index } of group) routed.push(failed(context, index, error));
-    }
-  }
+  routed.push(
+    ...(await byLedger(context, placed, (group, ledger) =>
+      normalizeGroup(context, group, ledger, now),
+    )),
+  );
   return sorted(routed, 2);
 }
 
@@ -47,8 +45,6 @@ async function normalizeGroup(
   ledger: Ledger,
   now: string,
 ): Promise<readonly Routed[]> {
-  for (const { item, index } of group)
-    sameLedger(context.getNode(), item, ledger.fingerprint, index);
   const ours = await ledger.claim(
     group.map(({ item }) => item.dispatch),
     now,

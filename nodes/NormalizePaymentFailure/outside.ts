@@ -1,96 +1,110 @@
-import type { IExecuteFunctions, INode, INodeExecutionData } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { isObject, text, type JsonObject } from '../core/event/json';
 import { maskPayload } from '../core/event/mask';
+import type { RawEvent } from '../core/event/rawEvent';
 import type { GatewayAdapter } from '../core/gateway/adapter';
 import { GATEWAYS } from '../core/gateway/registry';
-import { clientFor } from '../core/n8n/gateways';
 import type { PaymentItem } from '../core/n8n/item';
 import { ledgerFor } from '../core/n8n/openLedger';
+import { clientFor } from '../core/n8n/gateways';
+import { noAccount, unrecognised, unverified } from './outsideErrors';
+import { runOf } from './run';
 import { verifiedHere } from './verifiedHere';
 
-/**
- * The payment item of an event that came through another trigger: verified here or accepted by name, stored first.
- * `undefined` where the ledger has it already and somebody else deals with it.
- */
-export async function outsideItem(
-  context: IExecuteFunctions,
-  input: INodeExecutionData,
-  index: number,
-  now: string,
-): Promise<PaymentItem | undefined> {
-  const node = context.getNode();
-  const body = isObject(input.json['body']) ? input.json['body'] : input.json;
-  const adapter = isObject(body) ? GATEWAYS.find(({ recognises }) => recognises(body)) : undefined;
-  if (!adapter || !isObject(body)) throw unrecognised(node, index);
+/** Events that came through another trigger: n8n's own, or a plain Webhook node. */
+export interface OutsideSource {
+  /**
+   * The payment item of such an event, verified here or accepted by name, and stored before anything else happens.
+   * A text says why there is none. Raises NodeOperationError where the event cannot be trusted or understood.
+   */
+  take(input: INodeExecutionData, index: number): Promise<PaymentItem | string>;
+}
 
-  const verified = await verifiedHere(context, adapter, input, index, now);
-  if (!verified && node.parameters['acceptUnverified'] !== true) throw unverified(node, index);
-  const raw = verified ?? adapter.split(body, now)?.events[0];
-  if (!raw) throw unrecognised(node, index);
-
-  const event = adapter.normalize(
-    { ...raw, payload: maskPayload(raw.payload) },
-    {},
-    { account: raw.account ?? (await accountOf(context, adapter, index)) },
-  );
-  if (!event) throw unrecognised(node, index);
-
-  const name = context.getMode() === 'manual' ? 'test' : 'live';
-  const ledger = await ledgerFor(context, name);
-  const subscriber = { workflowId: context.getWorkflow().id ?? '', triggerId: node.id };
-  const payload: JsonObject = maskPayload(raw.payload);
-  const [receipt] = await ledger.receive(
-    [{ event, raw: { type: raw.type, payload }, emit: true }],
-    subscriber,
-    now,
-  );
-  if (!receipt?.dispatch) return undefined;
+export function outsideSource(context: IExecuteFunctions, now: string): OutsideSource {
+  const accounts = new Map<string, Promise<string | undefined>>();
+  const accountOf = async (adapter: GatewayAdapter, index: number): Promise<string> => {
+    const given = text(context.getNodeParameter('options.account', index, ''));
+    if (given) return given;
+    const known = accounts.get(adapter.id) ?? readAccount(context, adapter);
+    accounts.set(adapter.id, known);
+    const account = await known;
+    if (account === undefined) throw noAccount(context.getNode(), adapter, index);
+    return account;
+  };
   return {
-    event,
-    dispatch: receipt.dispatch,
-    ledger: name,
-    ...(name === 'test' ? { testRecipient: testRecipient(context, index) } : {}),
+    async take(input, index) {
+      const body = isObject(input.json['body']) ? input.json['body'] : input.json;
+      const adapter = isObject(body)
+        ? GATEWAYS.find(({ recognises }) => recognises(body))
+        : undefined;
+      if (!adapter || !isObject(body)) throw unrecognised(context.getNode(), index);
+
+      const raw = await trusted(context, adapter, { input, body, index, now });
+      if (!raw) return NOT_OURS;
+      const masked = { ...raw, payload: maskPayload(raw.payload) };
+      const account = raw.account ?? (await accountOf(adapter, index));
+      const event = adapter.normalize(masked, {}, { account });
+      if (!event) return NOT_OURS;
+      const { type, payload } = masked;
+      return await stored(context, { event, raw: { type, payload }, emit: true }, index, now);
+    },
   };
 }
 
-async function accountOf(
+const NOT_OURS = 'This event tells of nothing that concerns a payment’s fate';
+
+async function readAccount(
   context: IExecuteFunctions,
   adapter: GatewayAdapter,
-  index: number,
-): Promise<string> {
-  const given = text(option(context, index, 'account'));
-  if (given) return given;
+): Promise<string | undefined> {
   const client = await clientFor(context, adapter);
-  const found = client && adapter.account.id(await client(adapter.account.read));
-  if (found) return found;
-  throw new NodeOperationError(
-    context.getNode(),
-    `It is not known which ${adapter.title} account this event belongs to`,
-    {
-      itemIndex: index,
-      description: `Select ${adapter.title} under Gateways, or fill in the option Account ID.`,
-    },
-  );
+  return client && adapter.account.id(await client(adapter.account.read));
 }
 
-const testRecipient = (context: IExecuteFunctions, index: number) => ({
-  phone: text(option(context, index, 'testPhone')),
-  channel: text(option(context, index, 'testChannel')),
-});
+interface Outside {
+  readonly input: INodeExecutionData;
+  readonly body: JsonObject;
+  readonly index: number;
+  readonly now: string;
+}
 
-const option = (context: IExecuteFunctions, index: number, name: string): unknown =>
-  context.getNodeParameter(`options.${name}`, index, '');
+/** The raw event, if its type is understood. Raises where nobody can say that the gateway sent it. */
+async function trusted(
+  context: IExecuteFunctions,
+  adapter: GatewayAdapter,
+  { input, body, index, now }: Outside,
+): Promise<RawEvent | undefined> {
+  const verified = await verifiedHere(context, adapter, input, index, now);
+  if (verified) return verified[0];
+  if (context.getNode().parameters['acceptUnverified'] === true) {
+    return adapter.split(body, now)?.events[0];
+  }
+  throw unverified(context.getNode(), index);
+}
 
-const unrecognised = (node: INode, itemIndex: number) =>
-  new NodeOperationError(node, 'This item is no event of a gateway that the pack knows', {
-    itemIndex,
-    description: `Known gateways: ${GATEWAYS.map(({ title }) => title).join(', ')}. A Webhook node must hand over the body as JSON.`,
-  });
+type NewEvent = Parameters<Awaited<ReturnType<typeof ledgerFor>>['receive']>[0][number];
 
-const unverified = (node: INode, itemIndex: number) =>
-  new NodeOperationError(node, 'Nobody verified that the gateway sent this event', {
-    itemIndex,
-    description:
-      'Use this pack’s trigger; or switch on Raw Body in the Webhook node and fill in the signing secret in the gateway’s credential; or switch on Accept Unverified Events here.',
-  });
+async function stored(
+  context: IExecuteFunctions,
+  news: NewEvent,
+  index: number,
+  now: string,
+): Promise<PaymentItem | string> {
+  const name = runOf(context, index);
+  const ledger = await ledgerFor(context, name);
+  const subscriber = {
+    workflowId: context.getWorkflow().id ?? '',
+    triggerId: context.getNode().id,
+  };
+  const [receipt] = await ledger.receive([news], subscriber, now);
+  if (!receipt?.dispatch) return 'This event was delivered before';
+  const item = { event: news.event, dispatch: receipt.dispatch, ledger: name };
+  if (name === 'live') return item;
+  const option = (of: string) => text(context.getNodeParameter(`options.${of}`, index, ''));
+  const testRecipient = {
+    phone: option('testPhone'),
+    email: option('testEmail'),
+    channel: option('testChannel'),
+  };
+  return { ...item, testRecipient };
+}

@@ -34,9 +34,21 @@ export const properties: INodeProperties[] = [
         name: 'account',
         type: 'string',
         default: '',
-        placeholder: 'e.g. acct_1Nv0FGQ9RKHgCVdK',
         description:
           'The account that events from other triggers belong to. Read from the gateway if left empty.',
+      },
+      {
+        displayName: 'Runs Are',
+        name: 'run',
+        type: 'options',
+        default: 'detect',
+        description:
+          'Whether events from other triggers count as live. n8n cannot tell for retried runs and for workflows that are called by others.',
+        options: [
+          { name: 'Detect', value: 'detect', description: 'Live when published, a test by hand' },
+          { name: 'Live', value: 'live' },
+          { name: 'Test', value: 'test' },
+        ],
       },
       {
         displayName: 'Test Channel',
@@ -45,6 +57,14 @@ export const properties: INodeProperties[] = [
         default: '',
         placeholder: 'e.g. #payments-test',
         description: 'Where staff messages of test runs go, for events from other triggers',
+      },
+      {
+        displayName: 'Test Email',
+        name: 'testEmail',
+        type: 'string',
+        default: '',
+        placeholder: 'e.g. name@email.com',
+        description: 'Who gets all emails of test runs, for events from other triggers',
       },
       {
         displayName: 'Test Phone',

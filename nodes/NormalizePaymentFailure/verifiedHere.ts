@@ -7,7 +7,7 @@ import { REJECTION_REASONS } from '../core/gateway/delivery';
 import { openDelivery } from '../core/gateway/openDelivery';
 
 /**
- * The raw event of a Webhook node's item that carries the raw body and the gateway's signature, verified with the
+ * The raw events of a Webhook node's item that carries the raw body and the gateway's signature, verified with the
  * gateway's credential. `undefined` where there is nothing to verify with; raises where the signature does not hold.
  */
 export async function verifiedHere(
@@ -16,7 +16,7 @@ export async function verifiedHere(
   { json, binary }: INodeExecutionData,
   index: number,
   now: string,
-): Promise<RawEvent | undefined> {
+): Promise<readonly RawEvent[] | undefined> {
   const [property] = Object.keys(binary ?? {});
   const allowed = context.getNode().parameters['gateways'];
   if (!property || !isObject(json['headers'])) return undefined;
@@ -35,7 +35,7 @@ export async function verifiedHere(
     },
     keys,
   );
-  if (opened.ok) return opened.events[0];
+  if (opened.ok) return opened.events;
   throw new NodeOperationError(context.getNode(), 'The signature of this event does not hold', {
     itemIndex: index,
     description: REJECTION_REASONS[opened.reason],

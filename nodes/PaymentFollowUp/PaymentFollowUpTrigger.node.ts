@@ -6,6 +6,7 @@ import type {
   ITriggerResponse,
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
+import { text } from '../core/event/json';
 import type { LedgerName } from '../core/n8n/item';
 import { ledgerFor } from '../core/n8n/openLedger';
 import { postgresCredential, storageProperties } from '../core/n8n/storage';
@@ -42,16 +43,60 @@ export class PaymentFollowUpTrigger implements INodeType {
         type: 'notice',
         default: '',
       },
+      {
+        displayName: 'Staff Recipient',
+        name: 'staffRecipient',
+        type: 'string',
+        default: '',
+        placeholder: 'e.g. #payments',
+        description:
+          'Who hears of an event that could not be handled: a channel, an address or a number. Handed on as alert.to by the output Dead.',
+      },
       ...storageProperties,
+      {
+        displayName: 'Options',
+        name: 'options',
+        type: 'collection',
+        placeholder: 'Add option',
+        default: {},
+        options: [
+          {
+            displayName: 'Test Channel',
+            name: 'testChannel',
+            type: 'string',
+            default: '',
+            placeholder: 'e.g. #payments-test',
+            description: 'Where staff messages go when this node is run by hand',
+          },
+          {
+            displayName: 'Test Phone',
+            name: 'testPhone',
+            type: 'string',
+            default: '',
+            placeholder: 'e.g. +15551234567',
+            description: 'Who gets the guest’s messages when this node is run by hand',
+          },
+        ],
+      },
     ],
   };
 
   async trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {
     const name: LedgerName = this.getMode() === 'manual' ? 'test' : 'live';
+    const parameter = (of: string) => text(this.getNodeParameter(of, ''));
+    const addressees = {
+      ledger: name,
+      staffRecipient: parameter('staffRecipient') ?? '',
+      testRecipient: {
+        phone: parameter('options.testPhone'),
+        channel: parameter('options.testChannel'),
+      },
+    };
     const look = async (): Promise<INodeExecutionData[][]> => {
       const ledger = await ledgerFor(this, name);
       const workflowId = this.getWorkflow().id ?? '';
-      return unfinishedItems(await ledger.unfinished(workflowId, new Date().toISOString()), name);
+      const found = await ledger.unfinished(workflowId, new Date().toISOString());
+      return unfinishedItems(found, addressees);
     };
     const emit = (outputs: INodeExecutionData[][]): void => {
       if (outputs.some((items) => items.length > 0)) this.emit(outputs);

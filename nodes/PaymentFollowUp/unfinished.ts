@@ -1,21 +1,36 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import type { Unfinished } from '../core/ledger/ledger';
-import { oneLine, slackText } from '../core/message/escape';
-import type { LedgerName } from '../core/n8n/item';
+import type { Emission, Unfinished } from '../core/ledger/ledger';
+import { deadLetter } from '../core/message/alert';
+import type { LedgerName, TestRecipient } from '../core/n8n/item';
 
-/** The outputs Unfinished and Dead for what the ledger found. */
-export function unfinishedItems(found: Unfinished, ledger: LedgerName): INodeExecutionData[][] {
-  return [
-    found.again.map((emission) => ({ json: { ...emission, ledger } })),
-    found.dead.map((emission) => {
-      const text = deadText(emission);
-      return { json: { ...emission, ledger, text, slackText: slackText(text) } };
-    }),
-  ];
+/** Whose outputs these are: where staff hear of what is dead, and whom a test run may reach. */
+export interface Addressees {
+  readonly ledger: LedgerName;
+  readonly staffRecipient: string;
+  readonly testRecipient: TestRecipient;
 }
 
-/** What the person who must look is told. */
-function deadText({ event, reason }: Unfinished['dead'][number]): string {
-  const about = event.order?.table ? ` at table ${oneLine(event.order.table)}` : '';
-  return `A payment event${about} could not be handled: ${event.type}, ${event.id}. ${reason} Look at the failed executions of this workflow in n8n, and at the payment at the gateway.`;
+/** The outputs Unfinished and Dead for what the ledger found. */
+export function unfinishedItems(found: Unfinished, addressees: Addressees): INodeExecutionData[][] {
+  const item = ({ event, dispatch, extra }: Emission) => ({
+    ...extra,
+    event,
+    dispatch,
+    ledger: addressees.ledger,
+    ...(addressees.ledger === 'test' ? { testRecipient: addressees.testRecipient } : {}),
+  });
+  return [
+    found.again.map((emission) => ({ json: item(emission) })),
+    found.dead.map((emission) => ({
+      json: {
+        ...item(emission),
+        alert: deadLetter({
+          event: emission.event,
+          reason: emission.reason,
+          to: addressees.staffRecipient,
+          testRun: addressees.ledger === 'test' ? addressees.testRecipient : undefined,
+        }),
+      },
+    })),
+  ];
 }

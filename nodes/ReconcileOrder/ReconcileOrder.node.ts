@@ -34,7 +34,7 @@ export class ReconcileOrder implements INodeType {
     const now = new Date().toISOString();
     if (this.getNodeParameter('operation', 0) === 'confirm') return await confirm(this, now);
     return await withItems(this, 3, async (placed, ledger, name) => {
-      await hintNotLookedAfter(this, ledger, now);
+      await hintNotLookedAfter(this, now);
       return await record(this, placed, ledger, name, now);
     });
   }

@@ -1,12 +1,12 @@
 import type { Money, PaymentEvent } from '../event/paymentEvent';
 import { slackText } from './escape';
-import { failureForGuest, failureForStaff, settledForStaff } from './describe';
+import { deadForStaff, failureForGuest, failureForStaff, settledForStaff } from './describe';
 
 /** What a channel node needs to send one message: to whom, in which words. */
 export interface Alert {
   /** What the message is about; alerts of one subject are the same news. */
   readonly subject: string;
-  readonly kind: 'notice' | 'level' | 'settlement';
+  readonly kind: 'notice' | 'level' | 'settlement' | 'dead';
   readonly level?: string;
   readonly ordinal?: number | undefined;
   /** Whether the same may have been sent before, by an execution that was cut short. */
@@ -47,13 +47,20 @@ interface Common {
 export const noticeSubject = (event: PaymentEvent): string =>
   `notice:${event.attempt?.key ?? event.id}`;
 
-/** The news of a failed attempt, for staff and, the first time only, for the guest. */
+/** Whether there is a guest to tell, and an address to reach them at. */
+export const isGuestReachable = (event: PaymentEvent, testRun: TestRun | undefined): boolean =>
+  event.type === 'payment.failed' && hasAddress(testRun ?? event.customer);
+
+/** The news of a failed attempt, for staff and, where the ledger says so, for the guest. */
 export function notice(
-  from: Common & { readonly ordinal: number | undefined; readonly guestToldBefore: boolean },
+  from: Common & {
+    readonly ordinal: number | undefined;
+    /** What the ledger knows of telling the guest; only `tell` lets a message leave. */
+    readonly guest: 'tell' | 'told' | 'unresolved' | 'not_reachable';
+  },
 ): Alert {
-  const { event, testRun, repeat, ordinal } = from;
-  const address = testRun ?? event.customer;
-  const tell = !repeat && event.type === 'payment.failed' && hasAddress(address);
+  const { event, testRun, repeat, ordinal, guest } = from;
+  const { phone, email } = testRun ?? event.customer;
   return {
     subject: noticeSubject(event),
     kind: 'notice',
@@ -66,13 +73,13 @@ export function notice(
         ordinal,
         repeat,
         test: testRun !== undefined,
-        guestUnresolved: repeat && event.type === 'payment.failed' && !from.guestToldBefore,
+        guestUnresolved: guest === 'unresolved',
       }),
     ),
     guest: {
-      tell,
-      phone: address.phone,
-      email: address.email,
+      tell: guest === 'tell',
+      phone,
+      email,
       text: failureForGuest(event, { test: testRun !== undefined }),
     },
   };
@@ -114,12 +121,28 @@ export function settlement(
   };
 }
 
+/** The last word on an event that could not be handled: a person must look. */
+export function deadLetter(from: Omit<Common, 'repeat'> & { readonly reason: string }): Alert {
+  const { event, testRun, reason } = from;
+  const test = testRun !== undefined;
+  return {
+    subject: `dead:${event.id}`,
+    kind: 'dead',
+    repeat: false,
+    test,
+    to: recipient(from),
+    ...forStaff(deadForStaff(event, reason, { test })),
+    guest: NOBODY,
+  };
+}
+
 const forStaff = (text: string) => ({ text, slackText: slackText(text) });
 
 const NOBODY: GuestAlert = { tell: false, text: '' };
 
 /** A test run reaches the test recipient or nobody: without one the address is empty and the channel refuses. */
-const recipient = ({ to, testRun }: Common): string => (testRun ? (testRun.channel ?? '') : to);
+const recipient = ({ to, testRun }: Pick<Common, 'to' | 'testRun'>): string =>
+  testRun ? (testRun.channel ?? '') : to;
 
 const hasAddress = ({ phone, email }: { phone?: string | undefined; email?: string | undefined }) =>
   phone !== undefined || email !== undefined;

@@ -23,22 +23,39 @@ export interface FailureContext {
 const HEADLINES: Partial<Record<PaymentEvent['type'], string>> = {
   'refund.failed': 'Refund failed',
   'dispute.opened': 'Payment disputed',
+  'dispute.closed': 'Dispute lost',
   'invoice.overdue': 'Invoice overdue',
 };
 
 /** What staff or a manager reads when money failed. */
 export function failureForStaff(event: PaymentEvent, context: FailureContext): string {
-  const reason = event.reason;
   return lines(
     marks(context) + [headline(event, context), place(event)].filter(Boolean).join(' – '),
     [amountOf(event), instrument(event)].filter(Boolean).join(', '),
-    reason &&
-      `Why: ${REASON_WORDS[reason.category].staff}${reason.code ? ` (${oneLine(reason.code)})` : ''}.`,
-    reason && `What to do: ${ADVICE_WORDS[reason.advice].staff}`,
-    event.nextAttemptAt && `The gateway will try again at ${event.nextAttemptAt}.`,
+    ...whyAndWhat(event),
+    event.dispute?.answerBy && `Answer by ${moment(event.dispute.answerBy)}.`,
+    event.nextAttemptAt && `The gateway will try again on ${moment(event.nextAttemptAt)}.`,
     event.incomplete && 'Some details could not be read from the gateway.',
     context.guestUnresolved && 'It is not certain that the guest was told. Please tell them.',
   );
+}
+
+function whyAndWhat({ type, reason }: PaymentEvent): readonly (string | undefined)[] {
+  if (!reason) return [];
+  const code = reason.code ? ` (${oneLine(reason.code)})` : '';
+  // A refund's code says why the money could not go back, and what to do about that is always the same.
+  if (type === 'refund.failed') {
+    return [
+      `Why: the card or account cannot take the money${code}.`,
+      'What to do: The guest is still owed this. Give it back another way.',
+    ];
+  }
+  return [
+    `Why: ${REASON_WORDS[reason.category].staff}${code}.`,
+    type === 'dispute.closed'
+      ? 'What to do: The money is gone. Decide whether to ask the guest for it again.'
+      : `What to do: ${ADVICE_WORDS[reason.advice].staff}`,
+  ];
 }
 
 /** What the guest reads: no codes, nothing about fraud, and a link to pay where there is one. */
@@ -59,11 +76,43 @@ export function settledForStaff(
   paid: Money | undefined,
   context: Pick<FailureContext, 'test' | 'repeat'>,
 ): string {
-  const money = paid ? formatMoney(paid, LOCALE) : amountOf(event);
+  const [headline, news] = goodNews(event, paid ? formatMoney(paid, LOCALE) : amountOf(event));
+  return lines(marks(context) + [headline, place(event)].filter(Boolean).join(' – '), news);
+}
+
+function goodNews(event: PaymentEvent, paid: string): readonly [headline: string, news: string] {
+  switch (event.type) {
+    case 'dispute.closed':
+      return ['Dispute won', 'The money stays. Nothing more to do.'];
+    case 'refund.succeeded':
+      return ['Refunded', `${amountOf(event)} was given back after all. Nothing more to do.`];
+    default:
+      return ['Settled', paid ? `${paid} is paid. Nothing more to do.` : 'Nothing more to do.'];
+  }
+}
+
+/** What staff read when an event could not be handled at all. */
+export function deadForStaff(
+  event: PaymentEvent,
+  reason: string,
+  { test }: Pick<FailureContext, 'test'>,
+): string {
   return lines(
-    marks(context) + ['Settled', place(event)].filter(Boolean).join(' – '),
-    money ? `${money} is paid. Nothing more to do.` : 'Paid. Nothing more to do.',
+    marks({ test, repeat: false }) +
+      ['A payment event could not be handled', place(event)].filter(Boolean).join(' – '),
+    `${event.type}, ${oneLine(event.id)}. ${reason}`,
+    'What to do: Look at the failed executions of this workflow in n8n, and at the payment at the gateway.',
   );
+}
+
+/** In UTC and saying so: a chat has readers in many zones. */
+function moment(instant: string): string {
+  const format = new Intl.DateTimeFormat(LOCALE, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone: 'UTC',
+  });
+  return `${format.format(new Date(instant))} UTC`;
 }
 
 const lines = (...parts: readonly (string | false | undefined)[]): string =>

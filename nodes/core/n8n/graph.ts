@@ -17,3 +17,14 @@ export const isCounter = ({ type, disabled }: NodeTypeAndVersion): boolean =>
 /** Whether a Reconcile Order node that confirms lies behind this one. */
 export const leadsToConfirm = (context: IExecuteFunctions): boolean =>
   context.getChildNodes(context.getNode().name, { includeNodeParameters: true }).some(isConfirm);
+
+/** Every Confirm that lies behind one of these nodes, each once. */
+export function confirmsAfter(
+  context: IExecuteFunctions,
+  nodes: readonly NodeTypeAndVersion[],
+): readonly NodeTypeAndVersion[] {
+  const found = nodes.flatMap(({ name }) =>
+    context.getChildNodes(name, { includeNodeParameters: true }).filter(isConfirm),
+  );
+  return [...new Map(found.map((node) => [node.name, node])).values()];
+}

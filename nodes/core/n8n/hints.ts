@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { Ledger } from '../ledger/ledger';
 import { leadsToConfirm } from './graph';
+import { ledgerFor } from './openLedger';
 
 /** What the editor tells the builder of a workflow that could lose or repeat messages. */
 
@@ -26,13 +26,10 @@ export function hintFilter(context: IExecuteFunctions): void {
   });
 }
 
-export async function hintNotLookedAfter(
-  context: IExecuteFunctions,
-  ledger: Ledger,
-  now: string,
-): Promise<void> {
+/** The visits of a published Payment Follow-Up Trigger are noted in the live ledger, whatever this run is. */
+export async function hintNotLookedAfter(context: IExecuteFunctions, now: string): Promise<void> {
   const { id } = context.getWorkflow();
-  if (!id || (await ledger.lookedAfter(id, now))) return;
+  if (!id || (await (await ledgerFor(context, 'live')).lookedAfter(id, now))) return;
   context.addExecutionHints({
     type: 'warning',
     location: 'outputPane',

@@ -36,19 +36,39 @@ export async function withItems(
       routed.push(failed(context, index, error));
     }
   }
+  routed.push(...(await byLedger(context, placed, work)));
+  return sorted(routed, outputs);
+}
+
+/** Hands items to `work`, live and test apart; an item that is not of this node's ledger fails alone. */
+export async function byLedger(
+  context: IExecuteFunctions,
+  placed: readonly Placed[],
+  work: (placed: readonly Placed[], ledger: Ledger, name: LedgerName) => Promise<readonly Routed[]>,
+): Promise<readonly Routed[]> {
+  const routed: Routed[] = [];
   for (const name of ['live', 'test'] as const) {
     const group = placed.filter(({ item }) => item.ledger === name);
     if (group.length === 0) continue;
     try {
       const ledger = await ledgerFor(context, name);
-      for (const { item, index } of group)
-        sameLedger(context.getNode(), item, ledger.fingerprint, index);
-      routed.push(...(await work(group, ledger, name)));
+      const ours = group.filter(({ item, index }) => {
+        try {
+          sameLedger(context.getNode(), item, ledger.fingerprint, index);
+          return true;
+        } catch (error) {
+          routed.push(failed(context, index, error));
+          return false;
+        }
+      });
+      if (ours.length > 0) routed.push(...(await work(ours, ledger, name)));
     } catch (error) {
-      for (const { index } of group) routed.push(failed(context, index, error));
+      const told = new Set(routed.map(({ index }) => index));
+      for (const { index } of group)
+        if (!told.has(index)) routed.push(failed(context, index, error));
     }
   }
-  return sorted(routed, outputs);
+  return routed;
 }
 
 /** The item that says what went wrong with `index`; raises where the node stops on failure. */

@@ -1,8 +1,8 @@
-import { levelPage, notice, settlement } from '../../../nodes/core/message/alert';
+import { isGuestReachable, levelPage, notice, settlement } from '../../../nodes/core/message/alert';
 import { declined, paid } from '../../fixtures/events';
 
 const live = { to: '#payments', repeat: false, testRun: undefined } as const;
-const first = { ...live, ordinal: 1, guestToldBefore: false };
+const first = { ...live, ordinal: 1, guest: 'tell' } as const;
 
 describe('a card is declined at table 12', () => {
   test('staff read where, how much, why and what to do', () => {
@@ -35,8 +35,11 @@ describe('a card is declined at table 12', () => {
     }
   });
 
-  test('a guest without an address is not told', () => {
-    expect(notice({ ...first, event: declined({ customer: {} }) }).guest.tell).toBe(false);
+  test('a guest without an address cannot be reached', () => {
+    expect(isGuestReachable(declined(), undefined)).toBe(true);
+    expect(isGuestReachable(declined({ customer: {} }), undefined)).toBe(false);
+    const event = declined({ customer: {} });
+    expect(notice({ ...first, event, guest: 'not_reachable' }).guest.tell).toBe(false);
   });
 
   test('without a link the guest reads what to do instead', () => {
@@ -64,11 +67,13 @@ describe('the second decline', () => {
 describe('after a crash', () => {
   test('staff see that the message may repeat, and tell the guest if nobody knows whether that was done', () => {
     const again = { ...first, repeat: true, event: declined() };
-    const unresolved = notice(again);
+    const unresolved = notice({ ...again, guest: 'unresolved' });
     expect(unresolved.text).toMatch(/^\[May repeat an earlier message\]/);
     expect(unresolved.text).toContain('It is not certain that the guest was told.');
     expect(unresolved.guest.tell).toBe(false);
-    expect(notice({ ...again, guestToldBefore: true }).text).not.toContain('not certain');
+    const told = notice({ ...again, guest: 'told' });
+    expect(told.text).not.toContain('not certain');
+    expect(told.guest.tell).toBe(false);
   });
 });
 
@@ -83,9 +88,9 @@ describe('a test run', () => {
   });
 
   test('without a test recipient reaches nobody', () => {
-    const alert = notice({ ...first, event: declined(), testRun: {} });
-    expect(alert.to).toBe('');
-    expect(alert.guest.tell).toBe(false);
+    expect(notice({ ...first, event: declined(), testRun: {} }).to).toBe('');
+    expect(isGuestReachable(declined(), {})).toBe(false);
+    expect(isGuestReachable(declined(), { phone: '+15550000001' })).toBe(true);
   });
 });
 
@@ -142,14 +147,44 @@ describe('what is not an ordinary charge', () => {
     expect(notice({ ...first, event }).text).toContain(name);
   });
 
-  test('a refund that failed tells no guest', () => {
-    expect(notice({ ...first, event: declined({ type: 'refund.failed' }) }).guest.tell).toBe(false);
+  test('a refund that failed tells no guest, and staff that the money is still owed', () => {
+    const event = declined({ type: 'refund.failed', kind: 'refund' });
+    expect(isGuestReachable(event, undefined)).toBe(false);
+    expect(notice({ ...first, event }).text).toContain('The guest is still owed this.');
+  });
+
+  test('a dispute says by when it must be answered, and what its end means', () => {
+    const reason = {
+      category: 'disputed',
+      cause: 'dispute',
+      hardness: 'hard',
+      advice: 'answer_dispute',
+    } as const;
+    const dispute = { id: 'dp_1', answerBy: '2026-03-20T23:59:00.000Z' };
+    const opened = declined({ type: 'dispute.opened', kind: 'dispute', reason, dispute });
+    expect(notice({ ...first, event: opened }).text).toContain('Answer by Mar 20, 2026, 11:59');
+    const lost = {
+      ...opened,
+      type: 'dispute.closed',
+      dispute: { id: 'dp_1', outcome: 'lost' },
+    } as const;
+    expect(notice({ ...first, event: lost }).text).toMatch(/^Dispute lost[^]*The money is gone\./);
+    const won = { ...lost, dispute: { id: 'dp_1', outcome: 'won' } } as const;
+    const good = settlement({ ...live, event: won, caseId: 'case-1', paid: undefined });
+    expect(good.text).toMatch(/^Dispute won[^]*The money stays\./);
+    const refunded = settlement({
+      ...live,
+      event: paid({ type: 'refund.succeeded' }),
+      caseId: 'c',
+      paid: undefined,
+    });
+    expect(refunded.text).toMatch(/^Refunded[^]*₩45,000 was given back/);
   });
 
   test('staff learn what the gateway plans and what is missing', () => {
     const event = declined({ nextAttemptAt: '2026-03-08T19:30:00.000Z', incomplete: true });
     const { text } = notice({ ...first, event });
-    expect(text).toContain('The gateway will try again at 2026-03-08T19:30:00.000Z.');
+    expect(text).toMatch(/The gateway will try again on Mar 8, 2026, 7:30\sPM UTC\./);
     expect(text).toContain('Some details could not be read from the gateway.');
   });
 });
