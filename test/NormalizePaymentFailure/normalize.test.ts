@@ -166,7 +166,10 @@ describe('an event that nobody verified', () => {
 });
 
 describe('an event from one of our triggers', () => {
-  async function stamped(event = declined(), payload: JsonObject = {}): Promise<INodeExecutionData> {
+  async function stamped(
+    event = declined(),
+    payload: JsonObject = {},
+  ): Promise<INodeExecutionData> {
     const ledger = await ledgerNamed('ledger');
     const [receipt] = await ledger.receive(
       [{ event, raw: { type: 'payment_intent.payment_failed', payload }, emit: true }],
@@ -209,6 +212,5 @@ describe('an event from one of our triggers', () => {
       account: 'acct_connected',
       connected: true,
     });
-  });
   });
 });
