@@ -1,16 +1,20 @@
 import { stripeMoney } from './amount';
+import { withBill } from './bill';
 import { reasonOfCharge } from './failure';
 import { idOf } from './objects';
-import type { Reader } from './told';
+import type { Reader, Told } from './told';
 
 /** charge.failed */
-export const failedCharge: Reader = ({ about }) => ({
-  type: 'payment.failed',
-  transaction: idOf(about),
-  amount: stripeMoney(about.amount, about.currency),
-  reason: reasonOfCharge(about),
-  objects: [about],
-});
+export const failedCharge: Reader = ({ about, fetched }) => {
+  const told: Told = {
+    type: 'payment.failed',
+    transaction: idOf(about),
+    amount: stripeMoney(about.amount, about.currency),
+    reason: reasonOfCharge(about),
+    objects: [about],
+  };
+  return withBill(told, fetched);
+};
 
 /** charge.succeeded: of an authorization as well, which pays nothing before it is captured. */
 export const paidCharge: Reader = ({ about }) => ({

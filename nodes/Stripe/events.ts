@@ -5,7 +5,7 @@ import { closedDispute, openedDispute } from './dispute';
 import { failedIntent, paidIntent } from './intent';
 import { failedInvoice, overdueInvoice, paidInvoice, unconfirmedInvoice } from './invoice';
 import { failedRefund } from './refund';
-import { failedSetup } from './setup';
+import { failedSetup, savedSetup } from './setup';
 import { changedSubscription, endedSubscription } from './subscription';
 import type { Reader } from './told';
 
@@ -28,6 +28,7 @@ export const EVENTS: Readonly<Record<string, Row>> = {
   'charge.dispute.closed':                    { read: closedDispute,       becomes: ['dispute.closed'] },
   'payment_intent.succeeded':                 { read: paidIntent,          becomes: ['payment.succeeded'] },
   'charge.succeeded':                         { read: paidCharge,          becomes: ['payment.succeeded', 'payment.pending'] },
+  'setup_intent.succeeded':                   { read: savedSetup,          becomes: ['payment.succeeded'] },
   'invoice.paid':                             { read: paidInvoice,         becomes: ['invoice.paid'] },
   'checkout.session.async_payment_succeeded': { read: paidCheckout,        becomes: ['payment.succeeded'] },
   'invoice.overdue':                          { read: overdueInvoice,      becomes: ['invoice.overdue'] },

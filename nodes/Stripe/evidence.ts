@@ -10,6 +10,8 @@ export const KEYS = {
   intent: 'payment_intent',
   charge: 'charge',
   charges: 'charges',
+  customer: 'customer',
+  invoices: 'invoices_of_intent',
 } as const;
 
 /** The object that an event is about. */

@@ -1,10 +1,12 @@
-import { integer, list, object, text, type JsonObject } from '../core/event/json';
-import type { PaymentEvent, Reason } from '../core/event/paymentEvent';
+import { integer, object, type JsonObject } from '../core/event/json';
+import type { Reason } from '../core/event/paymentEvent';
 import { CAUSE_OF } from '../core/event/taxonomy';
 import { stripeMoney } from './amount';
+import { billed, subscriptionDetails } from './bill';
 import { evidenceOf, KEYS, type Evidence } from './evidence';
 import { reasonOfCharge, reasonOfError } from './failure';
-import { masked } from './metadata';
+import { tryWithoutCharge } from './intent';
+import { firstOf } from './metadata';
 import { idOf, instantOf } from './objects';
 import type { Occurrence, Reader, Told } from './told';
 
@@ -14,7 +16,7 @@ export const failedInvoice: Reader = (occurrence) => {
   return {
     ...invoiceFacts(occurrence, evidence),
     type: 'payment.failed',
-    transaction: chargeId(occurrence, evidence) ?? tryOf(occurrence.about),
+    transaction: chargeId(occurrence, evidence) ?? tryOf(occurrence.about, evidence),
     amount: stripeMoney(owed(occurrence.about), occurrence.about.currency),
     reason: reasonOf(evidence),
     nextAttemptAt: instantOf(occurrence.about.next_payment_attempt),
@@ -31,7 +33,7 @@ export const unconfirmedInvoice: Reader = (occurrence) => {
   return {
     ...invoiceFacts(occurrence, evidence),
     type: 'payment.failed',
-    transaction: idOf(evidence.charge) ?? tryOf(occurrence.about),
+    transaction: idOf(evidence.charge) ?? tryOf(occurrence.about, evidence),
     amount: stripeMoney(owed(occurrence.about), occurrence.about.currency),
     reason: evidence.charge && reason ? reason : UNCONFIRMED,
     nextAttemptAt: instantOf(occurrence.about.next_payment_attempt),
@@ -68,10 +70,13 @@ const chargeId = ({ about, fetched }: Occurrence, { charge }: Evidence): string 
   idOf(charge) ?? (KEYS.charge in fetched ? undefined : idOf(about.charge));
 
 /**
- * The try of an invoice that was never charged: no card on file, or a guest who did not confirm. Every event of that
- * try counts the same attempt.
+ * The try of an invoice that was never charged: a guest who did not confirm, which the intent tells of as well, or no
+ * card on file. Every event of that try counts the same attempt.
  */
-function tryOf(invoice: JsonObject): string | undefined {
+const tryOf = (invoice: JsonObject, { intents }: Evidence): string | undefined =>
+  firstOf(intents, tryWithoutCharge) ?? countedTry(invoice);
+
+function countedTry(invoice: JsonObject): string | undefined {
   const id = idOf(invoice);
   const count = integer(invoice.attempt_count);
   return id === undefined || count === undefined ? undefined : `${id}:${count}`;
@@ -88,49 +93,12 @@ function reasonOf({ intents, charge }: Evidence): Reason {
   return reasonOfError(object(errors.find((error) => error.code !== undefined)));
 }
 
-function invoiceFacts({ about }: Occurrence, evidence: Evidence): Omit<Told, 'type'> {
-  const subscription = subscriptionOf(about);
-  return {
-    ...(isOfSubscription(about, subscription) && { kind: 'subscription' }),
-    objects: [
-      about,
-      ...(evidence.charge ? [evidence.charge] : []),
-      ...evidence.intents,
-      ...details(about),
-    ],
-    invoice: invoiceOf(about),
-    subscription: subscription === undefined ? undefined : { id: subscription },
-    products: productsOf(about),
-  };
-}
-
-function invoiceOf(invoice: JsonObject): PaymentEvent['invoice'] {
-  const id = idOf(invoice);
-  if (id === undefined) return undefined;
-  return { id, number: text(invoice.number), dueAt: instantOf(invoice.due_date) };
-}
-
-/** The details of the subscription, under `parent` since 2025 and on the invoice itself before. */
-const details = (invoice: JsonObject): readonly JsonObject[] => {
-  const current = object(invoice.parent).subscription_details ?? invoice.subscription_details;
-  const { metadata } = object(current);
-  return metadata === undefined ? [] : [{ object: 'subscription', metadata }];
-};
-
-const subscriptionOf = (invoice: JsonObject): string | undefined =>
-  idOf(object(object(invoice.parent).subscription_details).subscription) ??
-  idOf(invoice.subscription);
-
-const isOfSubscription = ({ billing_reason }: JsonObject, id: string | undefined): boolean =>
-  id !== undefined || text(billing_reason)?.startsWith('subscription') === true;
-
-/** Lines name their product under `pricing` since 2025, under `price` or `plan` before. */
-const productsOf = (invoice: JsonObject): PaymentEvent['products'] =>
-  list(object(invoice.lines).data)
-    .map((line) => {
-      const { pricing, price, plan, description } = object(line);
-      const current = idOf(object(object(pricing).price_details).product);
-      const id = current ?? idOf(object(price).product) ?? idOf(object(plan).product);
-      return { id, name: masked(description) };
-    })
-    .filter(({ id, name }) => id !== undefined || name !== undefined);
+const invoiceFacts = ({ about }: Occurrence, evidence: Evidence): Omit<Told, 'type'> => ({
+  ...billed(about),
+  objects: [
+    about,
+    ...(evidence.charge ? [evidence.charge] : []),
+    ...evidence.intents,
+    ...subscriptionDetails(about),
+  ],
+});

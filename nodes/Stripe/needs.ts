@@ -1,30 +1,63 @@
-import type { JsonObject } from '../core/event/json';
+import { text, type JsonObject } from '../core/event/json';
 import type { RawEvent } from '../core/event/rawEvent';
 import type { ApiRead, Fetched } from '../core/gateway/adapter';
+import { customerOf } from './customer';
 import { evidenceOf, KEYS, subject } from './evidence';
+import { meta } from './metadata';
 import { idOf } from './objects';
 
 type Read = Omit<ApiRead, 'method' | 'account'>;
 
 /** The reads that complete an event, given what was read so far. */
 export function needs(event: RawEvent, fetched: Fetched): readonly ApiRead[] {
-  const read = FIRST_READS.get(event.type)?.(subject(event));
-  if (!read) return [];
-  if (!(read.key in fetched)) return [perform(read, event)];
-  const { unclear } = evidenceOf(event, fetched, outcomeOf(event));
-  if (!unclear) return [];
-  const more = 'intent' in unclear ? readCharges(unclear.intent) : readCharge(unclear.charge);
-  return [perform(more, event)];
+  const about = subject(event);
+  return [...explaining(event, about, fetched), ...helpful(event, about)]
+    .filter(({ key }) => !(key in fetched))
+    .map((read) => ({ method: 'GET', account: event.account, ...read }));
 }
+
+/** Whether the event does not yet say what happened. A guest's phone that Stripe may know makes none incomplete. */
+export const isUnexplained = (event: RawEvent, fetched: Fetched): boolean =>
+  FIRST_READS.has(event.type) && explaining(event, subject(event), fetched).length > 0;
 
 export const outcomeOf = ({ type }: RawEvent): 'failed' | 'paid' =>
   type === 'invoice.paid' ? 'paid' : 'failed';
 
-const perform = (read: Read, { account }: RawEvent): ApiRead => ({
-  method: 'GET',
-  account,
-  ...read,
-});
+/** What tells which attempt it was and what became of it. */
+function explaining(event: RawEvent, about: JsonObject, fetched: Fetched): readonly Read[] {
+  const read = FIRST_READS.get(event.type)?.(about);
+  if (!read) return [];
+  if (!(read.key in fetched)) return [read];
+  const { unclear } = evidenceOf(event, fetched, outcomeOf(event));
+  if (!unclear) return [];
+  return ['intent' in unclear ? readCharges(unclear.intent) : readCharge(unclear.charge)];
+}
+
+/** Whom to tell of a failure, and where they can pay. Nothing is read for what the event itself says. */
+function helpful({ type }: RawEvent, about: JsonObject): readonly Read[] {
+  if (!HELPED.has(type)) return [];
+  const customer = unknownCustomer(about);
+  const intent = INTENT_OF.get(type)?.(about);
+  const asksInvoice = intent !== undefined && mayPayInvoice(about);
+  return [
+    ...(customer === undefined ? [] : [readCustomer(customer)]),
+    ...(asksInvoice ? [readInvoiceOf(intent)] : []),
+  ];
+}
+
+/** The customer whom the event names and does not say how to reach. */
+function unknownCustomer(about: JsonObject): string | undefined {
+  const id = text(about.customer);
+  if (id === undefined) return undefined;
+  const { phone, email } = customerOf([about]);
+  return phone === undefined && email === undefined ? id : undefined;
+}
+
+/** A payment of your own checkout or POS says so in its metadata; before 2025 an intent named its invoice, or none. */
+const mayPayInvoice = (about: JsonObject): boolean =>
+  about.invoice !== null &&
+  meta(about, 'order_id') === undefined &&
+  meta(about, 'payment_link') === undefined;
 
 /** Before 2025 an invoice named its charge and its intent; since, both are found through its payments. */
 function ofInvoice(invoice: JsonObject): Read | undefined {
@@ -70,6 +103,22 @@ const readCharges = (intent: string): Read => ({
   query: { payment_intent: intent, limit: '100' },
 });
 
+const readCustomer = (id: string): Read => ({
+  key: KEYS.customer,
+  path: `/v1/customers/${encodeURIComponent(id)}`,
+});
+
+/** https://docs.stripe.com/api/invoice-payment/list */
+const readInvoiceOf = (intent: string): Read => ({
+  key: KEYS.invoices,
+  path: '/v1/invoice_payments',
+  query: {
+    'payment[type]': 'payment_intent',
+    'payment[payment_intent]': intent,
+    'expand[]': ['data.invoice'],
+  },
+});
+
 /** Which reads complete the events that do not say what became of the money: those of invoices and Checkout. */
 const FIRST_READS: ReadonlyMap<string, (about: JsonObject) => Read | undefined> = new Map([
   ['invoice.payment_failed', ofInvoice],
@@ -77,4 +126,18 @@ const FIRST_READS: ReadonlyMap<string, (about: JsonObject) => Read | undefined> 
   ['invoice.paid', ofPaidInvoice],
   ['invoice.overdue', ofPaidInvoice],
   ['checkout.session.async_payment_failed', ofSession],
+]);
+
+/** Where the payment's intent stands in an event of one: its invoice is found through it. */
+const INTENT_OF: ReadonlyMap<string, (about: JsonObject) => string | undefined> = new Map([
+  ['payment_intent.payment_failed', idOf],
+  ['charge.failed', ({ payment_intent }: JsonObject) => idOf(payment_intent)],
+]);
+
+/** Events that a guest may have to be told of; for a success nothing more is read. */
+const HELPED: ReadonlySet<string> = new Set([
+  ...INTENT_OF.keys(),
+  'invoice.payment_failed',
+  'invoice.payment_action_required',
+  'invoice.overdue',
 ]);

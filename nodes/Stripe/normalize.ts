@@ -6,11 +6,11 @@ import type { Fetched, NormalizeContext } from '../core/gateway/adapter';
 import { stripeMoney } from './amount';
 import { customerOf } from './customer';
 import { EVENTS, isUnderstood } from './events';
-import { subject } from './evidence';
+import { KEYS, subject } from './evidence';
 import { BANK_DEBITS, instrumentOf } from './instrument';
 import { linksOf } from './links';
 import { firstOf, masked, meta, orderOf } from './metadata';
-import { needs } from './needs';
+import { isUnexplained } from './needs';
 import { instantOf } from './objects';
 import { referencesOf } from './references';
 import type { Told } from './told';
@@ -25,7 +25,8 @@ export function normalize(
   const about = subject(event);
   const told = EVENTS[event.type]?.read({ event, about, fetched });
   if (!told) return undefined;
-  const { objects, transaction, type } = told;
+  const { transaction, type } = told;
+  const objects = withCustomer(told.objects, fetched);
   const account = event.account ?? context.account;
   const prefix = `stripe:${account}:`;
   const live = event.payload.livemode === true;
@@ -44,7 +45,7 @@ export function normalize(
     references: referencesOf(objects, chargeIn(transaction)),
     ...times(event),
     nextAttemptAt: told.nextAttemptAt,
-    incomplete: needs(event, fetched).length > 0 ? true : undefined,
+    incomplete: isUnexplained(event, fetched) ? true : undefined,
     amount: told.amount,
     tip: tipOf(about),
     customer: customerOf(objects),
@@ -58,6 +59,12 @@ export function normalize(
     links: linksOf(objects, account, live),
   };
 }
+
+/** Of the customer that was read only who it is: its metadata are of no order, and would join all its cases. */
+const withCustomer = (objects: readonly JsonObject[], fetched: Fetched): readonly JsonObject[] => {
+  const customer = fetched[KEYS.customer];
+  return customer === undefined ? objects : [...objects, { customer }];
+};
 
 /** A debit fails late and may be taken back, whatever it was for; so that comes first. */
 function kindOf({ kind, type }: Told, instrument: Instrument | undefined): FailureKind | undefined {

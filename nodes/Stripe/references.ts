@@ -40,7 +40,8 @@ export function referencesOf(
     if (type) add(type, idOf(one));
     for (const [field, pointed] of POINTERS) add(pointed, idOf(one[field]));
     if (one.object === 'subscription') continue;
-    add('order', meta(one, 'order_id'));
+    // A card that could not be saved owes nothing: it must not keep a bill open that is paid.
+    if (one.object !== 'setup_intent') add('order', meta(one, 'order_id'));
     add('case', meta(one, 'payment_failure_case'));
   }
   add('charge', charge);

@@ -10,3 +10,10 @@ export const failedSetup: Reader = ({ about }) => ({
   reason: reasonOfError(object(about.last_setup_error)),
   objects: [about],
 });
+
+/** setup_intent.succeeded: it settles what its own failures opened, and pays nothing. */
+export const savedSetup: Reader = ({ about }) => ({
+  type: 'payment.succeeded',
+  transaction: idOf(about.latest_attempt),
+  objects: [about],
+});

@@ -79,6 +79,12 @@ describe('the official SDK would have sent the same', () => {
   const { registration, account, mark } = stripe;
   const [marked] = mark?.(paymentEvent(), { caseId: 'case_1', status: 'open' }) ?? [];
 
+  const stranger = { ...declinedIntent({ metadata: {} }), last_payment_error: null };
+  const readsOfStranger = stripe.needs(
+    rawOf(stripeEvent('payment_intent.payment_failed', stranger)),
+    {},
+  );
+
   test.each<[string, ApiRequest | undefined, () => Promise<unknown>]>([
     ['account', account.read, () => sdk.accounts.retrieveCurrent()],
     ['list', registration?.list, () => sdk.webhookEndpoints.list({ limit: 100 })],
@@ -125,6 +131,16 @@ describe('the official SDK would have sent the same', () => {
           invoice: 'in_1BbqClub',
           limit: 100,
           expand: ['data.payment.payment_intent.latest_charge'],
+        }),
+    ],
+    ['customer', readsOfStranger[0], () => sdk.customers.retrieve('cus_BbqMinji')],
+    [
+      'invoice of an intent',
+      readsOfStranger[1],
+      () =>
+        sdk.invoicePayments.list({
+          payment: { type: 'payment_intent', payment_intent: 'pi_3BbqTable12' },
+          expand: ['data.invoice'],
         }),
     ],
   ])('%s', async (_, request, official) => {

@@ -18,6 +18,7 @@ import {
   paidInvoice,
   plain,
   rawOf,
+  savedSetup,
   stripeEvent,
   succeededCharge,
   succeededIntent,
@@ -61,6 +62,8 @@ function complete(
   const event = normalize(raw, fetched, { account: ACCOUNT });
   return { event, asked, left: needs(raw, fetched) };
 }
+
+const eventId = (event: PaymentEvent | undefined): string => event?.id.split(':').at(-1) ?? '';
 
 function urlOf({ path, query = {} }: ApiRead): string {
   const search = Object.entries(query).flatMap(([name, value]) =>
@@ -165,9 +168,49 @@ describe('one decline is one attempt, however many events tell of it', () => {
         decline_code: undefined,
       },
     };
-    const event = read('payment_intent.payment_failed', unconfirmed, {}, { id: 'evt_unconfirmed' });
-    expect(event.attempt?.key).toBe(`stripe:${ACCOUNT}:evt_unconfirmed`);
+    const event = read('payment_intent.payment_failed', unconfirmed);
+    expect(event.attempt?.key).toBe(`stripe:${ACCOUNT}:pi_3BbqTable12:pm_1BbqMinji`);
     expect(event.reason?.advice).toBe('authenticate');
+    const { payment_method: _, ...nameless } = unconfirmed.last_payment_error;
+    const unknown = read('payment_intent.payment_failed', {
+      ...unconfirmed,
+      last_payment_error: nameless,
+    });
+    expect(unknown.attempt?.key).toBe(`stripe:${ACCOUNT}:pi_3BbqTable12`);
+  });
+
+  test('a guest who did not confirm an invoice’s payment: one try, whichever events tell of it', () => {
+    const waiting = {
+      id: 'pi_3BbqClub',
+      object: 'payment_intent',
+      latest_charge: null,
+      last_payment_error: null,
+      payment_method: 'pm_1BbqMinji',
+      status: 'requires_action',
+    };
+    const failed = {
+      ...waiting,
+      payment_method: null,
+      status: 'requires_payment_method',
+      last_payment_error: {
+        code: 'payment_intent_authentication_failure',
+        payment_method: { id: 'pm_1BbqMinji', object: 'payment_method', type: 'card' },
+      },
+    };
+    const payments = (intent: object) => ({ invoice_payments: listOf(invoicePayment(intent)) });
+    const told = [
+      read('payment_intent.payment_failed', failed),
+      read('invoice.payment_action_required', failedInvoice(), payments(waiting)),
+      read('invoice.payment_failed', failedInvoice(), payments(waiting)),
+      read('invoice.payment_failed', failedInvoice(), payments(failed)),
+    ];
+    expect(new Set(told.map(({ attempt }) => attempt?.key))).toEqual(
+      new Set([`stripe:${ACCOUNT}:pi_3BbqClub:pm_1BbqMinji`]),
+    );
+    const other = { ...waiting, payment_method: 'pm_2BbqMinji' };
+    expect(
+      read('invoice.payment_action_required', failedInvoice(), payments(other)).attempt?.key,
+    ).toBe(`stripe:${ACCOUNT}:pi_3BbqClub:pm_2BbqMinji`);
   });
 
   test('without a charge in the error, the intent’s latest is it', () => {
@@ -211,6 +254,17 @@ describe('one decline is one attempt, however many events tell of it', () => {
       { id: 'evt_setup' },
     );
     expect(event.attempt?.key).toBe(`stripe:${ACCOUNT}:evt_setup`);
+  });
+
+  test('a card that could not be saved keeps no bill open, and is settled once one is saved', () => {
+    const metadata = { ...failedSetup.metadata, order_id: 'BBQ-20261122-0012' };
+    const failed = read('setup_intent.setup_failed', { ...failedSetup, metadata });
+    const saved = read('setup_intent.succeeded', { ...savedSetup, metadata });
+    expect(failed.references).toEqual([{ type: 'setup', value: 'seti_1BbqReservation' }]);
+    expect(failed.order?.id).toBe('BBQ-20261122-0012');
+    expect(saved).toMatchObject({ type: 'payment.succeeded', references: failed.references });
+    expect(saved.amount).toBeUndefined();
+    expect(saved.reason).toBeUndefined();
   });
 
   test('the success that follows is of the same case', () => {
@@ -369,6 +423,149 @@ describe('the attempt that the event tells of, not the latest', () => {
       amount: { minor: 4900, currency: 'USD' },
       reason: undefined,
     });
+  });
+});
+
+describe('a guest whom the event does not say how to reach', () => {
+  const bare = {
+    ...declinedIntent({ intent: 'pi_3BbqClub', metadata: {} }),
+    last_payment_error: { code: 'card_declined', charge: 'ch_3BbqClub1' },
+  };
+  const charge = {
+    ...declinedCharge({ charge: 'ch_3BbqClub1', intent: 'pi_3BbqClub', metadata: {} }),
+    billing_details: {},
+  };
+  const customer = {
+    id: 'cus_BbqMinji',
+    object: 'customer',
+    email: 'minji.kim@example.com',
+    name: 'Kim Minji',
+    phone: '+821012345678',
+    preferred_locales: ['ko-KR'],
+    // Of all their visits, and so of none.
+    metadata: { order_id: 'EVERY-VISIT', location: 'Mapo' },
+  };
+  const billed = { ...invoicePayment('pi_3BbqClub'), invoice: failedInvoice() };
+  const canceled = {
+    ...invoicePayment('pi_3BbqClub', { status: 'canceled' }),
+    invoice: failedInvoice({ id: 'in_old' }),
+  };
+  const answer = (path: string) =>
+    path.startsWith('/v1/customers/') ? customer : listOf(canceled, billed);
+  const CUSTOMER = '/v1/customers/cus_BbqMinji';
+  const INVOICE =
+    '/v1/invoice_payments?payment[type]=payment_intent&payment[payment_intent]=pi_3BbqClub&expand[]=data.invoice';
+
+  test.each([
+    ['payment_intent.payment_failed', bare],
+    ['charge.failed', charge],
+  ])('%s: customer and invoice are read at once', (type, about) => {
+    expect(needs(rawOf(stripeEvent(type, about)), {})).toHaveLength(2);
+    const { event, asked, left } = complete(type, about, answer);
+    expect(asked).toEqual([CUSTOMER, INVOICE]);
+    expect(left).toEqual([]);
+    expect(event).toMatchObject({
+      kind: 'subscription',
+      attempt: { key: `stripe:${ACCOUNT}:ch_3BbqClub1` },
+      customer: {
+        id: 'cus_BbqMinji',
+        name: 'Kim Minji',
+        email: 'minji.kim@example.com',
+        phone: '+821012345678',
+        locale: 'ko-KR',
+      },
+      invoice: { id: 'in_1BbqClub', number: 'BBQCLUB-0007' },
+      subscription: { id: 'sub_1BbqClub' },
+      products: [{ id: 'prod_BbqClub' }],
+      order: { location: 'Gangnam' },
+      links: { pay: 'https://invoice.stripe.com/i/acct_1BbqHouse/in_1BbqClub' },
+      incomplete: undefined,
+    });
+    expect(event?.references).toContainEqual({ type: 'invoice', value: 'in_1BbqClub' });
+    expect(event?.references.map(({ type }) => type)).not.toContain('order');
+    expect(event?.references).not.toContainEqual({ type: 'invoice', value: 'in_old' });
+    expect(paymentEventSchema.safeParse(event).error).toBeUndefined();
+  });
+
+  test('is not incomplete before that: what happened is known', () => {
+    expect(read('payment_intent.payment_failed', bare).incomplete).toBeUndefined();
+    expect(read('charge.failed', charge).incomplete).toBeUndefined();
+    const stranger = { ...oldFailedInvoice(), customer_email: null, customer_phone: null };
+    const fetched = { charge: declinedCharge({ charge: 'ch_3BbqClub1' }) };
+    expect(read('invoice.payment_failed', stranger, fetched).incomplete).toBeUndefined();
+  });
+
+  test('what the event itself says wins', () => {
+    const about = {
+      ...bare,
+      metadata: { location: 'Hongdae', product: 'Galbi Club', customer_name: 'Park' },
+      receipt_email: 'park@example.com',
+    };
+    const { event, asked } = complete('payment_intent.payment_failed', about, answer);
+    expect(asked).toEqual([INVOICE]);
+    expect(event).toMatchObject({
+      customer: { email: 'park@example.com' },
+      order: { location: 'Hongdae' },
+      products: [{ name: 'Galbi Club' }],
+      amount: { currency: 'KRW' },
+    });
+  });
+
+  test('a customer who was deleted, and an intent that pays no invoice, add nothing', () => {
+    const { event, left } = complete('payment_intent.payment_failed', bare, (path) =>
+      path.startsWith('/v1/customers/') ? { id: 'cus_BbqMinji', deleted: true } : listOf(),
+    );
+    expect(left).toEqual([]);
+    expect(event).toEqual(
+      normalize(
+        rawOf(stripeEvent('payment_intent.payment_failed', bare, { id: eventId(event) })),
+        {},
+        {
+          account: ACCOUNT,
+        },
+      ),
+    );
+  });
+
+  test.each([
+    ['your own order', { ...bare, metadata: { order_id: 'BBQ-1' } }],
+    ['your own link', { ...bare, metadata: { payment_link: 'https://pay.bbq.example/1' } }],
+    ['an intent that said in its day that it pays no invoice', { ...bare, invoice: null }],
+  ])('no invoice is looked for: %s', (_, about) => {
+    const raw = rawOf(stripeEvent('payment_intent.payment_failed', about));
+    expect(needs(raw, {}).map(urlOf)).toEqual([CUSTOMER]);
+  });
+
+  test('nobody’s customer is not looked for', () => {
+    const raw = rawOf(stripeEvent('payment_intent.payment_failed', { ...bare, customer: null }));
+    expect(needs(raw, {}).map(urlOf)).toEqual([INVOICE]);
+  });
+
+  test.each(['invoice.payment_failed', 'invoice.payment_action_required', 'invoice.overdue'])(
+    '%s without a contact: the customer comes with the first read',
+    (type) => {
+      const about = {
+        ...failedInvoice(),
+        customer_email: null,
+        customer_name: null,
+        customer_phone: null,
+      };
+      const { event, asked } = complete(type, about, (path) =>
+        path.startsWith('/v1/customers/') ? customer : listOf(),
+      );
+      expect(asked).toEqual([expect.stringContaining('/v1/invoice_payments?invoice='), CUSTOMER]);
+      expect(event?.customer.phone).toBe('+821012345678');
+    },
+  );
+
+  test('for a success nothing more is read', () => {
+    const contactless = { customer_email: null, customer_name: null, customer_phone: null };
+    for (const [type, about] of [
+      ['payment_intent.succeeded', { ...succeededIntent(), metadata: {} }],
+      ['charge.succeeded', { ...succeededCharge(), billing_details: {}, metadata: {} }],
+      ['invoice.paid', { ...oldFailedInvoice(), ...contactless }],
+    ] as const)
+      expect(needs(rawOf(stripeEvent(type, about)), {})).toEqual([]);
   });
 });
 

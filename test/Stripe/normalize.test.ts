@@ -21,6 +21,7 @@ import {
   paidInvoice,
   paidSession,
   rawOf,
+  savedSetup,
   stripeEvent,
   subscription,
   succeededCharge,
@@ -43,6 +44,7 @@ const EVERYTHING: readonly { type: string; about: object; change?: EventChange }
   { type: 'invoice.payment_action_required', about: failedInvoice() },
   { type: 'checkout.session.async_payment_failed', about: failedSession },
   { type: 'setup_intent.setup_failed', about: failedSetup },
+  { type: 'setup_intent.succeeded', about: savedSetup },
   { type: 'refund.failed', about: failedRefund },
   { type: 'charge.dispute.created', about: openDispute },
   { type: 'charge.dispute.closed', about: { ...openDispute, status: 'lost' } },
@@ -541,6 +543,8 @@ describe('nothing that Stripe or anybody sends makes it raise', () => {
     payment_intent: value,
     charge: value,
     charges: value,
+    customer: value,
+    invoices_of_intent: value,
   });
 
   const holds = (type: string, payload: JsonObject, answer: JsonObject) => {
