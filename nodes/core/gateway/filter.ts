@@ -2,7 +2,7 @@ import type { PaymentEvent } from '../event/paymentEvent';
 import type { EventType } from '../event/taxonomy';
 
 /** What a trigger's workflow is for. An empty list, like an absent setting, lets everything pass. */
-export interface Filters {
+export type Filters = {
   readonly eventTypes: readonly EventType[];
   readonly mode: 'both' | 'live' | 'test';
   readonly accounts: readonly string[];
@@ -10,14 +10,14 @@ export interface Filters {
   /** Names or ids. */
   readonly products: readonly string[];
   readonly locations: readonly string[];
-}
+};
 
-export interface MinimumAmount {
+export type MinimumAmount = {
   /** As people write it: 25 is $25.00 and also ₩25. */
   readonly value: number;
   /** ISO 4217; amounts in another currency are not measured. Absent: all are. */
   readonly currency?: string | undefined;
-}
+};
 
 export const NO_FILTERS: Filters = {
   eventTypes: [],

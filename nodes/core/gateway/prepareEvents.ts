@@ -58,5 +58,7 @@ function prepare(
     raw: { type: masked.type, payload: masked.payload },
     emit: undecided || (verdict === 'undecided' ? passesFinally(event, filters) : verdict),
     undecided,
+    // A later hand-over goes past the trigger, and must ask the same.
+    ...(undecided ? { extra: { filters } } : {}),
   };
 }

@@ -99,8 +99,7 @@ async function store(
   { ledger, subscriber, delivery }: Reception,
   events: readonly Prepared[],
 ): Promise<readonly Emitted[]> {
-  const stored = events.map(({ event, raw, emit }) => ({ event, raw, emit }));
-  const receipts = await (await ledger()).receive(stored, subscriber, delivery.receivedAt);
+  const receipts = await (await ledger()).receive(events, subscriber, delivery.receivedAt);
   const byId = new Map(events.map((one) => [one.event.id, one]));
   return receipts.flatMap(({ eventId, dispatch }) => {
     const one = byId.get(eventId);

@@ -79,6 +79,10 @@ test('a thin event that lacks what a filter asks for goes on to Normalize', asyn
   expect(emit.map(({ event, undecided }) => [event.id, undecided])).toEqual([
     ['hwaro:bbq-house:e3', true],
   ]);
+  // Handed over again after a crash, it must still be asked the same.
+  expect(house.events.get('hwaro:bbq-house:e3')?.extra).toMatchObject({
+    filters: { products: ['Galbi Set'] },
+  });
 });
 
 test('events that concern no payment, or of a type that nobody knows, are acknowledged and ignored', async () => {
