@@ -77,7 +77,8 @@ async function receiveAndCount(ledger: Ledger): Promise<void> {
   const { event } = item;
   const [receipt] = await ledger.receive([item], SUBSCRIBER, NOW);
   if (!receipt?.dispatch) throw new Error('Nothing was handed over');
-  await ledger.count([{ event, dispatch: receipt.dispatch, key: event.id }], RULE, NOW);
+  const { dispatch } = receipt;
+  await ledger.count([{ event, dispatch, key: event.id, guestReachable: true }], RULE, NOW);
 }
 
 async function timed(work: () => Promise<void>): Promise<number> {

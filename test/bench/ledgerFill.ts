@@ -78,10 +78,15 @@ function batch(
       'scope, attempt_key, ordinal, occurred_at',
       `substr('key' || id || short, 1, 40), 'stripe:acct_bbq:ch_' || id, 1, ${day}`,
     ),
-    insert(
-      'announcements',
-      'workflow_id, subject, event_id, trigger_id, token, emission, at',
-      `'evening', 'attempt:stripe:acct_bbq:ch_' || id, 'stripe:acct_bbq:evt_' || id, 'stripe', short, 1, ${day}`,
+    ...[
+      ['evening', 'attempt'],
+      ['*', 'guest'],
+    ].map(([reach = '', subject = '']) =>
+      insert(
+        'announcements',
+        'reach, subject, workflow_id, event_id, trigger_id, token, emission, at',
+        `'${reach}', '${subject}:stripe:acct_bbq:ch_' || id, 'evening', 'stripe:acct_bbq:evt_' || id, 'stripe', short, 1, ${day}`,
+      ),
     ),
     insert(
       'audit',

@@ -91,8 +91,14 @@ export function ledgerContract(store: string, newPlace: () => Promise<Place>): v
       if (!recorded) throw new Error('Nothing was recorded');
       return { ...recorded, dispatch };
     };
-    const count = async (event: PaymentEvent, dispatch: Dispatch, now = at(0), key = 'fp_1') => {
-      const [answer] = await ledger.count([{ event, dispatch, key }], RULE, now);
+    const count = async (
+      event: PaymentEvent,
+      dispatch: Dispatch,
+      now = at(0),
+      key = 'fp_1',
+      guestReachable = true,
+    ) => {
+      const [answer] = await ledger.count([{ event, dispatch, key, guestReachable }], RULE, now);
       if (!answer) throw new Error('Nothing was counted');
       return answer;
     };
@@ -422,15 +428,15 @@ export function ledgerContract(store: string, newPlace: () => Promise<Place>): v
         expect(await count(first.event, first.dispatch)).toEqual({
           ordinal: 1,
           notify: 'first',
+          guest: 'tell',
           levels: [],
-          sent: [],
         });
         const second = await intake(attempt(2), at(20));
         expect(await count(second.event, second.dispatch, at(20))).toEqual({
           ordinal: 2,
           notify: 'first',
+          guest: 'tell',
           levels: [{ level: RULE.levels[0], repeat: false }],
-          sent: [],
         });
         const third = await intake(attempt(3), at(30));
         expect((await count(third.event, third.dispatch, at(30))).levels).toEqual([
@@ -449,7 +455,7 @@ export function ledgerContract(store: string, newPlace: () => Promise<Place>): v
         const counts = await Promise.all(
           events.map((event, n) =>
             (n % 2 === 0 ? ledger : second).count(
-              [{ event, dispatch: handed(receipts, n), key: 'fp_1' }],
+              [{ event, dispatch: handed(receipts, n), key: 'fp_1', guestReachable: true }],
               RULE,
               at(5),
             ),
@@ -472,6 +478,7 @@ export function ledgerContract(store: string, newPlace: () => Promise<Place>): v
           event,
           dispatch: handed(receipts, n),
           key: 'fp_1',
+          guestReachable: true,
         }));
         const counts = await ledger.count(items, RULE, at(1));
         expect(counts.map(({ ordinal }) => ordinal)).toEqual([1, 2, 3, 4]);
@@ -497,6 +504,32 @@ export function ledgerContract(store: string, newPlace: () => Promise<Place>): v
         }
         expect(answers.map(({ notify }) => notify)).toEqual(['first', 'duplicate', 'duplicate']);
         expect(answers.map(({ ordinal }) => ordinal)).toEqual([1, 1, 1]);
+      });
+
+      it('what an event that tells of a known attempt adds is counted, but pages nobody: its alert is dropped', async () => {
+        // Three cards are tried for one order. What the gateway tells first of a decline knows the card only.
+        const cards = [1, 2].map((n) => attempt(n));
+        for (const [index, event] of cards.entries()) {
+          const first = await intake(event, at(index));
+          expect(await count(event, first.dispatch, at(index), `card_${index}`)).toMatchObject({
+            ordinal: 1,
+            notify: 'first',
+            levels: [],
+          });
+          const twin = { ...event, id: `${event.id}_order` };
+          const second = await intake(twin, at(index));
+          expect(await count(twin, second.dispatch, at(index), 'order')).toMatchObject({
+            ordinal: index + 1,
+            notify: 'duplicate',
+            levels: [],
+          });
+        }
+        const third = await intake(attempt(3), at(30));
+        expect(await count(third.event, third.dispatch, at(30), 'order')).toMatchObject({
+          ordinal: 3,
+          notify: 'first',
+          levels: RULE.levels.map((level) => ({ level, repeat: false })),
+        });
       });
 
       it('a window forgets what is older, and pages again', async () => {
@@ -533,7 +566,11 @@ export function ledgerContract(store: string, newPlace: () => Promise<Place>): v
       it('a dispute is announced once and counted never', async () => {
         const dispute = attempt(1, { type: 'dispute.opened' });
         const { dispatch } = await intake(dispute);
-        expect(await count(dispute, dispatch)).toEqual({ notify: 'first', levels: [], sent: [] });
+        expect(await count(dispute, dispatch, at(0), 'fp_1', false)).toEqual({
+          notify: 'first',
+          guest: 'not_reachable',
+          levels: [],
+        });
         const second = handed(await receive({ ...dispute, id: 'stripe:acct_bbq:evt_dp2' }, at(1)));
         expect((await count(dispute, second, at(1))).notify).toBe('duplicate');
       });
@@ -541,20 +578,128 @@ export function ledgerContract(store: string, newPlace: () => Promise<Place>): v
       it('without a key an attempt is counted alone', async () => {
         for (const n of [1, 2]) {
           const { event, dispatch } = await intake(attempt(n), at(n));
-          const [answer] = await ledger.count([{ event, dispatch }], RULE, at(n));
+          const [answer] = await ledger.count(
+            [{ event, dispatch, guestReachable: true }],
+            RULE,
+            at(n),
+          );
           expect(answer?.ordinal).toBe(1);
         }
       });
 
       it('no phone number that was counted by lies in the ledger', async () => {
         const { event, dispatch } = await intake(attempt(1, { customer: {} }));
-        await ledger.count([{ event, dispatch, key: '+821012345678' }], RULE, at(0));
+        await ledger.count(
+          [{ event, dispatch, key: '+821012345678', guestReachable: true }],
+          RULE,
+          at(0),
+        );
         const tables = ['counts', 'announcements', 'audit', 'events'];
         for (const name of tables) {
           expect(JSON.stringify(await place.run(`select * from {}${name}`))).not.toContain(
             '1012345678',
           );
         }
+      });
+    });
+
+    describe('telling the guest', () => {
+      const told = async (dispatch: Dispatch, by = ledger) =>
+        by.confirm(
+          [{ dispatch, channel: 'SMS', audience: 'guest', status: 'sent', subject: 'notice' }],
+          at(2),
+        );
+      const bookkeeping = { workflowId: 'bookkeeping', triggerId: 'stripe' };
+
+      it('a guest whose card was declined is told by one of two workflows', async () => {
+        const { event, dispatch } = await intake(attempt(1));
+        expect((await count(event, dispatch)).guest).toBe('tell');
+        const other = handed(await receive(event, at(1), bookkeeping));
+        expect(await count(event, other, at(1))).toMatchObject({ notify: 'first', guest: 'told' });
+        await ledger.finish([dispatch], at(3));
+        expect((await count(event, other, at(99_999))).guest).toBe('told');
+      });
+
+      it('20 workflows that ask at once let one of them tell the guest', async () => {
+        const second = await another();
+        const dispatches = [];
+        for (let n = 0; n < 20; n += 1) {
+          dispatches.push(
+            handed(await receive(attempt(1), at(0), { ...SUBSCRIBER, workflowId: `w${n}` })),
+          );
+        }
+        const answers = await Promise.all(
+          dispatches.map((dispatch, n) =>
+            (n % 2 === 0 ? ledger : second).count(
+              [{ event: attempt(1), dispatch, key: 'fp_1', guestReachable: true }],
+              RULE,
+              at(1),
+            ),
+          ),
+        );
+        const guests = answers.flat().map(({ guest }) => guest);
+        expect(guests.sort()).toEqual(['tell', ...Array.from({ length: 19 }, () => 'told')]);
+      });
+
+      it('a node that runs twice before anything was sent still tells', async () => {
+        const { event, dispatch } = await intake(attempt(1));
+        expect((await count(event, dispatch)).guest).toBe('tell');
+        expect((await count(event, dispatch, at(1))).guest).toBe('tell');
+        await told(dispatch);
+        expect((await count(event, dispatch, at(3))).guest).toBe('told');
+      });
+
+      it('whether a guest was told when an execution was cut short is for staff to find out', async () => {
+        const { event, dispatch } = await intake(attempt(1));
+        await count(event, dispatch);
+        const { again } = await ledger.unfinished('evening', at(301));
+        const next = again[0]?.dispatch ?? dispatch;
+        expect(await count(event, next, at(302))).toMatchObject({
+          notify: 'repeat',
+          guest: 'unresolved',
+        });
+        // Still the same after the second execution has come to its end.
+        await ledger.finish([next], at(303));
+        const other = handed(await receive(event, at(304), bookkeeping));
+        expect((await count(event, other, at(304))).guest).toBe('unresolved');
+      });
+
+      it('a message that is known to have left was told, whatever became of the execution', async () => {
+        const { event, dispatch } = await intake(attempt(1));
+        await count(event, dispatch);
+        await told(dispatch);
+        const { again } = await ledger.unfinished('evening', at(400));
+        const next = again[0]?.dispatch ?? dispatch;
+        expect((await count(event, next, at(401))).guest).toBe('told');
+        const other = handed(await receive(event, at(402), bookkeeping));
+        expect((await count(event, other, at(402))).guest).toBe('told');
+      });
+
+      it('another event of the attempt does not tell again once the first one’s lease ran out', async () => {
+        const first = await intake(attempt(1));
+        await count(first.event, first.dispatch);
+        const twin = attempt(1, { id: 'stripe:acct_bbq:evt_twin' });
+        const second = await intake(twin, at(200));
+        expect(await count(twin, second.dispatch, at(200))).toMatchObject({
+          notify: 'duplicate',
+          guest: 'told',
+        });
+        expect(await count(twin, second.dispatch, at(301))).toMatchObject({
+          notify: 'repeat',
+          guest: 'unresolved',
+        });
+      });
+
+      it('who had no address when the first workflow looked can still be told by another', async () => {
+        const { event, dispatch } = await intake(attempt(1));
+        expect((await count(event, dispatch, at(0), 'fp_1', false)).guest).toBe('not_reachable');
+        const twin = attempt(1, { id: 'stripe:acct_bbq:evt_twin' });
+        const second = await intake(twin);
+        expect((await count(twin, second.dispatch, at(0), 'fp_1', false)).guest).toBe(
+          'not_reachable',
+        );
+        const other = handed(await receive(event, at(1), bookkeeping));
+        expect((await count(event, other, at(1))).guest).toBe('tell');
       });
     });
 
@@ -615,8 +760,8 @@ export function ledgerContract(store: string, newPlace: () => Promise<Place>): v
         expect(await count(event, next, at(303))).toEqual({
           ordinal: 1,
           notify: 'repeat',
+          guest: 'unresolved',
           levels: [],
-          sent: [{ channel: 'Slack', audience: 'staff' }],
         });
         // The execution that was given up wakes up late.
         expect((await count(event, dispatch, at(304))).notify).toBe('duplicate');
@@ -852,7 +997,11 @@ export function ledgerContract(store: string, newPlace: () => Promise<Place>): v
         const again = await another();
         expect(again.fingerprint).toBe(ledger.fingerprint);
         expect(await again.caseById(view.id)).toMatchObject({ status: 'open' });
-        const [second] = await again.count([{ event, dispatch, key: 'fp_1' }], RULE, at(9));
+        const [second] = await again.count(
+          [{ event, dispatch, key: 'fp_1', guestReachable: true }],
+          RULE,
+          at(9),
+        );
         expect(second?.ordinal).toBe(first.ordinal);
       });
 

@@ -12,39 +12,52 @@ export interface Holder extends AnnouncementRow {
   readonly current_token: string | null;
 }
 
+/** The reach of what is told once, whichever workflow tells it. */
+export const WHOLE_LEDGER = '*';
+
 export type Answer = 'first' | 'repeat' | 'duplicate';
 
 /**
- * Whether this dispatch may tell of a subject. One dispatch holds it per workflow; it passes on only when its holder
+ * Whether this dispatch may tell its workflow of a subject. One dispatch holds it; it passes on only when its holder
  * died, or was handed over anew because nobody finished it.
  */
 export function mayTell(holder: Holder | undefined, me: Dispatch, now: string): Answer {
   if (!holder) return 'first';
-  if (dispatchKey(holder) === dispatchKey(rowOf(me))) {
+  if (isSameDispatch(holder, me)) {
     // A node that ran twice under one token asks the same question twice, and gets the same answer.
     if (holder.token === me.token) return 'first';
     return me.emission > holder.emission ? 'repeat' : 'duplicate';
   }
-  if (holder.state === 'done') return 'duplicate';
-  const live =
-    (holder.state === 'stored' || holder.state === 'claimed') &&
-    holder.current_token === holder.token &&
-    (holder.lease_until ?? '') > now;
-  return live ? 'duplicate' : 'repeat';
+  return holder.state === 'done' || isLive(holder, now) ? 'duplicate' : 'repeat';
 }
 
-export const holderOf = (subject: string, me: Dispatch, at: string, now: string): Holder => ({
-  ...announcement(subject, me, at),
+export const isSameDispatch = (holder: Holder, me: Dispatch): boolean =>
+  dispatchKey(holder) === dispatchKey(rowOf(me));
+
+/** Whether the holder is still at work under the very token that it claimed with. */
+export const isLive = (holder: Holder, now: string): boolean =>
+  (holder.state === 'stored' || holder.state === 'claimed') &&
+  holder.current_token === holder.token &&
+  (holder.lease_until ?? '') > now;
+
+export const holderOf = (row: AnnouncementRow, now: string): Holder => ({
+  ...row,
   state: 'claimed',
-  current_token: me.token,
+  current_token: row.token,
   lease_until: later24(now),
 });
 
 /** Within one batch the holder is at work right now. */
 const later24 = (now: string): string => new Date(Date.parse(now) + 86_400_000).toISOString();
 
-export const announcement = (subject: string, me: Dispatch, at: string): AnnouncementRow => ({
+export const announcement = (
+  reach: string,
+  subject: string,
+  me: Dispatch,
+  at: string,
+): AnnouncementRow => ({
   ...rowOf(me),
+  reach,
   subject,
   token: me.token,
   emission: me.emission,
@@ -58,8 +71,9 @@ const rowOf = ({ workflowId, triggerId, eventId }: Dispatch) => ({
 });
 
 const ANNOUNCEMENT = {
-  workflow_id: 'text',
+  reach: 'text',
   subject: 'text',
+  workflow_id: 'text',
   event_id: 'text',
   trigger_id: 'text',
   token: 'text',
@@ -68,12 +82,12 @@ const ANNOUNCEMENT = {
 } as const;
 
 export const announcementQueries = ({ db, batch, always }: Sql) => ({
-  findHolders: batch({ workflow_id: 'text', subject: 'text' }, (input) =>
+  findHolders: batch({ reach: 'text', subject: 'text' }, (input) =>
     db
       .selectFrom(input)
       .innerJoin('announcements', (join) =>
         join
-          .onRef('announcements.workflow_id', '=', 'input.workflow_id')
+          .onRef('announcements.reach', '=', 'input.reach')
           .onRef('announcements.subject', '=', 'input.subject'),
       )
       .leftJoin('dispatches', (join) =>
@@ -91,7 +105,8 @@ export const announcementQueries = ({ db, batch, always }: Sql) => ({
       .columns(columnNames(ANNOUNCEMENT))
       .expression(db.selectFrom(input).selectAll().where(always))
       .onConflict((conflict) =>
-        conflict.columns(['workflow_id', 'subject']).doUpdateSet(({ ref }) => ({
+        conflict.columns(['reach', 'subject']).doUpdateSet(({ ref }) => ({
+          workflow_id: ref('excluded.workflow_id'),
           event_id: ref('excluded.event_id'),
           trigger_id: ref('excluded.trigger_id'),
           token: ref('excluded.token'),

@@ -1,5 +1,6 @@
 import type { PaymentEvent } from '../event/paymentEvent';
 import { deskWrites, lockByEvents, note } from './cases';
+import { guestSubject, guestsTold, tellGuest } from './guest';
 import { instant, later } from './instant';
 import type { Count, Counted, CountingRule, Level } from './ledger';
 import { keyed } from './personal';
@@ -8,7 +9,7 @@ import { registerOf, type Register } from './register';
 import type { CountRow } from './schema';
 import { clean, columnNames } from './batch';
 import type { Sql } from './sql';
-import { lock, run, runAll, send, type Query, type Transaction } from './transaction';
+import { lock, runAll, send, type Query, type Transaction } from './transaction';
 
 export function* count(
   queries: Queries,
@@ -19,17 +20,16 @@ export function* count(
 ): Transaction<readonly Count[]> {
   if (items.length === 0) return [];
   const asked = items.map((item) => question(item, rule, secret));
-  yield* lock(
-    asked.flatMap(({ subject, scope }) => [`tell ${subject}`, ...(scope ? [scope] : [])]),
-  );
+  yield* lock(asked.flatMap(({ told, scope }) => [`tell ${told}`, ...(scope ? [scope] : [])]));
 
   const tries = asked.flatMap(({ attempt }) => attempt ?? []);
-  const subjects = asked.flatMap(({ dispatch, subject, levels }) =>
-    [subject, ...levels.map((one) => one.subject)].map((one) => ({
-      workflow_id: dispatch.workflowId,
+  const subjects = asked.flatMap(({ dispatch, subject, levels, told, guestReachable }) => [
+    ...[subject, ...levels.map((one) => one.subject)].map((one) => ({
+      reach: dispatch.workflowId,
       subject: one,
     })),
-  );
+    ...(guestReachable ? [guestSubject(told)] : []),
+  ]);
   const [counted, holders] = yield* runAll(
     queries.countInWindow(tries),
     queries.findHolders(subjects),
@@ -40,24 +40,31 @@ export function* count(
     const ordinal = one.attempt && tally.count(one.attempt);
     const notify = register.ask(one.subject, one.dispatch);
     if (notify !== 'duplicate') register.claim(one.subject, one.dispatch, now);
-    const levels = ordinal === undefined ? [] : reached(one, ordinal, register, rule.window);
-    return { ordinal, notify, levels };
+    // A duplicate's alert is dropped, and whatever page it claimed would be dropped with it.
+    const levels =
+      ordinal === undefined || notify === 'duplicate'
+        ? []
+        : reached(one, ordinal, register, rule.window);
+    return { ordinal, notify, levels, guest: tellGuest(one, notify, register, now) };
   });
-  const sent = yield* sentFor(queries, asked, answers);
+  const guests = yield* guestsTold(queries, asked, answers);
   const noted = yield* noteEscalations(queries, asked, answers, now);
   yield* send(
     ...(tally.added.length > 0 ? [queries.addCounts(tally.added)] : []),
     ...register.writes(),
     ...noted,
   );
-  return answers.map(({ ordinal, ...answer }, index) => ({
-    ...answer,
+  return answers.map(({ ordinal, notify, levels, guest }, index) => ({
     ...(ordinal !== undefined && { ordinal }),
-    sent: sent[index] ?? [],
+    notify,
+    guest: guests[index] ?? guest.answer,
+    levels,
   }));
 }
 
 interface Question extends Counted {
+  /** The attempt, or the event where there is none. */
+  readonly told: string;
   /** What is told at most once per workflow. */
   readonly subject: string;
   /** Rule and key, as one digest. */
@@ -78,7 +85,7 @@ function question(item: Counted, rule: CountingRule, secret: string): Question {
   const told = clean(event.attempt?.key ?? event.id);
   const subject = isAttempt ? `attempt:${told}` : `${event.type}:${told}`;
   if (!isAttempt || !event.attempt) {
-    return { ...item, subject, scope: undefined, attempt: undefined, levels: [] };
+    return { ...item, told, subject, scope: undefined, attempt: undefined, levels: [] };
   }
   const counted = key === undefined ? ['attempt', told] : ['key', key];
   const scope = keyed(secret, JSON.stringify([rule.by, rule.window, ...counted])).slice(0, 40);
@@ -86,6 +93,7 @@ function question(item: Counted, rule: CountingRule, secret: string): Question {
   const since = later(occurred_at, -rule.window);
   return {
     ...item,
+    told,
     subject,
     scope,
     attempt: { scope, attempt_key: told, occurred_at, since },
@@ -177,29 +185,6 @@ function* noteEscalations(
   return deskWrites(queries, desk, now);
 }
 
-function* sentFor(
-  queries: Queries,
-  asked: readonly Question[],
-  answers: readonly Answered[],
-): Transaction<readonly Count['sent'][]> {
-  const repeats = asked.map(({ event, dispatch }, index) =>
-    answers[index]?.notify === 'repeat'
-      ? { workflow_id: dispatch.workflowId, attempt_key: clean(event.attempt?.key ?? event.id) }
-      : undefined,
-  );
-  const wanted = repeats.flatMap((one) => one ?? []);
-  if (wanted.length === 0) return [];
-  const rows = yield* run(queries.findSent(wanted));
-  return repeats.map((one) =>
-    rows
-      .filter((row) => row.workflow_id === one?.workflow_id && row.attempt_key === one.attempt_key)
-      .map(({ channel, audience }) => ({
-        channel,
-        audience: audience === 'guest' ? 'guest' : 'staff',
-      })),
-  );
-}
-
 const COUNT = {
   scope: 'text',
   attempt_key: 'text',
@@ -232,24 +217,5 @@ export const countQueries = ({ db, batch, always }: Sql) => ({
       .insertInto('counts')
       .columns(columnNames(COUNT))
       .expression(db.selectFrom(input).selectAll().where(always)),
-  ),
-  findSent: batch({ workflow_id: 'text', attempt_key: 'text' }, (input) =>
-    db
-      .selectFrom(input)
-      .innerJoin('outcomes', (join) =>
-        join
-          .onRef('outcomes.workflow_id', '=', 'input.workflow_id')
-          .onRef('outcomes.attempt_key', '=', 'input.attempt_key'),
-      )
-      .where('outcomes.status', '=', 'sent')
-      .select([
-        'outcomes.workflow_id',
-        'outcomes.attempt_key',
-        'outcomes.channel',
-        'outcomes.audience',
-      ])
-      .distinct()
-      .orderBy('outcomes.channel')
-      .orderBy('outcomes.audience'),
   ),
 });

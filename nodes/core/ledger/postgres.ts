@@ -138,8 +138,9 @@ function advance<T>(body: Transaction<T>, answers: Answers): IteratorResult<Step
 }
 const raisedByBody = new WeakSet<object>();
 
+/** Postgres has no class of states that begins with E: what does is the operating system's, such as EPIPE. */
 const sqlState = (error: unknown): string | undefined =>
-  isError(error) && typeof error.code === 'string' && /^[0-9A-Z]{5}$/.test(error.code)
+  isError(error) && typeof error.code === 'string' && /^[0-9FHPX][0-9A-Z]{4}$/.test(error.code)
     ? error.code
     : undefined;
 

@@ -7,6 +7,7 @@ import { countQueries } from './count';
 import { dispatchQueries } from './dispatches';
 import { endpointQueries } from './endpoints';
 import { eraseQueries } from './erase';
+import { guestQueries } from './guest';
 import { locateQueries } from './locate';
 import { mergeQueries } from './merge';
 import type { Sql } from './sql';
@@ -26,6 +27,7 @@ export const queriesOf = (sql: Sql) => ({
   ...dispatchQueries(sql),
   ...endpointQueries(sql),
   ...eraseQueries(sql),
+  ...guestQueries(sql),
   ...locateQueries(sql),
   ...mergeQueries(sql),
   ...storedQueries(sql),

@@ -43,7 +43,7 @@ export function* record(
     queries,
     places.flatMap(({ event, dispatch, caseId }) => {
       const subject = settlementTold(event, held(desk, caseId));
-      return subject === undefined ? [] : [{ workflow_id: dispatch.workflowId, subject }];
+      return subject === undefined ? [] : [{ reach: dispatch.workflowId, subject }];
     }),
     now,
   );

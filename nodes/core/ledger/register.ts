@@ -7,13 +7,14 @@ import { run, type Query, type Transaction } from './transaction';
 /** The announcements that a transaction asks about, read once and claimed in memory, item by item. */
 export interface Register {
   readonly ask: (subject: string, me: Dispatch) => Answer;
-  readonly holder: (subject: string, me: Dispatch) => Holder | undefined;
-  readonly claim: (subject: string, me: Dispatch, at: string) => void;
+  /** Where no reach is given, it is the workflow of the dispatch. */
+  readonly holder: (subject: string, me: Dispatch, reach?: string) => Holder | undefined;
+  readonly claim: (subject: string, me: Dispatch, at: string, reach?: string) => void;
   readonly writes: () => readonly Query<unknown>[];
 }
 
 export interface Subject {
-  readonly workflow_id: string;
+  readonly reach: string;
   readonly subject: string;
 }
 
@@ -30,18 +31,18 @@ export function* openRegister(
 export function registerOf(queries: Queries, rows: readonly Holder[], now: string): Register {
   const holders = new Map<string, Holder>(rows.map((row) => [key(row), row]));
   const claimed = new Map<string, AnnouncementRow>();
-  const holder = (subject: string, { workflowId }: Dispatch) =>
-    holders.get(key({ workflow_id: workflowId, subject }));
+  const holder = (subject: string, { workflowId }: Dispatch, reach = workflowId) =>
+    holders.get(key({ reach, subject }));
   return {
     holder,
     ask: (subject, me) => mayTell(holder(subject, me), me, now),
-    claim: (subject, me, at) => {
-      const row = announcement(subject, me, at);
-      holders.set(key(row), holderOf(subject, me, at, now));
+    claim: (subject, me, at, reach = me.workflowId) => {
+      const row = announcement(reach, subject, me, at);
+      holders.set(key(row), holderOf(row, now));
       claimed.set(key(row), row);
     },
     writes: () => (claimed.size > 0 ? [queries.saveAnnouncements([...claimed.values()])] : []),
   };
 }
 
-const key = ({ workflow_id, subject }: Subject): string => JSON.stringify([workflow_id, subject]);
+const key = ({ reach, subject }: Subject): string => JSON.stringify([reach, subject]);

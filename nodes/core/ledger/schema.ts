@@ -93,8 +93,11 @@ export interface CountRow {
 }
 
 export interface AnnouncementRow {
-  readonly workflow_id: string;
+  /** Within what it is told once: a workflow, or the whole ledger. */
+  readonly reach: string;
   readonly subject: string;
+  /** With trigger and event: the dispatch that tells. */
+  readonly workflow_id: string;
   readonly event_id: string;
   readonly trigger_id: string;
   readonly token: string;

@@ -71,14 +71,15 @@ export function tables({ schema }: Sql): readonly string[] {
     `create index counts_in_window on ${at}counts (scope, occurred_at)`,
 
     `create table ${at}announcements (
-      workflow_id ${text} not null,
+      reach ${text} not null,
       subject ${text} not null,
+      workflow_id ${text} not null,
       event_id ${text} not null,
       trigger_id ${text} not null,
       token ${text} not null,
       emission integer not null,
       at ${text} not null,
-      primary key (workflow_id, subject)
+      primary key (reach, subject)
     ) ${narrow}`,
     `create table ${at}outcomes (
       workflow_id ${text} not null,
@@ -93,6 +94,7 @@ export function tables({ schema }: Sql): readonly string[] {
       primary key (workflow_id, attempt_key, subject, channel, audience)
     ) ${narrow}`,
     `create index outcomes_of_event on ${at}outcomes (event_id)`,
+    `create index outcomes_to_guests on ${at}outcomes (attempt_key) where audience = 'guest' and status = 'sent'`,
 
     `create table ${at}audit (
       case_id ${text} not null,
