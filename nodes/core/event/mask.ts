@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject } from './json';
-import { maskText } from './maskText';
+import { isIssued, maskText } from './maskText';
 
 export { maskText };
 
@@ -28,19 +28,28 @@ const SENSITIVE = {
 /** A bare `number` is an order's, an invoice's or a restaurant check's, unless it stands inside one of these. */
 const HOLDERS = /card|bank|account|instrument|paymentmethod|source|wallet/;
 
+/** Kept where it is a number; beside `amount` there are also `amount_note` and `price_text`. */
+const AMOUNT = /amount|total|balance|price/;
+/** A reference that a machine gave; what a guest writes into `payment_reference` is free text. */
 const KEPT =
-  /amount|total|balance|price|(?:^|[^a-z])(?:ids?|uuid|guid|url|uri|time|timestamp|date|phone|fax|fingerprint|reference|ref)$|(?:order|invoice|receipt|ticket|table|reservation|booking|check|transaction|trace|batch)_?(?:number|num|no)$/;
-const KEPT_CAMEL = /[a-z](?:Ids?|Uuid|Guid|Url|Uri|Time|Timestamp|Date|At|On|Phone|Reference)$/;
+  /(?:^|[^a-z])(?:ids?|uuid|guid|url|uri|time|timestamp|date|phone|fax|fingerprint)$|(?:psp|original|merchant|network|retrieval|order|invoice|receipt|transaction|trace|batch)_?ref(?:erence)?$|(?:order|invoice|receipt|ticket|table|reservation|booking|check|transaction|trace|batch)_?(?:number|num|no)$/;
+const KEPT_CAMEL = /[a-z](?:Ids?|Uuid|Guid|Url|Uri|Time|Timestamp|Date|At|On|Phone)$/;
 const KEPT_EXACT = new Set(
   'id created updated object type currency status livemode email'.split(' '),
 );
 
-type Treatment = 'secret' | 'number' | 'bare' | 'keep' | 'text';
+type Treatment = 'secret' | 'number' | 'bare' | 'keep' | 'amount' | 'text';
+
+interface Key {
+  readonly treatment: Treatment;
+  /** As it may be shown: a card number may be a key. */
+  readonly name: string;
+}
 
 const spelling = (key: string) => key.toLowerCase().replace(/[^a-z0-9]/g, '');
 const words = (text: string) => text.split(' ');
 
-function treatments(rules: MaskRules): (key: string) => Treatment {
+function keys(rules: MaskRules): (key: string) => Key {
   const declared = new Map<string, Treatment>();
   for (const key of words(SENSITIVE.secret)) declared.set(key, 'secret');
   for (const key of words(SENSITIVE.number)) declared.set(key, 'number');
@@ -54,19 +63,20 @@ function treatments(rules: MaskRules): (key: string) => Treatment {
     if (treatment) return treatment;
     const snake = key.toLowerCase();
     const kept = KEPT_EXACT.has(snake) || KEPT.test(snake) || KEPT_CAMEL.test(key);
-    return kept || snake.endsWith('_at') || snake.endsWith('_on') ? 'keep' : 'text';
+    if (kept || snake.endsWith('_at') || snake.endsWith('_on')) return 'keep';
+    return AMOUNT.test(snake) ? 'amount' : 'text';
   };
 
   // A gateway's payloads share a few hundred keys; a stranger's may not fill the memory.
-  let known = new Map<string, Treatment>();
+  let known = new Map<string, Key>();
   return (key) => {
-    let treatment = known.get(key);
-    if (treatment === undefined) {
+    let found = known.get(key);
+    if (found === undefined) {
       if (known.size >= 2000) known = new Map();
-      treatment = judge(key);
-      known.set(key, treatment);
+      found = { treatment: judge(key), name: maskText(key) };
+      known.set(key, found);
     }
-    return treatment;
+    return found;
   };
 }
 
@@ -75,16 +85,22 @@ const MAX_DEPTH = 64;
 
 /** A function that copies a payload without card and account numbers, security codes and secrets. Never raises. */
 function masker(rules: MaskRules): (payload: JsonObject) => JsonObject {
-  const treat = treatments(rules);
+  const look = keys(rules);
 
   const copyObject = (value: JsonObject, depth: number, holder: string): JsonObject => {
     const copy: Record<string, Json | undefined> = {};
     for (const key in value) {
       const item = value[key];
       const plain = item === null || item === undefined || typeof item === 'boolean';
-      const masked = plain ? item : copyAs(treat(key), item, key, depth, holder);
-      if (key === '__proto__') define(copy, key, masked);
-      else copy[key] = masked;
+      // No shorter key holds a card number, and a third of all values need no treatment.
+      if (plain && key.length < 12 && key !== '__proto__') {
+        copy[key] = item;
+        continue;
+      }
+      const { treatment, name } = look(key);
+      const masked = copyAs(treatment, item, key, depth, holder);
+      if (name === '__proto__') define(copy, name, masked);
+      else copy[name] = masked;
     }
     return copy;
   };
@@ -108,6 +124,8 @@ function masker(rules: MaskRules): (payload: JsonObject) => JsonObject {
         return HOLDERS.test(spelling(holder)) ? lastFour(String(value)) : free(value);
       case 'keep':
         return value;
+      case 'amount':
+        return typeof value === 'number' ? value : maskText(value);
       case 'text':
         return free(value);
     }
@@ -116,7 +134,7 @@ function masker(rules: MaskRules): (payload: JsonObject) => JsonObject {
   const copy = (value: JsonObject | readonly Json[], depth: number, key: string): Json => {
     if (depth > MAX_DEPTH) return null;
     if (isObject(value)) return copyObject(value, depth, key);
-    const treatment = treat(key);
+    const { treatment } = look(key);
     return value.map((item) => copyAs(treatment, item, key, depth, key) ?? null);
   };
 
@@ -133,8 +151,10 @@ const define = (target: object, key: string, value: unknown) =>
 
 function free(value: string | number): string | number {
   if (typeof value === 'string') return maskText(value);
-  if (value < 1e11 || !Number.isSafeInteger(value)) return value;
+  if (value < 1e11 || !Number.isInteger(value)) return value;
   const digits = String(value);
+  // Its digits are rounded, so that no check tells what it was.
+  if (!Number.isSafeInteger(value)) return isIssued(digits) ? '*'.repeat(digits.length) : value;
   const masked = maskText(digits);
   return masked === digits ? value : masked;
 }

@@ -1,14 +1,26 @@
 /** Card and account numbers in free text, as people write them. */
 
 /** Most texts have no three digits near one another and no secret: they are left after one look. */
-const SUSPICIOUS = /\d\D{0,3}\d\D{0,3}\d|_secret_|whsec_|[rs]k_(?:live|test)_/;
+const SUSPICIOUS = /\d\D{0,3}\d\D{0,3}\d|[\uff10-\uff19]{3}|_secret_|whsec_|[rs]k_(?:live|test)_/;
 
 /** `ch_3Nk...`: in a gateway's id every digit follows a letter, and nothing but a secret can hide. */
-const ID = /^[a-z]{2,6}_\w*$/;
+const ID = /^(?!(?:cc|card|visa|amex|mc|pan|cvc|cvv)_\d+$)[a-z]{2,6}_\w*$/;
 
 /** Replaces card numbers, IBANs, account numbers, security codes and secrets; the last four digits of numbers stay. */
 export function maskText(text: string): string {
-  if (text.length < 7 || !SUSPICIOUS.test(text)) return text;
+  if (text.length < 6 || !SUSPICIOUS.test(text)) return text;
+  if (!WIDE.test(text)) return maskNarrow(text);
+  const narrow = text.replace(WIDE_DIGITS, (digit) => String(digit.charCodeAt(0) - WIDE_ZERO));
+  const masked = maskNarrow(narrow);
+  return masked === narrow ? text : masked;
+}
+
+/** Digits as an East Asian keyboard writes them. https://www.unicode.org/charts/PDF/UFF00.pdf */
+const WIDE = /[\uff10-\uff19]/;
+const WIDE_DIGITS = /[\uff10-\uff19]/g;
+const WIDE_ZERO = 0xff10;
+
+function maskNarrow(text: string): string {
   const open = maskSecrets(text);
   return ID.test(open) ? open : maskCards(maskAccounts(maskIbans(maskCodes(maskTracks(open)))));
 }
@@ -23,9 +35,9 @@ const TRACKS = /%?B\d{12,19}\^[^?\n]{0,79}\??|;?\d{12,19}=\d{4,}\??/g;
 const maskTracks = (text: string) => text.replace(TRACKS, '[card track]');
 
 const CODES =
-  /(?<![\p{L}\p{N}])(cvc2?|cvv2?|cvn|csc|security code|보안코드)([^\p{L}\p{N}]{1,3})(?:is |was )?\d{3,4}(?!\d)/giu;
+  /(?<![\p{L}\p{N}])((?:cvc2?|cvv2?|보안코드)[^\p{L}\p{N}]{0,3}|(?:cvn|csc|security code)[^\p{L}\p{N}]{1,3})(?:is |was )?\d{3,4}(?!\d)/giu;
 
-const maskCodes = (text: string) => text.replace(CODES, '$1$2***');
+const maskCodes = (text: string) => text.replace(CODES, '$1***');
 
 const IBANS = /(?<![\p{L}\p{N}])[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]){11,30}/gu;
 
@@ -62,20 +74,38 @@ const UUID = /([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})/i;
 const maskCards = (text: string) =>
   text
     .split(UUID)
-    .map((part, index) => (index % 2 === 1 ? part : maskRuns(part)))
+    .map((part, index) => (index % 2 === 1 ? part : maskRuns(maskGroups(part))))
     .join('');
 
+/**
+ * Between other marks only groups as they are printed on cards, for the same marks stand in dates, times and lists.
+ * https://www.iso.org/standard/70484.html (ISO/IEC 7812-1); American Express and Diners Club print 4-6-5 and 4-6-4.
+ */
+const GROUPS =
+  /(?<![\d*]|\* ?[/,_:\t] ?)\d{4}( ?[/,_:\t] ?)(?:\d{4}\1\d{4}\1\d{4}(?:\1\d{3})?|\d{6}\1\d{4,5})(?!\d)/g;
+
+const maskGroups = (text: string) => text.replace(GROUPS, (found) => maskRun(found, false, false));
+
 /** Groups of digits with up to three marks between them: as printed on the card, or as somebody typed it. */
-const RUNS = /\d+(?:[ \u00a0\u2009\u202f.\u2013-]{1,3}\d+)*/g;
+const RUNS = /\d+(?:[ \u00a0\u2009\u202f\u3000.\u2013\uff0d-]{1,3}\d+)*/g;
 
 const maskRuns = (text: string) =>
   text.replace(RUNS, (run, offset: number) => {
     const before = text.charAt(offset - 1);
-    return run.length < 12 ? run : maskRun(run, OPAQUE.test(before), before === '+');
+    return run.length < 12 ? run : maskRun(run, isInId(text, offset), before === '+');
   });
 
 /** A letter right before digits makes them part of an id (`BBQ2026...`, `ch_3Nk...`), a star the end of what is masked. */
-const OPAQUE = /[\p{L}_*]/u;
+const ID_LIKE = /[A-Za-z_*]$/;
+
+/** ... unless the letters say what the digits are: `Visa4242...`, `cc_4242...`. No id has letters beyond ASCII. */
+const CARD_WORD =
+  /(?:(?:card|karten?|carte|tarjeta)[ _]?(?:number|nummer|num|no|nr)?|visa|master|maestro|amex|discover|diners|jcb|unionpay|credit|debit|(?<![a-z\d])(?:cc|mc|pan))_?$/i;
+
+function isInId(text: string, at: number): boolean {
+  const before = text.slice(Math.max(0, at - 24), at);
+  return ID_LIKE.test(before) && !CARD_WORD.test(before);
+}
 
 interface Group {
   readonly from: number;
@@ -128,8 +158,9 @@ const ISSUED: Readonly<Record<number, RegExp>> = {
   19: /^[345689]/,
 };
 
-const isCardNumber = (digits: string) =>
-  (ISSUED[digits.length]?.test(digits) ?? false) && luhn(digits);
+export const isIssued = (digits: string): boolean => ISSUED[digits.length]?.test(digits) ?? false;
+
+const isCardNumber = (digits: string) => isIssued(digits) && luhn(digits);
 
 /** ISO/IEC 7812-1, annex B. */
 function luhn(digits: string): boolean {

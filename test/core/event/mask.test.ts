@@ -47,6 +47,20 @@ describe('card numbers in free text', () => {
     ['4242424242424242 4242 4242 4242', '************4242 4242 4242 4242'],
     ['4242424242424242exp0529', '************4242exp0529'],
     ['order BBQ-4242424242424242', 'order BBQ-************4242'],
+    ['카드번호4242424242424242', '카드번호************4242'],
+    ['Visa4242424242424242', 'Visa************4242'],
+    ['my cardno4242424242424242', 'my cardno************4242'],
+    ['cc_4242424242424242 please', 'cc_************4242 please'],
+    ['cc_4242424242424242', 'cc_************4242'],
+    ['4242/4242/4242/4242', '****/****/****/4242'],
+    ['4242,4242,4242,4242', '****,****,****,4242'],
+    ['4242, 4242, 4242, 4242', '****, ****, ****, 4242'],
+    ['4242_4242_4242_4242', '****_****_****_4242'],
+    ['4242:4242:4242:4242', '****:****:****:4242'],
+    ['4242\t4242\t4242\t4242', '****\t****\t****\t4242'],
+    ['3782/822463/10005 exp 05/29', '****/******/*0005 exp 05/29'],
+    ['４２４２４２４２４２４２４２４２', '************4242'],
+    ['카드 ４２４２－４２４２－４２４２－４２４２', '카드 ****－****－****－4242'],
   ])('%s', (text, masked) => {
     expect(maskText(text)).toBe(masked);
     expect(maskText(masked)).toBe(masked);
@@ -61,6 +75,9 @@ describe('card numbers in free text', () => {
 
   test('security codes go whole', () => {
     expect(maskText('cvc 123, CVV: 4567, 보안코드 999')).toBe('cvc ***, CVV: ***, 보안코드 ***');
+    expect(maskText('cvv123')).toBe('cvv***');
+    expect(maskText('CVC2 123, cvv_4567, 보안코드999')).toBe('CVC2 ***, cvv_***, 보안코드***');
+    expect(maskText('cvv_123')).toBe('cvv_***');
   });
 
   test('secrets go whole', () => {
@@ -109,6 +126,14 @@ describe('what is no card survives', () => {
     'ZZ00 ABCDEFGHIJKLMNO',
     'account for table 12',
     '₩45,000 for party of 4',
+    '２０２６年１１月２２日 テーブル１２',
+    'BBQ4242424242424242',
+    'charge ch_4242424242424242 failed',
+    'course CSC1010 at 19:30',
+    '05/30/2026, 19:45:12.123',
+    '2026/11/22 05:28:39:123 2026_11_22',
+    'tables 1,2,3,4 orders 2026,2027,2028,2029',
+    '4242/4242/4242/4243',
     '4242424242424243',
     '42424242424242424242424242424242',
     '',
@@ -222,6 +247,9 @@ describe('payloads', () => {
         ratio: 0.5,
         huge: 1e300,
         serial: 123456789012,
+        long: 6304000000000000000,
+        domestic: 9490000000000008,
+        nanoseconds: Number('1795325319123456789'),
         number: 'C93E45D7-0001',
         order: { number: '202611220012' },
         checks: [{ number: 12 }],
@@ -233,6 +261,10 @@ describe('payloads', () => {
       ratio: 0.5,
       huge: 1e300,
       serial: 123456789012,
+      // Beyond what a JSON number keeps exactly: neither its last four nor its check digit can be trusted.
+      long: '*******************',
+      domestic: '****************',
+      nanoseconds: Number('1795325319123456789'),
       number: 'C93E45D7-0001',
       order: { number: '202611220012' },
       checks: [{ number: 12 }],
@@ -258,6 +290,34 @@ describe('payloads', () => {
     expect(masked(kept)).toEqual(kept);
   });
 
+  test('words beside amounts and references are free text', () => {
+    expect(
+      masked({
+        amount_note: 'paid with 4242424242424242',
+        price_text: '4242424242424242',
+        payment_reference: '4242 4242 4242 4242',
+        reference: '4242424242424242',
+        amount: '4500.00',
+        totalPrice: '128000',
+        merchant_reference: '4242424242424242',
+      }),
+    ).toEqual({
+      amount_note: 'paid with ************4242',
+      price_text: '************4242',
+      payment_reference: '**** **** **** 4242',
+      reference: '************4242',
+      amount: '4500.00',
+      totalPrice: '128000',
+      merchant_reference: '4242424242424242',
+    });
+  });
+
+  test('a card number as a key', () => {
+    expect(
+      masked({ '4242424242424242': { '4242 4242 4242 4242': 1 }, '1795325319123': 2 }),
+    ).toEqual({ '************4242': { '**** **** **** 4242': 1 }, '1795325319123': 2 });
+  });
+
   test('a gateway adds its own keys', () => {
     const rules = { secret: ['x_trans_hash'], number: ['AcctNum'], keep: ['oid'] };
     expect(
@@ -277,6 +337,9 @@ describe('payloads', () => {
     const copy = masked(json('{"__proto__":{"admin":true},"constructor":"x"}'));
     expect(JSON.stringify(copy)).toBe('{"__proto__":{"admin":true},"constructor":"x"}');
     expect(Object.getPrototypeOf(copy)).toBe(Object.prototype);
+    const bare = masked(json('{"__proto__":null}'));
+    expect(Object.getPrototypeOf(bare)).toBe(Object.prototype);
+    expect(JSON.stringify(bare)).toBe('{"__proto__":null}');
   });
 
   test('a megabyte of brackets is cut, not crashed on', () => {
