@@ -411,6 +411,32 @@ export function ledgerContract(store: string, newPlace: () => Promise<Place>): v
         expect((await intake(closed, at(90))).outcome).toBe('settled');
       });
 
+      it('a dispute that was lost is told as such, and the bill stays open', async () => {
+        await intake(attempt(1, { type: 'payment.succeeded' }));
+        const dispute = attempt(1, {
+          id: 'stripe:acct_bbq:evt_opened',
+          type: 'dispute.opened',
+          references: [
+            { type: 'charge', value: 'ch_1' },
+            { type: 'dispute', value: 'dp_1' },
+          ],
+        });
+        const opened = await intake(dispute, at(60));
+        await count(opened.event, opened.dispatch, at(60));
+        const lost = {
+          ...dispute,
+          id: 'stripe:acct_bbq:evt_lost',
+          type: 'dispute.closed',
+          dispute: { id: 'dp_1', outcome: 'lost' },
+        } as const;
+        const closed = await intake(lost, at(90));
+        expect(closed.outcome).toBe('still_open');
+        expect(closed.case).toMatchObject({ status: 'open', paid: { minor: 0 } });
+        expect((await count(lost, closed.dispatch, at(90))).notify).toBe('first');
+        expect(await ledger.rebuild(closed.case.id)).toEqual(await ledger.caseById(closed.case.id));
+        expect(await ledger.verifyAudit(closed.case.id)).toEqual({ ok: true });
+      });
+
       it('a case recomputed from its events is the same case', async () => {
         const { case: view } = await intake(attempt(1));
         expect(await ledger.rebuild(view.id)).toEqual(view);

@@ -10,8 +10,12 @@ export interface Obligation {
   readonly settledAt?: number;
   /** Closed without money: the invoice was voided. */
   readonly voided: boolean;
-  readonly isPayment: boolean;
+  readonly about: About;
+  /** A dispute that ended against us. */
+  readonly lost: boolean;
 }
+
+type About = 'payment' | 'refund' | 'dispute';
 
 interface Kind {
   /** What went wrong, and what makes it good. */
@@ -21,7 +25,7 @@ interface Kind {
   readonly mentions: readonly EventType[];
   /** Events that share a reference of these types tell of one obligation. `order` and `case` unite cases only. */
   readonly joins: readonly ReferenceType[];
-  readonly isPayment: boolean;
+  readonly about: About;
 }
 
 const KINDS: readonly Kind[] = [
@@ -31,21 +35,21 @@ const KINDS: readonly Kind[] = [
     settles: ['payment.succeeded', 'invoice.paid'],
     mentions: ['payment.pending', 'invoice.issued', 'invoice.voided'],
     joins: ['payment', 'charge', 'invoice', 'checkout', 'setup', 'subscription_period'],
-    isPayment: true,
+    about: 'payment',
   },
   {
     fails: ['refund.failed'],
     settles: ['refund.succeeded'],
     mentions: [],
     joins: ['refund'],
-    isPayment: false,
+    about: 'refund',
   },
   {
     fails: ['dispute.opened'],
     settles: ['dispute.closed'],
     mentions: [],
     joins: ['dispute'],
-    isPayment: false,
+    about: 'dispute',
   },
 ];
 
@@ -65,8 +69,12 @@ const joinKeys = (event: PaymentEvent, { joins }: Kind): readonly string[] => [
 ];
 
 function fate(events: readonly PaymentEvent[], kind: Kind): Obligation {
-  const failures = events.filter((event) => kind.fails.includes(event.type));
-  const successes = events.filter((event) => kind.settles.includes(event.type));
+  const losses = events.filter(isLoss);
+  const failures = events.filter((event) => kind.fails.includes(event.type) || isLoss(event));
+  const successes = standing(
+    events.filter((event) => kind.settles.includes(event.type) && !isLoss(event)),
+    losses,
+  );
   const voids = events.filter((event) => event.type === 'invoice.voided');
   const failedAt = earliest(failures);
   const paidAt = events.some((event) => event.kind === 'bank_debit')
@@ -78,9 +86,29 @@ function fate(events: readonly PaymentEvent[], kind: Kind): Obligation {
     ...(failedAt !== undefined && { failedAt }),
     ...(settledAt !== undefined && { settledAt }),
     voided: paidAt === undefined && voids.length > 0,
-    isPayment: kind.isPayment,
+    about: kind.about,
+    lost: losses.length > 0 && successes.length === 0,
   };
 }
+
+/** The bank took the money back for good. It is bad news, though the dispute is over. */
+export const isLoss = ({ type, dispute }: PaymentEvent): boolean =>
+  type === 'dispute.closed' && dispute?.outcome === 'lost';
+
+/** What still counts as a good end beside a loss: a later word that it was won after all, and no silence. */
+function standing(
+  successes: readonly PaymentEvent[],
+  losses: readonly PaymentEvent[],
+): readonly PaymentEvent[] {
+  if (losses.length === 0) return successes;
+  const lostAt = Math.max(...losses.map(time));
+  return successes.filter((one) => one.dispute?.outcome === 'won' && time(one) > lostAt);
+}
+
+/** A card to be saved for later, without money: not a payment of anything. */
+export const isSetup = ({ events }: Obligation): boolean =>
+  events.every(({ amount }) => !amount) &&
+  events.some(({ references }) => references.some(({ type }) => type === 'setup'));
 
 /** A debit that was returned after it had been paid is unpaid again: the later event wins, the failure on a tie. */
 function lastWord(
@@ -89,8 +117,7 @@ function lastWord(
 ): number | undefined {
   const returned = failures.filter(({ type }) => type === 'payment.failed');
   const failed = Math.max(...returned.map(time));
-  const standing = successes.filter((success) => time(success) > failed);
-  return earliest(standing);
+  return earliest(successes.filter((success) => time(success) > failed));
 }
 
 export const time = (event: PaymentEvent): number => Date.parse(event.occurredAt);

@@ -4,6 +4,7 @@ import { attach } from './attach';
 import type { FoldedCase } from './case';
 import { deskWrites, held, note, viewOf } from './cases';
 import type { Recorded, RecordedCase } from './ledger';
+import { isLoss } from './obligations';
 import type { Queries } from './queries';
 import { openRegister, type Register } from './register';
 import type { CaseRow } from './schema';
@@ -23,6 +24,8 @@ const GOOD_NEWS: readonly EventType[] = [
   'refund.succeeded',
   'dispute.closed',
 ];
+
+const isBadNews = (event: PaymentEvent): boolean => BAD_NEWS.includes(event.type) || isLoss(event);
 
 export function* record(
   queries: Queries,
@@ -76,7 +79,7 @@ function outcomeOf(
   register: Register,
   now: string,
 ): Outcome {
-  if (BAD_NEWS.includes(event.type) && fold.owes(event.id)) {
+  if (isBadNews(event) && fold.owes(event.id)) {
     return { outcome: 'still_open', repeat: false };
   }
   const subject = settlementTold(event, row);

@@ -119,6 +119,155 @@ describe('a case', () => {
     });
   });
 
+  it('stays open when a dispute is lost, and no longer has the money', () => {
+    const success = event('payment.succeeded', names(['charge', 'ch_1']));
+    const dispute = (type: PaymentEvent['type'], minutes: number, outcome?: 'won' | 'lost') =>
+      event(type, {
+        ...names(['charge', 'ch_1'], ['dispute', 'dp_1']),
+        occurredAt: at(minutes),
+        dispute: { id: 'dp_1', outcome },
+      });
+    const opened = dispute('dispute.opened', 1);
+    const lost = dispute('dispute.closed', 2, 'lost');
+    const fold = foldCase([success, opened, lost]);
+    expect(fold.state).toMatchObject({ status: 'open', due: won(45000), paid: won(0) });
+    expect(fold.owes(lost.id)).toBe(true);
+    expect(stateOf(success, lost)).toMatchObject({ status: 'open', paid: won(0) });
+    const reversed = dispute('dispute.closed', 3, 'won');
+    for (const end of [[dispute('dispute.closed', 2, 'won')], [lost, reversed]]) {
+      expect(stateOf(success, opened, ...end)).toMatchObject({
+        status: 'settled',
+        paid: won(45000),
+      });
+    }
+    expect(stateOf(success, opened, lost, dispute('dispute.closed', 3)).status).toBe('open');
+  });
+
+  it('neither has nor is owed what was given back on purpose', () => {
+    const total = { order: { id: 'BBQ-1042', total: won(90000) } };
+    const share = (intent: string, type: PaymentEvent['type']) =>
+      event(type, { ...names(['payment', intent], ['order', 'BBQ-1042']), ...total });
+    const refund = (minor: number, currency = 'KRW') =>
+      event('refund.succeeded', {
+        ...names(['order', 'BBQ-1042'], ['refund', `re_${minor}`]),
+        amount: { minor, currency, decimal: String(minor) },
+      });
+    const [failure, first, second] = [
+      share('pi_a', 'payment.failed'),
+      share('pi_b', 'payment.succeeded'),
+      share('pi_c', 'payment.succeeded'),
+    ];
+    expect(stateOf(failure, first, refund(5000))).toMatchObject({
+      status: 'open',
+      due: won(85000),
+      paid: won(40000),
+    });
+    expect(stateOf(failure, first, second, refund(5000), refund(45000))).toMatchObject({
+      status: 'settled',
+      due: won(40000),
+      paid: won(40000),
+    });
+    // More than we know to have been paid: the payment was made before we listened.
+    expect(stateOf(failure, refund(45000))).toMatchObject({ due: won(90000), paid: won(0) });
+    const foreign = stateOf(failure, first, second, refund(10, 'USD'));
+    expect(foreign.status).toBe('settled');
+    expect(foreign.paid).toBeUndefined();
+  });
+
+  it('of a table of four does not count tips as payment of the bill', () => {
+    const usd = (minor: number) => ({
+      minor,
+      currency: 'USD',
+      decimal: (minor / 100).toFixed(2),
+    });
+    const share = (intent: string, type: PaymentEvent['type'], change = {}) =>
+      event(type, {
+        ...names(['payment', intent], ['order', 'BBQ-1042']),
+        amount: usd(3400),
+        tip: usd(900),
+        order: { id: 'BBQ-1042', total: usd(10000) },
+        ...change,
+      });
+    const paid = ['pi_a', 'pi_b', 'pi_c'].map((intent) => share(intent, 'payment.succeeded'));
+    const failure = share('pi_d', 'payment.failed');
+    expect(stateOf(...paid, failure)).toMatchObject({
+      status: 'open',
+      due: usd(10000),
+      paid: usd(7500),
+    });
+    expect(stateOf(...paid, failure, share('pi_d', 'payment.succeeded'))).toMatchObject({
+      status: 'settled',
+      paid: usd(10000),
+    });
+    const plain = { order: undefined };
+    expect(stateOf(share('pi_d', 'payment.failed', plain)).due).toEqual(usd(2500));
+    expect(stateOf(share('pi_d', 'payment.failed', { ...plain, tip: usd(9900) })).due).toEqual(
+      usd(0),
+    );
+    expect(stateOf(share('pi_d', 'payment.failed', { ...plain, tip: won(900) })).due).toEqual(
+      usd(3400),
+    );
+    // The same payment, told by an event that does not know of the tip.
+    const told = { ...plain, attempt: { key: 'ch_tip' } };
+    expect(
+      stateOf(
+        share('pi_d', 'payment.succeeded', told),
+        share('pi_d', 'payment.succeeded', { ...told, tip: undefined }),
+      ).paid,
+    ).toEqual(usd(2500));
+  });
+
+  it('keeps its sum though a card could not be saved for later', () => {
+    const total = { order: { id: 'BBQ-1042', total: won(45000) } };
+    const order = names(['order', 'BBQ-1042']).references;
+    const setup = (type: PaymentEvent['type'], change = {}) => {
+      const { amount: _, ...rest } = event(type, {
+        references: [{ type: 'setup', value: 'seti_1' }, ...order],
+        ...change,
+      });
+      return rest;
+    };
+    const payment = (type: PaymentEvent['type'], change = {}) =>
+      event(type, { references: [{ type: 'payment', value: 'pi_1' }, ...order], ...change });
+    const failed = setup('payment.failed');
+    expect(stateOf(failed)).toMatchObject({ status: 'open' });
+    expect(stateOf(failed).due).toBeUndefined();
+    expect(stateOf(failed, payment('payment.succeeded', total))).toMatchObject({
+      status: 'settled',
+      due: won(45000),
+      paid: won(45000),
+    });
+    expect(stateOf(failed, payment('payment.succeeded'))).toMatchObject({
+      status: 'open',
+      due: won(45000),
+      paid: won(45000),
+    });
+    // The bill comes after dinner: the card that is now saved is all that was missing.
+    expect(stateOf(setup('payment.failed', total), setup('payment.succeeded', total)).status).toBe(
+      'settled',
+    );
+    expect(stateOf(setup('payment.failed', total), payment('payment.failed', total))).toMatchObject(
+      { status: 'open', due: won(45000), paid: won(0) },
+    );
+  });
+
+  it('whose order’s total is known misses no amount of a decline, only of a payment', () => {
+    const total = { order: { id: 'BBQ-1042', total: won(45000) } };
+    const bare = (type: PaymentEvent['type']) => {
+      const { amount: _, ...rest } = event(type, {
+        ...names(['payment', 'pi_a'], ['order', 'BBQ-1042']),
+        ...total,
+      });
+      return rest;
+    };
+    const paid = event('payment.succeeded', {
+      ...names(['payment', 'pi_b'], ['order', 'BBQ-1042']),
+      ...total,
+    });
+    expect(stateOf(bare('payment.failed'), paid).status).toBe('settled');
+    expect(stateOf(bare('payment.succeeded'), paid).due).toBeUndefined();
+  });
+
   it('in two currencies has no sum', () => {
     const other = event('payment.succeeded', {
       ...names(['payment', 'pi_b'], ['order', 'o']),
@@ -165,7 +314,7 @@ describe('a case', () => {
 
 describe('a case is a function of the set of its events', () => {
   const anyReference = fc.record({
-    type: fc.constantFrom('payment', 'charge', 'invoice', 'order', 'refund', 'dispute'),
+    type: fc.constantFrom('payment', 'charge', 'invoice', 'order', 'refund', 'dispute', 'setup'),
     value: fc.constantFrom('1', '2', '3'),
   }) as fc.Arbitrary<Reference>;
   const anyEvent = fc
@@ -193,6 +342,16 @@ describe('a case is a function of the set of its events', () => {
       amount: fc.option(
         fc.nat(3).map((n) => won(n * 1000)),
         { nil: undefined },
+      ),
+      tip: fc.option(
+        fc.nat(2).map((n) => won(n * 500)),
+        { nil: undefined },
+      ),
+      dispute: fc.constantFrom(
+        undefined,
+        { id: 'dp_1' },
+        { id: 'dp_1', outcome: 'won' as const },
+        { id: 'dp_1', outcome: 'lost' as const },
       ),
       order: fc.option(
         fc.nat(3).map((n) => ({ total: won(n * 1000) })),

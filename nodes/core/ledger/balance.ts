@@ -1,0 +1,88 @@
+import type { Money, PaymentEvent } from '../event/paymentEvent';
+import type { EventType } from '../event/taxonomy';
+import { amountIn, asMoney, largest, sum, type Amount } from './amount';
+import { isSetup, type Obligation } from './obligations';
+
+export interface Balance {
+  /** As people see it: refunds and lost disputes taken off. Absent where what went back is not known. */
+  readonly shown?: { readonly due: Money; readonly paid: Money };
+  /** Whether what is due is the total of an order, and not just what we have heard of. */
+  readonly ofOrder: boolean;
+  /** When as much was paid as is due, whatever went back later. */
+  readonly paidAt?: number;
+}
+
+/** Absent where an amount is missing or currencies are mixed: a sum that may be wrong helps nobody. */
+export function balanceOf(
+  events: readonly PaymentEvent[],
+  obligations: readonly Obligation[],
+): Balance | undefined {
+  const told = events.findLast((event) => event.order?.total)?.order?.total;
+  const total = told && amountIn(told);
+  const parts = obligations
+    .filter(({ about }) => about === 'payment')
+    .map((obligation) => ({ ...obligation, amount: amountOf(obligation) }))
+    .filter((part) => part.amount !== undefined || !isBeside(part, total));
+  const known = parts.flatMap(({ amount }) => amount ?? []);
+  const sample = total ?? known[0];
+  if (!sample || known.length < parts.length) return undefined;
+  const amounts = total ? [total, ...known] : known;
+  if (amounts.some(({ currency }) => currency !== sample.currency)) return undefined;
+
+  const waived = sum(parts.filter(({ voided }) => voided).map(({ amount }) => amount));
+  const due = Math.max(0, (total ? total.minor : sum(known)) - waived);
+  let paid = 0;
+  let paidAt = due === 0 ? Math.max(0, ...parts.map(({ settledAt }) => settledAt ?? 0)) : undefined;
+  const paidParts = parts
+    .filter(({ settledAt, voided }) => settledAt !== undefined && !voided)
+    .sort((a, b) => (a.settledAt ?? 0) - (b.settledAt ?? 0));
+  for (const part of paidParts) {
+    paid += part.amount?.minor ?? 0;
+    if (paid >= due) paidAt ??= part.settledAt;
+  }
+  const shown = afterReturns(due, paid, amounts, obligations);
+  return {
+    ...(shown && { shown }),
+    ofOrder: total !== undefined,
+    ...(paidAt !== undefined && { paidAt }),
+  };
+}
+
+/** A card that could not be saved is no payment; and where a total says what is due, what failed adds nothing to it. */
+const isBeside = (part: Obligation, total: Amount | undefined): boolean =>
+  isSetup(part) || (total !== undefined && part.settledAt === undefined);
+
+/** What was given back on purpose is neither had nor owed; what a lost dispute took is owed still. */
+function afterReturns(
+  due: number,
+  paid: number,
+  amounts: readonly Amount[],
+  obligations: readonly Obligation[],
+): Balance['shown'] {
+  const refunds = obligations
+    .filter(({ about, settledAt }) => about === 'refund' && settledAt !== undefined)
+    .map(amountOf);
+  const losses = obligations.filter(({ lost }) => lost).map(amountOf);
+  const known = [...amounts, ...[...refunds, ...losses].flatMap((one) => one ?? [])];
+  const currency = known[0]?.currency ?? '';
+  if (known.length < amounts.length + refunds.length + losses.length) return undefined;
+  if (known.some((one) => one.currency !== currency)) return undefined;
+
+  // No more than we know of came back: a payment from before we listened is not among what was paid.
+  const refunded = Math.min(sum(refunds), paid);
+  const lost = Math.min(sum(losses), paid - refunded);
+  const digits = Math.max(...known.map((one) => one.digits));
+  return {
+    due: asMoney({ minor: Math.max(0, due - refunded), currency, digits }),
+    paid: asMoney({ minor: paid - refunded - lost, currency, digits }),
+  };
+}
+
+const MOVES_MONEY: readonly EventType[] = ['payment.succeeded', 'invoice.paid', 'refund.succeeded'];
+
+/** What was moved, where it was; else the most that was asked for: fees may change it between tries. */
+function amountOf({ events, settledAt, voided }: Obligation): Amount | undefined {
+  const moved = settledAt !== undefined && !voided;
+  const told = moved ? events.filter(({ type }) => MOVES_MONEY.includes(type)) : events;
+  return largest(told, events) ?? largest(events);
+}
