@@ -11,6 +11,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { postgresCredential, storageProperties } from '../core/n8n/storage';
 import { createEndpoint, deleteEndpoint, endpointExists } from '../core/n8n/triggerHooks';
 import {
+  eventsNotice,
   eventTypesProperty,
   filtersProperty,
   optionsProperty,
@@ -56,7 +57,7 @@ export class StripePaymentFailureTrigger implements INodeType {
       header: 'Catch payment events from Stripe',
       executionsHelp: {
         inactive:
-          'Test runs use a ledger of their own and reach nobody but the test recipient of the options.<br /><br /><b>While building</b>, click “Test step”, then let a test card be declined in a Stripe sandbox: 4000 0000 0000 9995 declines for insufficient funds. Or switch on the option Emit Sample Event, and Stripe is not needed at all.<br /><br /><b>To take real events</b>, publish the workflow. The webhook endpoint is then set up at Stripe, with every event that is needed and the API version that is understood.',
+          'Test runs use a ledger of their own and reach nobody but the test recipient of the options.<br /><br /><b>While building</b>, click “Test step”, then let a test card be declined in a Stripe sandbox: 4000 0000 0000 9995 declines for insufficient funds. Or switch on the option Emit Sample Event, and Stripe is not needed at all. With a signing secret in the credential, add an endpoint for the test URL at Stripe first: none is set up for you.<br /><br /><b>To take real events</b>, publish the workflow. The webhook endpoint is then set up at Stripe, with every event that is needed and the API version that is understood.',
         active:
           'The workflow is published: Stripe’s events start it, and show up under Executions. <b>While building</b>, click “Test step”: test runs use a ledger of their own and reach nobody but the test recipient of the options.',
       },
@@ -71,6 +72,7 @@ export class StripePaymentFailureTrigger implements INodeType {
         type: 'notice',
         default: '',
       },
+      eventsNotice(stripe),
       eventTypesProperty(stripe),
       simplifyProperty,
       ...storageProperties,

@@ -1,7 +1,7 @@
 import { isObject, list, object, text, type JsonObject } from '../core/event/json';
 import type { ApiRequest, Endpoint, Registration } from '../core/gateway/adapter';
+import { refusesUrl } from '../core/gateway/refusesUrl';
 import { EVENTS } from './events';
-import { refuses } from './refuses';
 
 /** The version whose shapes are read here; endpoints and calls are pinned to it, whatever the account's own is. */
 export const API_VERSION = '2026-10-28.endive';
@@ -29,7 +29,7 @@ export const registration: Registration = {
   delete: (endpoint) => ({ method: 'DELETE', path: pathOf(endpoint) }),
   readList: (answer) => list(answer.data).filter(isObject).map(readOne),
   readOne,
-  refuses,
+  refuses: refusesUrl('Stripe'),
 };
 
 function listFrom(after?: string): ApiRequest {

@@ -10,7 +10,6 @@ export const REJECTION_REASONS = {
     'Signed with another secret: nothing has verified with the present one yet, so it is probably the wrong one',
   bad_signature:
     'The signature does not match: the body was altered on the way, or somebody forged it',
-  unknown_account: 'The event is for an account that this workflow does not take',
   malformed: 'The body is not what the gateway documents',
   too_large: 'The body is larger than any event of this gateway',
   ledger_unavailable: 'The ledger could not be reached, so the gateway was asked to send again',

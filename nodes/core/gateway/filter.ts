@@ -59,12 +59,9 @@ function passesEarly(event: PaymentEvent, { eventTypes, mode, accounts }: Filter
   return (
     (eventTypes.length === 0 || eventTypes.includes(event.type)) &&
     (mode === 'both' || event.live === (mode === 'live')) &&
-    takesAccount(event, accounts)
+    (accounts.length === 0 || accounts.includes(event.account))
   );
 }
-
-export const takesAccount = (event: PaymentEvent, accounts: readonly string[]): boolean =>
-  accounts.length === 0 || accounts.includes(event.account);
 
 function passesAmount({ amount }: PaymentEvent, { minimumAmount }: Filters): Passes {
   if (!minimumAmount) return true;

@@ -5,7 +5,7 @@ import type { Dispatch, Ledger, Subscriber } from '../ledger/ledger';
 import type { GatewayAdapter, NormalizeContext } from './adapter';
 import type { Delivery } from './delivery';
 import type { EndpointSecrets } from './endpointSecrets';
-import { takesAccount, type Filters } from './filter';
+import type { Filters } from './filter';
 import { noteRefusal, type Log } from './noteRefusal';
 import { openDelivery } from './openDelivery';
 import { prepareEvents, type Prepared } from './prepareEvents';
@@ -65,9 +65,6 @@ export async function receive(reception: Reception): Promise<Received> {
     return await refused(reception, 'ledger_unavailable', String(error));
   }
 
-  if (events.some(({ event }) => !takesAccount(event, reception.filters.accounts))) {
-    await noteRefusal(reception, 'unknown_account');
-  }
   for (const { reason, index } of rejected) await noteRefusal(reception, reason, `Item ${index}`);
   for (const detail of failed) await noteRefusal(reception, 'malformed', detail);
   // The good items of a batch are stored and go their way; the status asks for the bad ones again.

@@ -9,7 +9,6 @@ const KIND_OF: Readonly<Record<RejectionReason, RejectionKind>> = {
   future_clock: 'forged',
   wrong_secret: 'forged',
   bad_signature: 'forged',
-  unknown_account: 'forged',
   malformed: 'malformed',
   too_large: 'malformed',
   ledger_unavailable: 'unavailable',

@@ -7,6 +7,7 @@ import { check, create, remove } from '../gateway/registrationLifecycle';
 import { httpFor } from './http';
 import type { LedgerName } from './item';
 import { ledgerFor } from './openLedger';
+import type { Environment } from './storage';
 import { secrets } from './triggerEndpoint';
 import { sendSample } from './triggerSample';
 import { readSettings } from './triggerSettings';
@@ -58,7 +59,7 @@ async function lifeOf(context: IHookFunctions, adapter: GatewayAdapter): Promise
   const url = urlOf(context);
   const { account, whenUnpublished } = readSettings(context);
   const credential = await context.getCredentials(adapter.credential);
-  const isTest = context.getMode() === 'manual' || url.includes(TEST_PATH);
+  const isTest = context.getMode() === 'manual' || url.includes(`/${testPath(process.env)}/`);
   const name: LedgerName = isTest ? 'test' : 'live';
   return {
     adapter,
@@ -77,8 +78,12 @@ async function lifeOf(context: IHookFunctions, adapter: GatewayAdapter): Promise
   };
 }
 
-/** The editor's stop is told from an unpublishing by its URL alone: n8n gives both the same mode. */
-const TEST_PATH = '/webhook-test/';
+/**
+ * The editor's stop is told from an unpublishing by its URL alone: n8n gives both the same mode.
+ * https://docs.n8n.io/hosting/configuration/environment-variables/endpoints/
+ */
+const testPath = ({ N8N_ENDPOINT_WEBHOOK_TEST: path }: Environment): string =>
+  path === undefined || path === '' ? 'webhook-test' : path;
 
 const isSampleRun = (context: IHookFunctions): boolean =>
   context.getMode() === 'manual' && readSettings(context).emitSample;

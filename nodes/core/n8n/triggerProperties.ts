@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { EventType } from '../event/taxonomy';
+import type { GatewayAdapter } from '../gateway/adapter';
 
 /** The parameters that every gateway trigger shares, worded alike. */
 
@@ -55,6 +56,25 @@ export function eventTypesProperty(adapter: {
       .sort((a, b) => a.name.localeCompare(b.name)),
   };
 }
+
+/** What somebody who adds the endpoint by hand has to choose there, and why their test runs may wait. */
+export const eventsNotice = ({
+  title,
+  eventTypes,
+  registration,
+}: Pick<GatewayAdapter, 'title' | 'eventTypes' | 'registration'>): INodeProperties => {
+  const version = registration?.apiVersion;
+  const needed = [
+    `events ${Object.keys(eventTypes).join(', ')}`,
+    ...(version === undefined ? [] : [`API version ${version}`]),
+  ];
+  return {
+    displayName: `If you add the endpoint at ${title} yourself: ${needed.join('; ')}. With a signing secret in the credential no endpoint is set up, for tests neither: “Test step” waits until an endpoint that you added for the test URL is sent an event, unless the option Emit Sample Event is on.`,
+    name: 'eventsNotice',
+    type: 'notice',
+    default: '',
+  };
+};
 
 export const simplifyProperty: INodeProperties = {
   displayName: 'Simplify',

@@ -1,6 +1,7 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 import { REJECTION_REASONS } from '../event/rejection';
 import type { GatewayAdapter } from '../gateway/adapter';
+import { isPrivateUrl } from '../gateway/refusesUrl';
 import type { RejectionCount } from '../ledger/ledger';
 import type { LedgerName } from './item';
 import { ledgerFor } from './openLedger';
@@ -39,11 +40,9 @@ async function entriesOf(
 const line = ({ reason, count, lastAt }: RejectionCount): string =>
   `${lastAt.slice(0, 16).replace('T', ' ')} UTC, ${count} ×: ${REJECTION_REASONS[reason]}`;
 
-const LOCAL = /^(?:localhost|127\.|0\.0\.0\.0|\[::1\]|10\.|192\.168\.)/;
-
 function localhost(context: ILoadOptionsFunctions): readonly string[] {
   const base = webhookBase(process.env) ?? context.getInstanceBaseUrl();
-  return URL.canParse(base) && LOCAL.test(new URL(base).hostname)
+  return isPrivateUrl(base)
     ? [`n8n is at ${base}, where no gateway can reach it. Set WEBHOOK_URL to its public address.`]
     : [];
 }

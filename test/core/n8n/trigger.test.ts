@@ -280,6 +280,24 @@ describe('a test run', () => {
     expect(gateway.endpoints.size).toBe(0);
   });
 
+  test('is known by the path that n8n was told to use for tests', async () => {
+    process.env.N8N_ENDPOINT_WEBHOOK_TEST = 'hook';
+    const { host, trigger, gateway, live } = restaurant();
+    const context = host.hook('internal');
+    jest
+      .spyOn(context, 'getNodeWebhookUrl')
+      .mockReturnValue('https://n8n.bbq.example/hook/hook-1/webhook');
+    try {
+      await trigger.hooks.create(context);
+      expect([gateway.endpoints.size, live.registrations.size]).toEqual([1, 0]);
+      await trigger.hooks.delete(context);
+      expect(gateway.endpoints.size).toBe(0);
+    } finally {
+      delete process.env.N8N_ENDPOINT_WEBHOOK_TEST;
+      jest.restoreAllMocks();
+    }
+  });
+
   test('emits a sample event without touching the gateway', async () => {
     const sending = Promise.withResolvers<SentRequest>();
     const options = { emitSample: true, account: 'acct_1' };
@@ -416,7 +434,12 @@ describe('the list Rejected Deliveries', () => {
   });
 
   test('says first when n8n is where no gateway can reach it', async () => {
-    for (const baseUrl of ['http://localhost:5678', 'http://192.168.1.20:5678']) {
+    for (const baseUrl of [
+      'http://localhost:5678',
+      'http://192.168.1.20:5678',
+      'http://172.17.0.2:5678',
+      'http://n8n.local:5678',
+    ]) {
       const { host, trigger } = restaurant({}, { baseUrl });
       const [first] = await trigger.rejected(host.loadOptions());
       expect(first).toEqual({ name: containing('Set WEBHOOK_URL'), value: '' });

@@ -2,7 +2,9 @@ import { itemsOf, n8nHost } from './n8nHost';
 import type { IWebhookFunctions } from 'n8n-workflow';
 import Stripe from 'stripe';
 import { StripePaymentFailureTrigger } from '../../../nodes/Stripe/StripePaymentFailureTrigger.node';
+import { stripe } from '../../../nodes/Stripe/stripe.adapter';
 import { stripeSample } from '../../../nodes/Stripe/stripe.sample';
+import { eventsNotice } from '../../../nodes/core/n8n/triggerProperties';
 import { paymentItemSchema } from '../../../nodes/core/n8n/itemSchema';
 
 /** The Stripe trigger as n8n runs it, over the real embedded ledger, with deliveries that Stripe's own SDK signs. */
@@ -81,6 +83,16 @@ test('a test run is counted apart and reaches the test recipient', async () => {
   expect(itemsOf(returned)).toMatchObject([
     { ledger: 'test', testRecipient: { channel: '#test' } },
   ]);
+});
+
+test('the panel names the events and the version that an endpoint needs, and why a test may wait', () => {
+  const notice = node.description.properties.find(({ name }) => name === 'eventsNotice');
+  for (const type of Object.keys(stripe.eventTypes)) expect(notice?.displayName).toContain(type);
+  expect(notice?.displayName).toContain(stripe.registration?.apiVersion);
+  expect(notice?.displayName).toContain('test URL');
+  const { registration: _, ...unversioned } = stripe;
+  expect(eventsNotice(unversioned).displayName).not.toContain('API version');
+  expect(JSON.stringify(node.description.triggerPanel)).toContain('signing secret');
 });
 
 test('the node keeps n8n’s conventions for triggers', () => {
