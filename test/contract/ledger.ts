@@ -221,8 +221,11 @@ export function ledgerContract(store: string, newPlace: () => Promise<Place>): v
         expect([first, second].map(({ event }) => event.attempt?.number)).toEqual([1, 2]);
       });
 
-      it('the payment that settles the bill is announced once to each workflow', async () => {
-        await intake(attempt(1));
+      it('the payment that settles the bill is announced once to each workflow that told of the decline', async () => {
+        const failure = await intake(attempt(1));
+        await count(failure.event, failure.dispatch);
+        const books = { ...SUBSCRIBER, workflowId: 'books' };
+        await count(attempt(1), handed(await receive(attempt(1), at(0), books)));
         const success = paid({
           ...attempt(2),
           id: 'stripe:acct_bbq:evt_paid',
@@ -238,9 +241,36 @@ export function ledgerContract(store: string, newPlace: () => Promise<Place>): v
           type: 'invoice.paid',
         } as const;
         expect((await intake(invoice, at(31))).outcome).toBe('unchanged');
-        const late = handed(await receive(success, at(40), { ...SUBSCRIBER, workflowId: 'books' }));
+        const late = handed(await receive(success, at(40), books));
         const [other] = await ledger.record([{ event: success, dispatch: late }], at(41));
         expect(other?.outcome).toBe('settled');
+        const deaf = handed(await receive(success, at(42), { ...books, workflowId: 'loyalty' }));
+        const [unheard] = await ledger.record([{ event: success, dispatch: deaf }], at(43));
+        expect(unheard?.outcome).toBe('unchanged');
+      });
+
+      it('a decline that was made good before anybody heard of it is not announced as settled', async () => {
+        const success = attempt(2, { type: 'payment.succeeded' });
+        const first = { event: attempt(1), dispatch: handed(await receive(attempt(1))) };
+        const second = { event: success, dispatch: handed(await receive(success, at(1))) };
+        const recorded = await ledger.record([first, second], at(2));
+        expect(recorded.map(({ outcome }) => outcome)).toEqual(['unchanged', 'unchanged']);
+        expect(recorded[1]?.case.status).toBe('settled');
+      });
+
+      it('a settlement that shows two cases to be one is announced to who told of the decline', async () => {
+        const failure = attempt(1, { references: [{ type: 'charge', value: 'ch_1' }] });
+        const success = attempt(2, {
+          type: 'payment.succeeded',
+          references: [{ type: 'payment', value: 'pi_1' }],
+        });
+        const paidFirst = handed(await receive(success, at(0)));
+        const { dispatch } = await intake(failure, at(1));
+        await count(failure, dispatch, at(1));
+        const complete = { ...success, references: attempt(1).references };
+        const [recorded] = await ledger.record([{ event: complete, dispatch: paidFirst }], at(30));
+        expect(recorded).toMatchObject({ outcome: 'settled', case: { status: 'settled' } });
+        expect(recorded?.case.aliases).toHaveLength(1);
       });
 
       it('a decline that arrives after its payment is nothing for people to hear', async () => {
@@ -266,6 +296,7 @@ export function ledgerContract(store: string, newPlace: () => Promise<Place>): v
             ...change,
           });
         const first = await intake(share(1));
+        await count(first.event, first.dispatch);
         for (const n of [2, 3, 4]) {
           const other = await intake(share(n, { type: 'payment.succeeded' }), at(n));
           expect(other.outcome).toBe('unchanged');
@@ -392,7 +423,8 @@ export function ledgerContract(store: string, newPlace: () => Promise<Place>): v
       });
 
       it('a dispute on a settled bill opens it again, and its end is announced anew', async () => {
-        await intake(attempt(1));
+        const failure = await intake(attempt(1));
+        await count(failure.event, failure.dispatch);
         const success = attempt(2, { type: 'payment.succeeded' });
         expect((await intake(success, at(30))).outcome).toBe('settled');
         const dispute = attempt(3, {
@@ -862,7 +894,8 @@ export function ledgerContract(store: string, newPlace: () => Promise<Place>): v
       });
 
       it('a settlement whose announcement was cut short is repeated', async () => {
-        await intake(attempt(1));
+        const failure = await intake(attempt(1));
+        await count(failure.event, failure.dispatch);
         const success = attempt(2, { type: 'payment.succeeded' });
         const { dispatch } = await intake(success, at(30));
         const { again } = await ledger.unfinished('evening', at(340));

@@ -27,6 +27,8 @@ export interface Attachment {
   readonly events: ReadonlyMap<string, Attached>;
   /** By case id. */
   readonly folds: ReadonlyMap<string, FoldedCase>;
+  /** Every event of each case, by case id. */
+  readonly members: ReadonlyMap<string, readonly PaymentEvent[]>;
   /** For the caller to send, with what the desk gathered. */
   readonly writes: readonly Query<unknown>[];
 }
@@ -62,6 +64,7 @@ export function* attach(
 
   const events = new Map<string, Attached>();
   const folds = new Map<string, FoldedCase>();
+  const all = new Map<string, readonly PaymentEvent[]>();
   const written: Written = { added: [], replaced: [], references: new Map() };
   for (const group of components(items, (item) => evidence(item, located))) {
     const { caseId, members, fold } = yield* attachGroup(
@@ -73,12 +76,13 @@ export function* attach(
       written,
     );
     folds.set(caseId, fold);
+    all.set(caseId, [...members.values()]);
     for (const { id } of group) {
       const event = members.get(id);
       if (event) events.set(id, { isNew: !located.events.has(id), caseId, event });
     }
   }
-  return { desk: located.desk, events, folds, writes: writesOf(queries, written) };
+  return { desk: located.desk, events, folds, members: all, writes: writesOf(queries, written) };
 }
 
 interface Item extends Incoming {

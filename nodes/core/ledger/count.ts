@@ -7,6 +7,7 @@ import { keyed } from './personal';
 import type { Queries } from './queries';
 import { registerOf, type Register } from './register';
 import type { CountRow } from './schema';
+import { isFailedAttempt, subjectOf, toldOf } from './subject';
 import { clean, columnNames } from './batch';
 import type { Sql } from './sql';
 import { lock, runAll, send, type Query, type Transaction } from './transaction';
@@ -81,10 +82,9 @@ interface Try {
 
 function question(item: Counted, rule: CountingRule, secret: string): Question {
   const { event, key } = item;
-  const isAttempt = event.type === 'payment.failed' || event.type === 'refund.failed';
-  const told = clean(event.attempt?.key ?? event.id);
-  const subject = isAttempt ? `attempt:${told}` : `${event.type}:${told}`;
-  if (!isAttempt || !event.attempt) {
+  const told = toldOf(event);
+  const subject = subjectOf(event);
+  if (!isFailedAttempt(event) || !event.attempt) {
     return { ...item, told, subject, scope: undefined, attempt: undefined, levels: [] };
   }
   const counted = key === undefined ? ['attempt', told] : ['key', key];

@@ -8,6 +8,7 @@ import { isLoss } from './obligations';
 import type { Queries } from './queries';
 import { openRegister, type Register } from './register';
 import type { CaseRow } from './schema';
+import { subjectOf } from './subject';
 import { clean } from './batch';
 import { send, type Transaction } from './transaction';
 
@@ -33,20 +34,25 @@ export function* record(
   now: string,
 ): Transaction<readonly RecordedCase[]> {
   if (items.length === 0) return [];
-  const { desk, events, folds, writes } = yield* attach(queries, items, 'complete', now);
+  const { desk, events, folds, members, writes } = yield* attach(queries, items, 'complete', now);
+  const troubles = new Map(
+    [...members].map(([caseId, told]) => [caseId, told.filter(isBadNews).map(subjectOf)]),
+  );
   const places = items.map((item) => {
     const place = events.get(clean(item.event.id));
     const fold = place && folds.get(place.caseId);
     if (!fold) throw new Error(`Event ${item.event.id} found no case`);
-    return { ...item, event: place.event, caseId: place.caseId, fold };
+    const { event, caseId } = place;
+    return { ...item, event, caseId, fold, trouble: troubles.get(caseId) ?? [] };
   });
 
   // The case is locked, and with it the name of its settlement.
   const register = yield* openRegister(
     queries,
-    places.flatMap(({ event, dispatch, caseId }) => {
-      const subject = settlementTold(event, held(desk, caseId));
-      return subject === undefined ? [] : [{ reach: dispatch.workflowId, subject }];
+    places.flatMap(({ event, dispatch, caseId, trouble }) => {
+      const settlement = settlementTold(event, held(desk, caseId));
+      if (settlement === undefined) return [];
+      return [settlement, ...trouble].map((subject) => ({ reach: dispatch.workflowId, subject }));
     }),
     now,
   );
@@ -70,11 +76,17 @@ export function* record(
   }));
 }
 
+interface Placed extends Recorded {
+  readonly fold: FoldedCase;
+  /** Under what names the case's bad news is told. */
+  readonly trouble: readonly string[];
+}
+
 type Outcome = Pick<RecordedCase, 'outcome' | 'repeat'>;
 const UNCHANGED: Outcome = { outcome: 'unchanged', repeat: false };
 
 function outcomeOf(
-  { event, dispatch, fold }: Recorded & { readonly fold: FoldedCase },
+  { event, dispatch, fold, trouble }: Placed,
   row: CaseRow,
   register: Register,
   now: string,
@@ -84,13 +96,15 @@ function outcomeOf(
   }
   const subject = settlementTold(event, row);
   if (subject === undefined) return UNCHANGED;
+  // Who never heard that it failed need not hear that it was settled; an alert on its way counts as heard.
+  if (!trouble.some((one) => register.holder(one, dispatch))) return UNCHANGED;
   const answer = register.ask(subject, dispatch);
   if (answer === 'duplicate') return UNCHANGED;
   register.claim(subject, dispatch, now);
   return { outcome: 'settled', repeat: answer === 'repeat' };
 }
 
-/** The settlement that an event may announce. A case that was never seen open has none: nobody heard that it failed. */
+/** The settlement that an event may announce. A case that was never seen open has none. */
 const settlementTold = (
   event: PaymentEvent,
   { status, settlement }: CaseRow,
