@@ -1,38 +1,42 @@
-import { object, text, type JsonObject } from '../core/event/json';
+import { isObject, object, text, type JsonObject } from '../core/event/json';
 import type { Customer } from '../core/event/paymentEvent';
 import { firstOf, masked, meta } from './metadata';
 import { idOf } from './objects';
 
 /** Who pays, from every place where Stripe's objects may say so; metadata are asked last. */
 export function customerOf(objects: readonly JsonObject[]): Customer {
-  const places: JsonObject[] = [];
-  for (const one of objects) places.push(...contactPlaces(one));
+  let name: string | undefined;
+  let email: string | undefined;
+  let phone: string | undefined;
+  // One walk for all three: this runs for every delivery.
+  for (const one of objects) {
+    for (const place of contactPlaces(one)) {
+      if (!isObject(place)) continue;
+      name ??= masked(place.name);
+      email ??= text(place.email);
+      phone ??= e164(place.phone);
+    }
+  }
   return {
     id: firstOf(objects, ({ customer }) => idOf(customer)),
-    name:
-      firstOf(places, ({ name }) => masked(name)) ??
-      firstOf(objects, (one) => masked(meta(one, 'customer_name'))),
-    email:
-      firstOf(places, ({ email }) => text(email)) ??
-      firstOf(objects, (one) => meta(one, 'customer_email')),
-    phone:
-      firstOf(places, ({ phone }) => e164(phone)) ??
-      firstOf(objects, (one) => e164(meta(one, 'customer_phone'))),
+    name: name ?? firstOf(objects, (one) => masked(meta(one, 'customer_name'))),
+    email: email ?? firstOf(objects, (one) => meta(one, 'customer_email')),
+    phone: phone ?? firstOf(objects, (one) => e164(meta(one, 'customer_phone'))),
     locale: firstOf(objects, localeOf),
   };
 }
 
-function contactPlaces(one: JsonObject): readonly JsonObject[] {
+function contactPlaces(one: JsonObject): readonly unknown[] {
   const error = object(one.last_payment_error ?? one.last_setup_error);
   return [
-    object(one.billing_details),
-    object(object(error.payment_method).billing_details),
-    object(object(one.payment_method).billing_details),
-    object(one.customer_details),
+    one.billing_details,
+    object(error.payment_method).billing_details,
+    object(one.payment_method).billing_details,
+    one.customer_details,
     { name: one.customer_name, email: one.customer_email, phone: one.customer_phone },
     { email: one.receipt_email },
-    object(one.shipping),
-    object(one.customer),
+    one.shipping,
+    one.customer,
   ];
 }
 

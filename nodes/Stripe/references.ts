@@ -33,12 +33,16 @@ export function referencesOf(
   const found: Reference[] = [];
   const add = (type: ReferenceType, value: string | undefined) => {
     if (value === undefined) return;
-    if (!found.some((one) => one.type === type && one.value === value)) found.push({ type, value });
+    for (const one of found) if (one.value === value && one.type === type) return;
+    found.push({ type, value });
   };
   for (const one of objects) {
     const type = typeof one.object === 'string' ? OBJECTS[one.object] : undefined;
     if (type) add(type, idOf(one));
-    for (const [field, pointed] of POINTERS) add(pointed, idOf(one[field]));
+    for (const [field, pointed] of POINTERS) {
+      const value = one[field];
+      if (value !== undefined && value !== null) add(pointed, idOf(value));
+    }
     if (one.object === 'subscription') continue;
     // A card that could not be saved owes nothing: it must not keep a bill open that is paid.
     if (one.object !== 'setup_intent') add('order', meta(one, 'order_id'));

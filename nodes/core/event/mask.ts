@@ -161,7 +161,8 @@ function free(value: string | number): string | number {
 
 /** Hides all but the last four of a number that was declared to be one, however it is written. */
 function lastFour(text: string): string {
-  const shown = text.replace(/[^\p{L}\p{N}]/gu, '').length > 8 ? 4 : 0;
+  // Stars count: what is masked twice looks as if masked once.
+  const shown = Array.from(text.replace(/[^\p{L}\p{N}*]/gu, '')).length > 8 ? 4 : 0;
   const from = text.length - shown;
   return text.slice(0, from).replace(/[\p{L}\p{N}]/gu, '*') + text.slice(from);
 }

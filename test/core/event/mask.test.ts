@@ -350,6 +350,12 @@ describe('payloads', () => {
     expect(JSON.stringify(objects).length).toBeLessThan(600);
   });
 
+  test('a number that is none is masked twice as once', () => {
+    const once = masked({ pan: -5.8823e-320 });
+    expect(once).toEqual({ pan: '-*.*****-320' });
+    expect(masked(once)).toEqual(once);
+  });
+
   test('more keys than anybody has do not stay in memory', () => {
     for (let round = 0; round < 3000; round += 1) masked({ [`key${round}`]: 'x', cvc: '123' });
     expect(masked({ cvc: '123' })).toEqual({ cvc: '***' });
