@@ -23,14 +23,13 @@ export async function completeEvent(
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const missing = adapter.needs(raw, fetched).filter(({ key }) => !(key in fetched));
     if (missing.length === 0) return adapter.normalize(raw, fetched, context);
-    try {
-      const answers = await Promise.all(
-        missing.map(async (one) => [one.key, await read(one)] as const),
-      );
-      fetched = { ...fetched, ...Object.fromEntries(answers) };
-    } catch {
-      break;
-    }
+    const answers = await Promise.allSettled(
+      missing.map(async (one) => [one.key, await read(one)] as const),
+    );
+    const came = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []));
+    fetched = { ...fetched, ...Object.fromEntries(came) };
+    // What was refused once is refused again; what was read is used all the same.
+    if (came.length < missing.length) break;
   }
   const event = adapter.normalize(raw, fetched, context);
   return event && { ...event, incomplete: true };

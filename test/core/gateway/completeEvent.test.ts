@@ -40,6 +40,15 @@ describe('an event that leaves things out', () => {
     expect(event).toMatchObject({ order: { id: 'order' }, incomplete: true });
   });
 
+  test('keeps what was read beside a read that failed', async () => {
+    const both = { ...thin, needs: () => [ask('guest'), ask('order')] };
+    const event = await completeEvent(both, raw, context, async (read) => {
+      if (read.key === 'guest') throw new Error('Not permitted');
+      return await answer(read);
+    });
+    expect(event).toMatchObject({ order: { id: 'order' }, incomplete: true });
+  });
+
   test('is given up after four rounds: no gateway may keep an alert waiting for ever', async () => {
     let reads = 0;
     const endless = { ...thin, needs: () => [ask(`page${reads}`)] };
