@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
+import { text } from '../../nodes/core/event/json';
 import { SLACK } from '../sandbox/slack';
 import { openPayment } from '../sandbox/stripe/payment';
 import { ledgerOf } from './ledger';
@@ -86,7 +87,7 @@ describe('a power cut while Slack is being told', () => {
     letTimePass();
     await internet.traffic.waitFor(SLACK, 1, {
       timeout: 60_000,
-      filter: ({ body }) => String(body['text']).includes('could not be handled'),
+      filter: ({ body }) => text(body['text'])?.includes('could not be handled') === true,
     });
   });
 });
