@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { staffRecipientProperty } from '../core/n8n/recipients';
 import { storageProperties } from '../core/n8n/storage';
 
 export const properties: INodeProperties[] = [
@@ -51,15 +52,7 @@ export const properties: INodeProperties[] = [
     default: 4,
     description: 'How far back failures count. Older ones are forgotten.',
   },
-  {
-    displayName: 'Staff Recipient',
-    name: 'staffRecipient',
-    type: 'string',
-    default: '',
-    placeholder: 'e.g. #payments',
-    description:
-      'Who hears of each failure: a channel, an address or a number. Handed on as alert.to, and replaced by the test recipient in test runs.',
-  },
+  staffRecipientProperty('of each failure'),
   {
     displayName: 'Levels',
     name: 'levels',

@@ -7,6 +7,7 @@ import { GATEWAYS } from '../core/gateway/registry';
 import type { PaymentItem } from '../core/n8n/item';
 import { ledgerFor } from '../core/n8n/openLedger';
 import { clientFor } from '../core/n8n/gateways';
+import { testRecipientFrom } from '../core/n8n/recipients';
 import { noAccount, unrecognised, unverified } from './outsideErrors';
 import { runOf } from './run';
 import { verifiedHere } from './verifiedHere';
@@ -100,11 +101,8 @@ async function stored(
   if (!receipt?.dispatch) return 'This event was delivered before';
   const item = { event: news.event, dispatch: receipt.dispatch, ledger: name };
   if (name === 'live') return item;
-  const option = (of: string) => text(context.getNodeParameter(`options.${of}`, index, ''));
-  const testRecipient = {
-    phone: option('testPhone'),
-    email: option('testEmail'),
-    channel: option('testChannel'),
-  };
+  const testRecipient = testRecipientFrom((of) =>
+    context.getNodeParameter(`options.${of}`, index, ''),
+  );
   return { ...item, testRecipient };
 }

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { gatewaysProperty } from '../core/n8n/gateways';
+import { testRecipientOptions } from '../core/n8n/recipients';
 import { storageProperties } from '../core/n8n/storage';
 
 export const properties: INodeProperties[] = [
@@ -50,30 +51,7 @@ export const properties: INodeProperties[] = [
           { name: 'Test', value: 'test' },
         ],
       },
-      {
-        displayName: 'Test Channel',
-        name: 'testChannel',
-        type: 'string',
-        default: '',
-        placeholder: 'e.g. #payments-test',
-        description: 'Where staff messages of test runs go, for events from other triggers',
-      },
-      {
-        displayName: 'Test Email',
-        name: 'testEmail',
-        type: 'string',
-        default: '',
-        placeholder: 'e.g. name@email.com',
-        description: 'Who gets all emails of test runs, for events from other triggers',
-      },
-      {
-        displayName: 'Test Phone',
-        name: 'testPhone',
-        type: 'string',
-        default: '',
-        placeholder: 'e.g. +15551234567',
-        description: 'Who gets the guest’s messages in test runs, for events from other triggers',
-      },
+      ...testRecipientOptions,
     ],
   },
 ];

@@ -9,6 +9,11 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { text } from '../core/event/json';
 import type { LedgerName } from '../core/n8n/item';
 import { ledgerFor } from '../core/n8n/openLedger';
+import {
+  staffRecipientProperty,
+  testRecipientFrom,
+  testRecipientOptions,
+} from '../core/n8n/recipients';
 import { postgresCredential, storageProperties } from '../core/n8n/storage';
 import { unfinishedItems } from './unfinished';
 
@@ -43,15 +48,7 @@ export class PaymentFollowUpTrigger implements INodeType {
         type: 'notice',
         default: '',
       },
-      {
-        displayName: 'Staff Recipient',
-        name: 'staffRecipient',
-        type: 'string',
-        default: '',
-        placeholder: 'e.g. #payments',
-        description:
-          'Who hears of an event that could not be handled: a channel, an address or a number. Handed on as alert.to by the output Dead.',
-      },
+      staffRecipientProperty('of an event that could not be handled'),
       ...storageProperties,
       {
         displayName: 'Options',
@@ -59,38 +56,17 @@ export class PaymentFollowUpTrigger implements INodeType {
         type: 'collection',
         placeholder: 'Add option',
         default: {},
-        options: [
-          {
-            displayName: 'Test Channel',
-            name: 'testChannel',
-            type: 'string',
-            default: '',
-            placeholder: 'e.g. #payments-test',
-            description: 'Where staff messages go when this node is run by hand',
-          },
-          {
-            displayName: 'Test Phone',
-            name: 'testPhone',
-            type: 'string',
-            default: '',
-            placeholder: 'e.g. +15551234567',
-            description: 'Who gets the guest’s messages when this node is run by hand',
-          },
-        ],
+        options: [...testRecipientOptions],
       },
     ],
   };
 
   async trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {
     const name: LedgerName = this.getMode() === 'manual' ? 'test' : 'live';
-    const parameter = (of: string) => text(this.getNodeParameter(of, ''));
     const addressees = {
       ledger: name,
-      staffRecipient: parameter('staffRecipient') ?? '',
-      testRecipient: {
-        phone: parameter('options.testPhone'),
-        channel: parameter('options.testChannel'),
-      },
+      staffRecipient: text(this.getNodeParameter('staffRecipient', '')) ?? '',
+      testRecipient: testRecipientFrom((of) => this.getNodeParameter(`options.${of}`, '')),
     };
     const look = async (): Promise<INodeExecutionData[][]> => {
       const ledger = await ledgerFor(this, name);

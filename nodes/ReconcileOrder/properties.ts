@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { gatewaysProperty } from '../core/n8n/gateways';
+import { staffRecipientProperty } from '../core/n8n/recipients';
 import { storageProperties } from '../core/n8n/storage';
 
 export const properties: INodeProperties[] = [
@@ -30,13 +31,7 @@ export const properties: INodeProperties[] = [
     displayOptions: { show: { operation: ['record'] } },
   },
   {
-    displayName: 'Staff Recipient',
-    name: 'staffRecipient',
-    type: 'string',
-    default: '',
-    placeholder: 'e.g. #payments',
-    description:
-      'Who hears that a case is settled: a channel, an address or a number. Handed on as alert.to, and replaced by the test recipient in test runs.',
+    ...staffRecipientProperty('that a case is settled'),
     displayOptions: { show: { operation: ['record'] } },
   },
   ...storageProperties,

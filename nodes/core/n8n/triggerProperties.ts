@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { testRecipientOptions } from './recipients';
 import type { EventType } from '../event/taxonomy';
 import type { GatewayAdapter } from '../gateway/adapter';
 
@@ -182,30 +183,7 @@ export const optionsProperty: INodeProperties = {
       description:
         'Whether a test run starts with a made-up declined card instead of waiting for the gateway. The gateway is not called, and a published workflow is not affected.',
     },
-    {
-      displayName: 'Test Channel',
-      name: 'testChannel',
-      type: 'string',
-      default: '',
-      placeholder: 'e.g. #payments-test',
-      description: 'The Slack channel that gets all staff messages of test runs',
-    },
-    {
-      displayName: 'Test Email',
-      name: 'testEmail',
-      type: 'string',
-      default: '',
-      placeholder: 'e.g. name@email.com',
-      description: 'The address that gets all emails of test runs',
-    },
-    {
-      displayName: 'Test Phone',
-      name: 'testPhone',
-      type: 'string',
-      default: '',
-      placeholder: 'e.g. +15551234567',
-      description: 'The phone that gets all text messages of test runs. Guests never get any.',
-    },
+    ...testRecipientOptions,
     {
       displayName: 'When Unpublished',
       name: 'whenUnpublished',

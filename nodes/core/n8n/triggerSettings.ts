@@ -2,6 +2,7 @@ import { isObject, list, object, text } from '../event/json';
 import { EVENT_TYPES, type EventType } from '../event/taxonomy';
 import type { Filters } from '../gateway/filter';
 import type { TestRecipient } from './item';
+import { testRecipientFrom } from './recipients';
 
 /** What the trigger's parameters say. */
 export interface TriggerSettings {
@@ -25,21 +26,12 @@ export function readSettings(parameters: Parameters): TriggerSettings {
       object(parameters.getNodeParameter('filters', {})),
     ),
     simplify: parameters.getNodeParameter('simplify', true) !== false,
-    testRecipient: {
-      ...field('phone', options['testPhone']),
-      ...field('email', options['testEmail']),
-      ...field('channel', options['testChannel']),
-    },
+    testRecipient: testRecipientFrom((name) => options[name]),
     account: text(options['account'])?.trim(),
     whenUnpublished: options['whenUnpublished'] === 'remove' ? 'remove' : 'keep',
     emitSample: options['emitSample'] === true,
   };
 }
-
-const field = (name: string, value: unknown): Readonly<Record<string, string>> => {
-  const given = text(value)?.trim();
-  return given ? { [name]: given } : {};
-};
 
 function readFilters(eventTypes: unknown, filters: ReturnType<typeof object>): Filters {
   const { mode, minimumAmount, minimumAmountCurrency } = filters;
