@@ -134,7 +134,9 @@ describe('a restaurant imports the template and publishes it', () => {
     });
     expect(await ledger.verifyAudit(id)).toEqual({ ok: true });
     const actions = (await ledger.auditTrail(id)).map(({ action }) => action);
-    expect(actions).toEqual(expect.arrayContaining(['received', 'alert', 'settlement announced', 'done']));
+    expect(actions).toEqual(
+      expect.arrayContaining(['received', 'alert', 'settlement announced', 'done']),
+    );
   });
 
   it('shows won without decimals, as Koreans write them', async () => {
