@@ -57,9 +57,9 @@ export class StripePaymentFailureTrigger implements INodeType {
       header: 'Catch payment events from Stripe',
       executionsHelp: {
         inactive:
-          'Test runs use a ledger of their own and reach nobody but the test recipient of the options.<br /><br /><b>While building</b>, click “Test step”, then let a test card be declined in a Stripe sandbox: 4000 0000 0000 9995 declines for insufficient funds. Or switch on the option Emit Sample Event, and Stripe is not needed at all. With a signing secret in the credential, add an endpoint for the test URL at Stripe first: none is set up for you.<br /><br /><b>To take real events</b>, publish the workflow. The webhook endpoint is then set up at Stripe, with every event that is needed and the API version that is understood.',
+          'Test runs use a ledger of their own and reach nobody but the test recipient of the options.<br /><br /><b>While building</b>, click “Execute step”, then let a test card be declined in a Stripe sandbox: 4000 0000 0000 9995 declines for insufficient funds. Or switch on the option Emit Sample Event, and Stripe is not needed at all. With a signing secret in the credential, add an endpoint for the test URL at Stripe first: none is set up for you.<br /><br /><b>To take real events</b>, publish the workflow. The webhook endpoint is then set up at Stripe, with every event that is needed and the API version that is understood.',
         active:
-          'The workflow is published: Stripe’s events start it, and show up under Executions. <b>While building</b>, click “Test step”: test runs use a ledger of their own and reach nobody but the test recipient of the options.',
+          'The workflow is published: Stripe’s events start it, and show up under Executions. <b>While building</b>, click “Execute step”: test runs use a ledger of their own and reach nobody but the test recipient of the options.',
       },
       activationHint:
         'Publish the workflow to set up the endpoint at Stripe. n8n must be reachable from the internet: set WEBHOOK_URL if it is behind a proxy.',
@@ -67,18 +67,18 @@ export class StripePaymentFailureTrigger implements INodeType {
     properties: [
       {
         displayName:
-          'Publishing sets up the endpoint at Stripe: the API key needs write access to webhook endpoints and read access to the account. If you would rather add the endpoint yourself, put its signing secret (whsec_…) into the credential.',
+          'Publishing sets up the endpoint at Stripe: the API key needs write access to webhook endpoints and read access to the account. If you would rather add the endpoint yourself, put its signing secret (whsec_…) into the credential; the events that it needs are listed below.',
         name: 'setupNotice',
         type: 'notice',
         default: '',
       },
-      eventsNotice(stripe),
       eventTypesProperty(stripe),
       simplifyProperty,
       ...storageProperties,
       filtersProperty,
       optionsProperty,
       rejectedDeliveriesProperty,
+      eventsNotice(stripe),
     ],
   };
 

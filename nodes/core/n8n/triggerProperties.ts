@@ -70,7 +70,7 @@ export const eventsNotice = ({
     ...(version === undefined ? [] : [`API version ${version}`]),
   ];
   return {
-    displayName: `If you add the endpoint at ${title} yourself: ${needed.join('; ')}. With a signing secret in the credential no endpoint is set up, for tests neither: “Test step” waits until an endpoint that you added for the test URL is sent an event, unless the option Emit Sample Event is on.`,
+    displayName: `If you add the endpoint at ${title} yourself: ${needed.join('; ')}. With a signing secret in the credential no endpoint is set up, for tests neither: “Execute step” waits until an endpoint that you added for the test URL is sent an event, unless the option Emit Sample Event is on.`,
     name: 'eventsNotice',
     type: 'notice',
     default: '',
