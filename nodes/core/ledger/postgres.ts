@@ -31,8 +31,10 @@ export async function openPostgres({ connection, schema }: PostgresPlace): Promi
     stream: () => new BatchingSocket(),
     allowExitOnIdle: true,
   });
-  // An idle connection that breaks is replaced by the pool; unheard, the error would end the process.
+  // A connection that breaks is replaced by the pool, and whoever was using it has its answers rejected. Unheard, the
+  // error would end the process; and the pool itself hears idle connections only, not those that are lent out.
   pool.on('error', ignore);
+  pool.on('connect', (client) => client.on('error', ignore));
   const lockNumber = lockNumbers(schema);
   const place = `${connection.host ?? 'the configured host'}/${connection.database ?? ''}`;
 
@@ -63,8 +65,6 @@ const ignore = (): void => undefined;
 
 async function withClient<T>(pool: Pool, use: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
-  // Its queries are told when the connection breaks; unheard, the event would end the process.
-  client.on('error', ignore);
   let broken = true;
   try {
     const result = await use(client);
@@ -77,7 +77,6 @@ async function withClient<T>(pool: Pool, use: (client: PoolClient) => Promise<T>
     );
     throw error;
   } finally {
-    client.off('error', ignore);
     client.release(broken);
   }
 }
