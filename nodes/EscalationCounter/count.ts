@@ -3,7 +3,7 @@ import type { Count, Ledger } from '../core/ledger/ledger';
 import { isGuestReachable, levelPage, notice, type Alert } from '../core/message/alert';
 import { leadsToConfirm } from '../core/n8n/graph';
 import { textParameter } from '../core/n8n/parameter';
-import type { Placed, Routed } from '../core/n8n/readItems';
+import { finishItems, type Placed, type Routed } from '../core/n8n/readItems';
 import { testRunOf } from '../core/n8n/testRun';
 import { countingKey } from '../core/recovery/countingKey';
 import { recipientsOf, settingsOf, type Settings } from './settings';
@@ -91,10 +91,5 @@ async function finishWhatEndsHere(
     routed.filter(({ output }) => output === DUPLICATE).map(({ index }) => index),
   );
   const ending = placed.filter(({ index }) => !confirmed || duplicates.has(index));
-  if (ending.length > 0) {
-    await ledger.finish(
-      ending.map(({ item }) => item.dispatch),
-      now,
-    );
-  }
+  await finishItems(ledger, ending, now);
 }

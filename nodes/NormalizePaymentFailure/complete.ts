@@ -5,7 +5,7 @@ import { ApiError, type ApiClient, type ApiRead } from '../core/gateway/adapter'
 import { completeEvent } from '../core/gateway/completeEvent';
 import { gatewayOf } from '../core/gateway/registry';
 import type { Ledger, StoredEvent } from '../core/ledger/ledger';
-import { clientFor } from '../core/n8n/gateways';
+import { clientsFor } from '../core/n8n/gateways';
 import type { Placed } from '../core/n8n/readItems';
 
 /** An alert waits this long for what its event leaves out, in milliseconds, two tries included, and no longer. */
@@ -18,14 +18,11 @@ export async function complete(
   ledger: Ledger,
 ): Promise<readonly Placed[]> {
   const deadline = Date.now() + PATIENCE;
-  const clients = new Map<string, Promise<ApiClient | undefined>>();
+  const clientOf = clientsFor(context);
   const read =
     (gateway: string) =>
-    async (request: ApiRead): Promise<JsonObject> => {
-      const client = clients.get(gateway) ?? clientFor(context, gatewayOf(gateway));
-      clients.set(gateway, client);
-      return await within(deadline, await client, request);
-    };
+    async (request: ApiRead): Promise<JsonObject> =>
+      await within(deadline, await clientOf(gateway), request);
   const stored = await ledger.stored(placed.map(({ item }) => item.event.id));
   return await Promise.all(
     placed.map(async (one, i) => {

@@ -1,7 +1,14 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { passesFinally } from '../core/gateway/filter';
 import type { Ledger } from '../core/ledger/ledger';
-import { byLedger, failed, sorted, type Placed, type Routed } from '../core/n8n/readItems';
+import {
+  byLedger,
+  failed,
+  finishItems,
+  sorted,
+  type Placed,
+  type Routed,
+} from '../core/n8n/readItems';
 import { readItem } from '../core/n8n/readItem';
 import { complete } from './complete';
 import { outsideSource } from './outside';
@@ -53,12 +60,7 @@ async function normalizeGroup(
   const superseded = group.filter((_, i) => !ours[i]);
   const completed = await complete(context, taken, ledger);
   const dropped = completed.filter(({ item }) => !passesHere(item));
-  if (dropped.length > 0) {
-    await ledger.finish(
-      dropped.map(({ item }) => item.dispatch),
-      now,
-    );
-  }
+  await finishItems(ledger, dropped, now);
   return [
     ...completed.map((one) =>
       passesHere(one.item)

@@ -2,9 +2,10 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import { isObject } from '../core/event/json';
 import type { RawEvent } from '../core/event/rawEvent';
+import { REJECTION_REASONS } from '../core/event/rejection';
 import type { GatewayAdapter } from '../core/gateway/adapter';
-import { REJECTION_REASONS } from '../core/gateway/delivery';
 import { openDelivery } from '../core/gateway/openDelivery';
+import { mayUse } from '../core/n8n/gateways';
 
 /**
  * The raw events of a Webhook node's item that carries the raw body and the gateway's signature, verified with the
@@ -18,9 +19,8 @@ export async function verifiedHere(
   now: string,
 ): Promise<readonly RawEvent[] | undefined> {
   const [property] = Object.keys(binary ?? {});
-  const allowed = context.getNode().parameters['gateways'];
   if (!property || !isObject(json['headers'])) return undefined;
-  if (!Array.isArray(allowed) || !allowed.some((id) => id === adapter.id)) return undefined;
+  if (!mayUse(context, adapter)) return undefined;
   const keys = adapter.signature.keys(await context.getCredentials(adapter.credential));
   const opened = openDelivery(
     adapter,

@@ -3,7 +3,7 @@ import { maskText } from '../core/event/mask';
 import type { ApiClient } from '../core/gateway/adapter';
 import { gatewayOf } from '../core/gateway/registry';
 import type { Ledger, Outcome, RecordedCase } from '../core/ledger/ledger';
-import { clientFor } from '../core/n8n/gateways';
+import { clientsFor } from '../core/n8n/gateways';
 import type { Placed } from '../core/n8n/readItems';
 
 /** Two tries in five seconds: an alert never waits long for a mark. */
@@ -20,12 +20,7 @@ export async function markGateways(
   ledger: Ledger,
   now: string,
 ): Promise<void> {
-  const clients = new Map<string, Promise<ApiClient | undefined>>();
-  const clientOf = async (gateway: string): Promise<ApiClient | undefined> => {
-    const client = clients.get(gateway) ?? clientFor(context, gatewayOf(gateway));
-    clients.set(gateway, client);
-    return await client;
-  };
+  const clientOf = clientsFor(context);
   const outcomes = await Promise.all(
     placed.map(async ({ item }, i) => {
       const result = recorded[i];

@@ -4,7 +4,7 @@ import { settlement } from '../core/message/alert';
 import { leadsToConfirm } from '../core/n8n/graph';
 import type { LedgerName } from '../core/n8n/item';
 import { textParameter } from '../core/n8n/parameter';
-import type { Placed, Routed } from '../core/n8n/readItems';
+import { finishItems, type Placed, type Routed } from '../core/n8n/readItems';
 import { testRunOf } from '../core/n8n/testRun';
 import { markGateways } from './mark';
 
@@ -69,10 +69,5 @@ async function finishWhatEndsHere(
     // What is still open goes through the counter, which finishes it where no Confirm follows.
     return outcome === 'unchanged' || (outcome === 'settled' && !confirmed);
   });
-  if (ending.length > 0) {
-    await ledger.finish(
-      ending.map(({ item }) => item.dispatch),
-      now,
-    );
-  }
+  await finishItems(ledger, ending, now);
 }

@@ -14,7 +14,8 @@ export type { RawEvent } from './event/rawEvent';
 export type { Money, PaymentEvent, Reason, Reference } from './event/paymentEvent';
 export type { EventType } from './event/taxonomy';
 export type { ApiRead, Credential, Fetched, Http, NormalizeContext } from './gateway/adapter';
-export type { Delivery, Rejection, RejectionReason, VerifiedDelivery } from './gateway/delivery';
+export type { RejectionReason } from './event/rejection';
+export type { Delivery, Rejection, VerifiedDelivery } from './gateway/delivery';
 
 /** The ids of all gateways. */
 export const gateways: readonly string[] = gatewayIds;

@@ -1,5 +1,5 @@
 import type { ReasonRow } from '../../core/event/reason';
-import { rows } from './rows';
+import { rows } from '../../core/event/reasonRows';
 
 /** Why debits of bank accounts fail, and why attempts end before anybody was asked for money. */
 // prettier-ignore

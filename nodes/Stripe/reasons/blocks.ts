@@ -1,5 +1,5 @@
 import type { ReasonRow } from '../../core/event/reason';
-import { rows } from './rows';
+import { rows } from '../../core/event/reasonRows';
 
 /** Why Stripe itself kept a payment from the bank (`outcome.reason` of a blocked charge). A retry is blocked as well. */
 // prettier-ignore

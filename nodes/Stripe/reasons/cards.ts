@@ -1,5 +1,5 @@
 import type { ReasonRow } from '../../core/event/reason';
-import { rows } from './rows';
+import { rows } from '../../core/event/reasonRows';
 
 /** Why card issuers decline: https://docs.stripe.com/declines/codes */
 // prettier-ignore

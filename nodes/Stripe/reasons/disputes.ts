@@ -1,5 +1,5 @@
 import type { ReasonRow } from '../../core/event/reason';
-import { rows } from './rows';
+import { rows } from '../../core/event/reasonRows';
 
 /** What the guest or the bank says when it takes money back. Debits and cheques are returned for good; cards can be argued. */
 // prettier-ignore

@@ -1,5 +1,5 @@
 import type { ReasonRow } from '../../core/event/reason';
-import { rows } from './rows';
+import { rows } from '../../core/event/reasonRows';
 
 /** Error codes of the API that a failed payment, setup or debit can carry besides those in the tables of declines. */
 // prettier-ignore

@@ -1,5 +1,5 @@
 import type { ReasonRow } from '../../core/event/reason';
-import { rows } from './rows';
+import { rows } from '../../core/event/reasonRows';
 
 /** Why wallets, vouchers and pay-later partners decline. Some methods write the plain code, some `partner_`. */
 // prettier-ignore

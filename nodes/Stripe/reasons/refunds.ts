@@ -1,5 +1,5 @@
 import type { ReasonRow } from '../../core/event/reason';
-import { rows } from './rows';
+import { rows } from '../../core/event/reasonRows';
 
 /** Why a refund came back (`failure_reason`): the money is with you again and the guest is still owed it. */
 // prettier-ignore

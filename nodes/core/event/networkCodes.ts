@@ -1,20 +1,14 @@
-import { reasonTable, type ReasonRow } from './reason';
+import { reasonTable } from './reason';
+import { rows, type ReasonLine } from './reasonRows';
 
 const source = 'https://docs.stripe.com/declines/network-codes';
-type Row = readonly [
-  code: string,
-  category: ReasonRow['category'],
-  hardness: ReasonRow['hardness'],
-  advice: ReasonRow['advice'],
-  meaning: string,
-];
 
 /**
  * What card networks answer (ISO 8583 field 39, as Visa and Mastercard use it), for gateways that pass the code on.
  * Approvals (00, 10, 85) are no reasons. Where networks disagree on a code (62, 65, 79, 82, 83) the milder reading stands.
  */
 // prettier-ignore
-const CODES: readonly Row[] = [
+const CODES: readonly ReasonLine[] = [
   ['01', 'issuer_declined', 'soft', 'contact_bank', 'The bank keeps its reasons for the guest'],
   ['02', 'issuer_declined', 'soft', 'contact_bank', 'The bank keeps its reasons for the guest'],
   ['03', 'configuration', 'soft', 'fix_configuration', 'The network does not know your merchant account'],
@@ -75,13 +69,4 @@ const CODES: readonly Row[] = [
   ['Z5', 'limit_exceeded', 'soft', 'retry_later', 'The card is good, but not for this amount'],
 ];
 
-export const networkCodes = reasonTable(
-  CODES.map(([code, category, hardness, advice, meaning]) => ({
-    code,
-    category,
-    hardness,
-    advice,
-    meaning,
-    source,
-  })),
-);
+export const networkCodes = reasonTable(rows(source, CODES));

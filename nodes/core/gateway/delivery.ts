@@ -1,8 +1,6 @@
 import type { RawEvent } from '../event/rawEvent';
 import type { RejectionReason } from '../event/rejection';
 
-export { REJECTION_REASONS, type RejectionReason } from '../event/rejection';
-
 /** One HTTP request from a gateway, as it came off the wire. */
 export interface Delivery {
   readonly method: string;

@@ -31,6 +31,7 @@ export interface GuestAlert {
 
 /** Whom test runs reach. */
 export interface TestRun {
+  /** E.164. */
   readonly phone?: string | undefined;
   readonly email?: string | undefined;
   readonly channel?: string | undefined;

@@ -4,7 +4,7 @@ import type {
   INodeProperties,
 } from 'n8n-workflow';
 import type { ApiClient, GatewayAdapter } from '../gateway/adapter';
-import { GATEWAYS } from '../gateway/registry';
+import { GATEWAYS, gatewayOf } from '../gateway/registry';
 import { httpFor } from './http';
 
 /** Which gateways an action node may call, and with which credential. */
@@ -36,13 +36,30 @@ export const gatewayCredentials: INodeCredentialDescription[] = GATEWAYS.map(
   }),
 );
 
+/** Whether the node was allowed to use this gateway's credential. */
+export function mayUse(context: IAllExecuteFunctions, { id }: GatewayAdapter): boolean {
+  const allowed = context.getNode().parameters['gateways'];
+  return Array.isArray(allowed) && allowed.some((one) => one === id);
+}
+
+/** Clients by the gateway's id, each made once for this run of the node. */
+export function clientsFor(
+  context: IAllExecuteFunctions,
+): (gateway: string) => Promise<ApiClient | undefined> {
+  const clients = new Map<string, Promise<ApiClient | undefined>>();
+  return async (gateway) => {
+    const client = clients.get(gateway) ?? clientFor(context, gatewayOf(gateway));
+    clients.set(gateway, client);
+    return await client;
+  };
+}
+
 /** A client for the gateway's API, or `undefined` where the node is not allowed to call it. */
 export async function clientFor(
   context: IAllExecuteFunctions,
   adapter: GatewayAdapter,
 ): Promise<ApiClient | undefined> {
-  const allowed = context.getNode().parameters['gateways'];
-  if (!Array.isArray(allowed) || !allowed.some((id) => id === adapter.id)) return undefined;
+  if (!mayUse(context, adapter)) return undefined;
   const credential = await context.getCredentials(adapter.credential);
   return adapter.api(httpFor(context, adapter.credential), credential);
 }

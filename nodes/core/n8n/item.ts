@@ -1,6 +1,7 @@
 import type { JsonObject } from '../event/json';
 import type { PaymentEvent } from '../event/paymentEvent';
 import type { Filters } from '../gateway/filter';
+import type { TestRun } from '../message/alert';
 import type { CaseView, Dispatch } from '../ledger/ledger';
 
 /** What an item carries from a trigger to Confirm. Later nodes add to it and take nothing away. */
@@ -20,10 +21,4 @@ export interface PaymentItem {
 
 export type LedgerName = 'live' | 'test';
 
-export interface TestRecipient {
-  /** E.164. */
-  readonly phone?: string | undefined;
-  readonly email?: string | undefined;
-  /** The Slack channel or user that staff messages go to instead. */
-  readonly channel?: string | undefined;
-}
+export type TestRecipient = TestRun;

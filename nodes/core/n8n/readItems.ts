@@ -71,6 +71,19 @@ export async function byLedger(
   return routed;
 }
 
+/** Marks the dispatches of these items done, if there are any. */
+export async function finishItems(
+  ledger: Ledger,
+  placed: readonly Placed[],
+  now: string,
+): Promise<void> {
+  if (placed.length === 0) return;
+  await ledger.finish(
+    placed.map(({ item }) => item.dispatch),
+    now,
+  );
+}
+
 /** The item that says what went wrong with `index`; raises where the node stops on failure. */
 export function failed(context: IExecuteFunctions, index: number, error: unknown): Routed {
   if (!context.continueOnFail()) throw error;

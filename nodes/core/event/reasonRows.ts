@@ -1,6 +1,6 @@
-import type { ReasonRow } from '../../core/event/reason';
+import type { ReasonRow } from './reason';
 
-type Row = readonly [
+export type ReasonLine = readonly [
   code: string,
   category: ReasonRow['category'],
   hardness: ReasonRow['hardness'],
@@ -9,7 +9,7 @@ type Row = readonly [
 ];
 
 /** A table with one line per code, all published at one address. */
-export const rows = (source: string, table: readonly Row[]): readonly ReasonRow[] =>
+export const rows = (source: string, table: readonly ReasonLine[]): readonly ReasonRow[] =>
   table.map(([code, category, hardness, advice, meaning]) => ({
     code,
     category,
