@@ -8,6 +8,7 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { text } from '../core/event/json';
 import type { LedgerName } from '../core/n8n/item';
+import { logOf } from '../core/n8n/log';
 import { ledgerFor } from '../core/n8n/openLedger';
 import {
   staffRecipientProperty,
@@ -90,8 +91,7 @@ export class PaymentFollowUpTrigger implements INodeType {
         emit(await look());
       } catch (error) {
         // The next tick tries again; what is unfinished stays in the ledger meanwhile.
-        const why = error instanceof Error ? error.message : String(error);
-        this.logger.error(`Payment Follow-Up Trigger: the ledger could not be read: ${why}`);
+        logOf(this)('ledger_unreadable', { why: String(error) });
       } finally {
         looking = false;
       }

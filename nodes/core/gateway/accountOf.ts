@@ -1,6 +1,6 @@
+import type { Log } from '../event/logEntry';
 import type { StoredRegistration } from '../ledger/ledger';
 import type { ApiClient, GatewayAdapter } from './adapter';
-import type { Log } from './noteRefusal';
 import { isTransient, RegistrationError } from './registrationError';
 
 interface AccountSource {
@@ -19,9 +19,10 @@ export async function accountOf(
   const known = await client(adapter.account.read).then(adapter.account.id, (error: unknown) => {
     if (!isTransient(error)) throw unknownAccount(adapter, String(error));
     if (!kept) throw error;
-    log(
-      `${adapter.title} could not be asked for the account; the known one is kept. ${String(error)}`,
-    );
+    log('gateway_unreachable', {
+      gateway: adapter.id,
+      why: `${adapter.title} could not be asked for the account; the known one is kept. ${String(error)}`,
+    });
     return kept.account;
   });
   if (known !== undefined) return known;

@@ -1,6 +1,6 @@
+import type { Log } from '../event/logEntry';
 import type { Ledger, StoredRegistration } from '../ledger/ledger';
 import type { ApiClient, Credential, Endpoint, GatewayAdapter, Registration } from './adapter';
-import type { Log } from './noteRefusal';
 import { unseal } from './seal';
 
 /** One endpoint, and everything that its registration hangs on. */

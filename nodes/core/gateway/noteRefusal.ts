@@ -1,12 +1,10 @@
+import type { Log } from '../event/logEntry';
 import { REJECTION_REASONS, type RejectionReason } from '../event/rejection';
 import type { Ledger, Subscriber } from '../ledger/ledger';
 import type { Delivery } from './delivery';
 
-/** A line for the operator's log. */
-export type Log = (message: string) => void;
-
 export interface Refusable {
-  readonly adapter: { readonly title: string };
+  readonly adapter: { readonly id: string };
   readonly delivery: Pick<Delivery, 'receivedAt'>;
   readonly endpoint: string;
   readonly subscriber: Subscriber;
@@ -19,28 +17,36 @@ export async function noteRefusal(
   refusable: Refusable,
   reason: RejectionReason,
   detail?: string,
+  item?: number,
 ): Promise<void> {
   const { log, adapter, endpoint, delivery } = refusable;
   // Whoever could not store the delivery cannot count its refusal either, and would only wait once more.
   const ledger = reason === 'ledger_unavailable' ? undefined : await openQuietly(refusable);
   const told = await tellApart(reason, refusable.subscriber, ledger);
-  log(
-    [`${adapter.title} delivery not taken (${told}). ${REJECTION_REASONS[told]}.`, detail ?? []]
-      .flat()
-      .join(' '),
-  );
+  log('delivery_refused', {
+    gateway: adapter.id,
+    endpoint,
+    reason: told,
+    item,
+    why: [`${REJECTION_REASONS[told]}.`, ...(detail === undefined ? [] : [detail])].join(' '),
+  });
   try {
     await ledger?.reject(endpoint, told, delivery.receivedAt);
   } catch (error) {
-    log(`The refusal could not be counted: ${String(error)}`);
+    log('refusal_uncounted', { gateway: adapter.id, endpoint, why: String(error) });
   }
 }
 
-async function openQuietly({ ledger, log }: Refusable): Promise<Ledger | undefined> {
+async function openQuietly({
+  ledger,
+  log,
+  adapter,
+  endpoint,
+}: Refusable): Promise<Ledger | undefined> {
   try {
     return await ledger();
   } catch (error) {
-    log(`The refusal could not be counted: ${String(error)}`);
+    log('refusal_uncounted', { gateway: adapter.id, endpoint, why: String(error) });
     return undefined;
   }
 }

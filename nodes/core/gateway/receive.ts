@@ -1,4 +1,5 @@
 import type { JsonObject } from '../event/json';
+import type { Log } from '../event/logEntry';
 import type { PaymentEvent } from '../event/paymentEvent';
 import type { RejectionReason } from '../event/rejection';
 import type { Dispatch, Ledger, Subscriber } from '../ledger/ledger';
@@ -6,7 +7,7 @@ import type { GatewayAdapter, NormalizeContext } from './adapter';
 import type { Delivery } from './delivery';
 import type { EndpointSecrets } from './endpointSecrets';
 import type { Filters } from './filter';
-import { noteRefusal, type Log } from './noteRefusal';
+import { noteRefusal } from './noteRefusal';
 import { openDelivery } from './openDelivery';
 import { prepareEvents, type Prepared } from './prepareEvents';
 import { statusOf } from './refuse';
@@ -65,7 +66,7 @@ export async function receive(reception: Reception): Promise<Received> {
     return await refused(reception, 'ledger_unavailable', String(error));
   }
 
-  for (const { reason, index } of rejected) await noteRefusal(reception, reason, `Item ${index}`);
+  for (const { reason, index } of rejected) await noteRefusal(reception, reason, undefined, index);
   for (const detail of failed) await noteRefusal(reception, 'malformed', detail);
   // The good items of a batch are stored and go their way; the status asks for the bad ones again.
   if (rejected.length > 0) return { status: statusOf('bad_signature'), emit };

@@ -45,9 +45,11 @@ async function discard(
   try {
     await deleteEndpoint(life, registration, endpoint);
   } catch (error) {
-    life.log(
-      `The old ${life.adapter.title} endpoint ${endpoint.id} could not be deleted. ${String(error)}`,
-    );
+    life.log('endpoint_not_removed', {
+      gateway: life.adapter.id,
+      endpoint: endpoint.id,
+      why: `The old ${life.adapter.title} endpoint ${endpoint.id} could not be deleted. ${String(error)}`,
+    });
   }
 }
 

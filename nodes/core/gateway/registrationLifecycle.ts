@@ -33,9 +33,11 @@ export async function check(life: Lifecycle): Promise<boolean> {
       isUpToDate(adapter, endpoint)
     );
   } catch (error) {
-    life.log(
-      `${adapter.title} could not be asked for its endpoints; the known one is kept. ${String(error)}`,
-    );
+    life.log('gateway_unreachable', {
+      gateway: adapter.id,
+      url,
+      why: `${adapter.title} could not be asked for its endpoints; the known one is kept. ${String(error)}`,
+    });
     return true;
   }
 }
@@ -58,7 +60,11 @@ export async function create(life: Lifecycle): Promise<void> {
   if (refusal !== undefined) throw new RegistrationError(refusal);
   await registerEndpoint(life, adapter.registration, kept).catch(async (error: unknown) => {
     if (!kept || !isTransient(error) || !opens(life, kept)) throw error;
-    life.log(`${adapter.title} could not be reached; the known endpoint is kept. ${String(error)}`);
+    life.log('gateway_unreachable', {
+      gateway: adapter.id,
+      url,
+      why: `${adapter.title} could not be reached; the known endpoint is kept. ${String(error)}`,
+    });
     await ledger.saveRegistration({ ...kept, status: 'active', updatedAt: life.now });
   });
 }
@@ -80,7 +86,11 @@ export async function remove(life: Lifecycle): Promise<boolean> {
     await ledger.forgetRegistration(url);
     return true;
   } catch (error) {
-    life.log(`The ${adapter.title} endpoint ${url} could not be removed. ${String(error)}`);
+    life.log('endpoint_not_removed', {
+      gateway: adapter.id,
+      url,
+      why: `The ${adapter.title} endpoint could not be removed. ${String(error)}`,
+    });
     return false;
   }
 }

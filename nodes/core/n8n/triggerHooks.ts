@@ -6,6 +6,7 @@ import type { Lifecycle } from '../gateway/lifecycle';
 import { check, create, remove } from '../gateway/registrationLifecycle';
 import { httpFor } from './http';
 import type { LedgerName } from './item';
+import { logOf } from './log';
 import { ledgerFor } from './openLedger';
 import type { Environment } from './storage';
 import { secrets } from './triggerEndpoint';
@@ -49,7 +50,7 @@ export async function deleteEndpoint(
     secrets.forget(life.url);
     return await remove(life);
   } catch (error) {
-    context.logger.error(`The ${adapter.title} endpoint was left as it is. ${String(error)}`);
+    logOf(context)('endpoint_left', { gateway: adapter.id, why: String(error) });
     return false;
   }
 }
@@ -72,9 +73,7 @@ async function lifeOf(context: IHookFunctions, adapter: GatewayAdapter): Promise
     account,
     whenUnpublished,
     now: new Date().toISOString(),
-    log: (message) => {
-      context.logger.warn(`${node.name}: ${message}`);
-    },
+    log: logOf(context),
   };
 }
 

@@ -4,6 +4,7 @@ import type { Credential, GatewayAdapter } from '../gateway/adapter';
 import type { EndpointSecrets } from '../gateway/endpointSecrets';
 import { selfSigningSecret } from '../gateway/seal';
 import { signDelivery } from '../gateway/signDelivery';
+import { logOf } from './log';
 
 /**
  * In the editor n8n waits for a delivery whatever a webhook trigger does, so a sample event is a delivery too: signed
@@ -44,7 +45,7 @@ export async function sendSample(
 ): Promise<void> {
   const secrets = sampleSecrets(adapter, credential, url);
   if (!secrets.ok) {
-    context.logger.error(`The sample event could not be sent. ${secrets.detail}`);
+    logOf(context)('sample_not_sent', { gateway: adapter.id, why: secrets.detail });
     return;
   }
   await sleep(UNTIL_LISTENING);
@@ -58,9 +59,11 @@ export async function sendSample(
       failures.push(`${address}: ${String(error)}`);
     }
   }
-  context.logger.error(
-    `The sample event could not be sent, since n8n cannot reach itself. ${failures.join('; ')}`,
-  );
+  logOf(context)('sample_not_sent', {
+    gateway: adapter.id,
+    url,
+    why: `n8n cannot reach itself. ${failures.join('; ')}`,
+  });
 }
 
 /** By the shortest way first: n8n's public address may lead through a tunnel that n8n itself cannot enter. */

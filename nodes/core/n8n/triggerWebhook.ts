@@ -4,6 +4,7 @@ import type { Credential, GatewayAdapter } from '../gateway/adapter';
 import type { EndpointSecrets } from '../gateway/endpointSecrets';
 import { receive, refused, type Emitted, type Reception } from '../gateway/receive';
 import { statusOf } from '../gateway/refuse';
+import { logOf } from './log';
 import { ledgerFor } from './openLedger';
 import type { LedgerName, PaymentItem } from './item';
 import { secrets, endpointOf } from './triggerEndpoint';
@@ -24,7 +25,7 @@ export async function receiveWebhook(
     response.status(status).end();
     return { noWebhookResponse: true, ...(items.length > 0 ? { workflowData: [items] } : {}) };
   } catch (error) {
-    context.logger.error(`${adapter.title} delivery could not be handled: ${String(error)}`);
+    logOf(context)('delivery_failed', { gateway: adapter.id, why: String(error) });
     if (!response.headersSent) response.status(statusOf('ledger_unavailable')).end();
     return { noWebhookResponse: true };
   }
@@ -83,9 +84,7 @@ function receptionOf(
     supplied: {},
     secrets: readSecrets,
     ledger,
-    log: (message) => {
-      context.logger.warn(`${node.name}: ${message}`);
-    },
+    log: logOf(context),
   };
 }
 

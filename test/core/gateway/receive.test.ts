@@ -4,6 +4,7 @@ import { NO_FILTERS, type Filters } from '../../../nodes/core/gateway/filter';
 import { receive, refused, type Reception } from '../../../nodes/core/gateway/receive';
 import { seal } from '../../../nodes/core/gateway/seal';
 import type { Ledger } from '../../../nodes/core/ledger/ledger';
+import { logLine } from '../../../nodes/core/n8n/log';
 import { delivery, events, header, NOW, SECONDS, SECRET, URL } from './deliveries';
 import { fakeLedger } from './fakeLedger';
 import { hwaro } from './hwaro';
@@ -24,7 +25,7 @@ function restaurant(more: Partial<Reception> = {}) {
     supplied: {},
     secrets: async () => ({ ok: true, keys: [SECRET], account: 'bbq-house', fromCache: false }),
     ledger: async () => store.ledger,
-    log: (message) => logged.push(message),
+    log: (event, fields) => logged.push(logLine({ event, ...fields })),
     ...more,
   });
   const take = (one: Delivery, filters?: Partial<Filters>) => receive(reception(one, filters));
@@ -174,7 +175,7 @@ describe('when the ledger is down', () => {
     const house = restaurant({ ledger: down });
     const forged = delivery(events(declined), header('else'));
     expect(await house.take(forged)).toEqual({ status: 401, emit: [] });
-    expect(house.logged).toEqual([containing('could not be counted'), containing('bad_signature')]);
+    expect(house.logged).toEqual([containing('refusal_uncounted'), containing('bad_signature')]);
   });
 
   test('one that fails only while counting changes no answer', async () => {
@@ -182,7 +183,7 @@ describe('when the ledger is down', () => {
     const failing: Ledger = { ...store.ledger, hasReceived: down, reject: down };
     const house = restaurant({ ledger: async () => failing });
     expect((await house.take(delivery(events(declined), header('else')))).status).toBe(401);
-    expect(house.logged).toEqual([containing('bad_signature'), containing('could not be counted')]);
+    expect(house.logged).toEqual([containing('bad_signature'), containing('refusal_uncounted')]);
   });
 
   test('a receipt for an event that nobody sent is not handed on', async () => {

@@ -3,6 +3,7 @@ import { createEndpoint } from '../../../nodes/core/gateway/endpoints';
 import type { Lifecycle } from '../../../nodes/core/gateway/lifecycle';
 import { check, create, remove } from '../../../nodes/core/gateway/registrationLifecycle';
 import { unseal } from '../../../nodes/core/gateway/seal';
+import { logLine } from '../../../nodes/core/n8n/log';
 import { NOW, URL } from './deliveries';
 import { fakeLedger } from './fakeLedger';
 import { hwaro, hwaroPlain, hwaroRegistration, hwaroServer } from './hwaro';
@@ -26,7 +27,7 @@ function trigger(more: Partial<Lifecycle> = {}, limit = 16) {
     description: 'n8n: Dinner',
     whenUnpublished: 'keep',
     now: NOW,
-    log: (message) => logged.push(message),
+    log: (event, fields) => logged.push(logLine({ event, ...fields })),
     ...more,
     ...now,
   });

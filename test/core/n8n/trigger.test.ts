@@ -350,7 +350,9 @@ describe('a test run', () => {
       });
     });
     await trigger.hooks.create(context);
-    expect(await logged).toContain('The sample event could not be sent');
+    expect(await logged).toMatch(
+      /^payment-failure event=sample_not_sent workflow=.* gateway=hwaro/,
+    );
     jest.restoreAllMocks();
   });
 });

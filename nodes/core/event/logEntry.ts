@@ -1,0 +1,50 @@
+/** What the pack writes into n8n's log: a word for what happened, and a closed set of fields. docs/log.md lists both. */
+
+export const LOG_EVENTS = {
+  delivery_refused: {
+    level: 'warn',
+    meaning: 'A delivery was not taken. `reason` and `why` say why.',
+  },
+  delivery_failed: {
+    level: 'error',
+    meaning: 'A delivery could not be handled, and the gateway was asked to send it again.',
+  },
+  refusal_uncounted: {
+    level: 'warn',
+    meaning: 'A refused delivery could not be counted in the ledger.',
+  },
+  gateway_unreachable: {
+    level: 'warn',
+    meaning: 'The gateway did not answer. What is known of its endpoint or account is kept.',
+  },
+  endpoint_not_removed: {
+    level: 'warn',
+    meaning: 'A webhook endpoint that is of no use any more could not be deleted at the gateway.',
+  },
+  endpoint_left: {
+    level: 'error',
+    meaning: 'The workflow was unpublished, and its webhook endpoint was left as it is.',
+  },
+  sample_not_sent: { level: 'error', meaning: 'The sample event of a test run could not be sent.' },
+  ledger_unreadable: {
+    level: 'error',
+    meaning: 'The ledger could not be read. The next look tries again.',
+  },
+} as const;
+export type LogEvent = keyof typeof LOG_EVENTS;
+
+export const LOG_FIELDS = {
+  gateway: 'The gateway that it is about, such as `stripe`.',
+  endpoint: 'The webhook endpoint: the gateway’s id of it, or what its refusals are counted under.',
+  url: 'The webhook’s address.',
+  reason: 'Why a delivery was refused, as a word.',
+  item: 'Which item of a batch it is about, from 0.',
+  why: 'What went wrong and what to do, in a sentence.',
+} as const;
+export type LogField = keyof typeof LOG_FIELDS;
+
+/** Lines for the operator's log. */
+export type Log = (
+  event: LogEvent,
+  fields?: Readonly<Partial<Record<LogField, string | number | undefined>>>,
+) => void;
