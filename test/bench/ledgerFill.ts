@@ -70,8 +70,8 @@ function batch(
     ),
     insert(
       'dispatches',
-      'workflow_id, trigger_id, event_id, state, token, emission, handed_at, lease_until, due_at, reason',
-      `'evening', 'stripe', 'stripe:acct_bbq:evt_' || id, 'done', short, 1, ${day}, ${day}, ${day}, null`,
+      'workflow_id, trigger_id, event_id, state, token, emission, handed_at, lease_until, due_at, process_id, reason',
+      `'evening', 'stripe', 'stripe:acct_bbq:evt_' || id, 'done', short, 1, ${day}, ${day}, ${day}, 'killed', null`,
     ),
     insert(
       'counts',

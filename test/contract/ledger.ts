@@ -908,6 +908,107 @@ export function ledgerContract(store: string, newPlace: () => Promise<Place>): v
       });
     });
 
+    describe('a process that is killed', () => {
+      /** Who asks when the process that holds `ledger` is gone. */
+      let survivor: Ledger;
+      beforeEach(async () => {
+        survivor = await another();
+      });
+      const left = async (now: string, by = survivor) =>
+        (await by.unfinished('evening', now)).again.map(({ dispatch }) => dispatch);
+
+      it('leaves what it claimed to the others once it was not seen for half a minute', async () => {
+        const { dispatch } = await intake(attempt(1));
+        await ledger.beat(at(10));
+        await ledger.beat(at(20));
+        expect(await left(at(50))).toEqual([]);
+        const [next] = await left(at(51));
+        expect(next).toMatchObject({ eventId: dispatch.eventId, emission: 2 });
+        expect(await survivor.claim([dispatch, next ?? dispatch], at(52))).toEqual([false, true]);
+      });
+
+      it('before it was ever seen leaves what it claimed just as soon', async () => {
+        await intake(attempt(1));
+        expect(await left(at(30))).toEqual([]);
+        expect(await left(at(31))).toHaveLength(1);
+      });
+
+      it('while it lives keeps its claims until their lease runs out', async () => {
+        await intake(attempt(1));
+        for (let second = 10; second <= 300; second += 10) await ledger.beat(at(second));
+        expect(await left(at(299))).toEqual([]);
+        expect(await left(at(300))).toHaveLength(1);
+      });
+
+      it('is never what a process takes itself for', async () => {
+        await intake(attempt(1));
+        expect(await left(at(299), ledger)).toEqual([]);
+      });
+
+      it('again and again leaves its work without the pauses that a failing workflow gets', async () => {
+        await receive(attempt(1));
+        for (let crash = 1; crash <= 7; crash += 1) {
+          const killed = await another();
+          const [dispatch] = await left(at(crash * 31), killed);
+          expect(dispatch?.emission).toBe(crash + 1);
+          // Every other one is killed before its workflow has come to claim it.
+          if (dispatch && crash % 2 === 0) await killed.claim([dispatch], at(crash * 31));
+        }
+        expect(await left(at(8 * 31 - 1))).toEqual([]);
+        expect((await left(at(8 * 31)))[0]?.emission).toBe(9);
+      });
+
+      it('has no say in what was handed over by another since', async () => {
+        await intake(attempt(1));
+        const [next] = await left(at(31));
+        if (next) await survivor.claim([next], at(32));
+        await survivor.beat(at(90));
+        expect(await left(at(100), await another())).toEqual([]);
+      });
+
+      it('leaves nothing of what it had finished', async () => {
+        const { dispatch } = await intake(attempt(1));
+        await ledger.finish([dispatch], at(1));
+        expect(await left(at(99_999))).toEqual([]);
+      });
+
+      it('no longer holds its alerts: another event of the attempt tells, from the moment on that its claims are free', async () => {
+        const first = await intake(attempt(1));
+        await count(first.event, first.dispatch);
+        await ledger.beat(at(10));
+        const twin = attempt(1, { id: 'stripe:acct_bbq:evt_twin' });
+        const second = handed(await receive(twin, at(11), SUBSCRIBER, survivor));
+        await survivor.claim([second], at(11));
+        await survivor.beat(at(40));
+        const ask = async (now: string) => {
+          const item = { event: twin, dispatch: second, key: 'fp_1', guestReachable: true };
+          return (await survivor.count([item], RULE, now))[0];
+        };
+        expect(await ask(at(40))).toMatchObject({ notify: 'duplicate', guest: 'told' });
+        expect(await left(at(40), await another())).toEqual([]);
+        expect(await ask(at(41))).toMatchObject({ notify: 'repeat', guest: 'unresolved' });
+        expect(await left(at(41), await another())).toMatchObject([{ emission: 2 }]);
+      });
+
+      it('keeps its alerts in its own eyes, however late its heart beats', async () => {
+        const first = await intake(attempt(1));
+        await count(first.event, first.dispatch);
+        const twin = attempt(1, { id: 'stripe:acct_bbq:evt_twin' });
+        const second = await intake(twin, at(200));
+        expect((await count(twin, second.dispatch, at(200))).notify).toBe('duplicate');
+      });
+
+      it('is forgotten after a day', async () => {
+        await ledger.beat(at(0));
+        await survivor.beat(at(86_300));
+        expect(await place.run('select id from {}processes')).toHaveLength(2);
+        await survivor.beat(at(86_401));
+        expect(await place.run('select seen_at from {}processes')).toEqual([
+          { seen_at: at(86_401) },
+        ]);
+      });
+    });
+
     describe('audit', () => {
       it('the trail of a case is a sound chain that begins with what was received', async () => {
         const { case: view } = await intake(attempt(1));
@@ -1028,6 +1129,7 @@ export function ledgerContract(store: string, newPlace: () => Promise<Place>): v
         const url = 'https://bbq.example/webhook/stripe';
         const bare = {
           url,
+          ...SUBSCRIBER,
           gateway: 'stripe',
           account: 'acct_bbq',
           status: 'active',

@@ -1,5 +1,7 @@
-import { dispatchKey } from './dispatches';
+import { LEASE, dispatchKey } from './dispatches';
+import { later } from './instant';
 import type { Dispatch } from './ledger';
+import { SILENCE } from './processes';
 import type { AnnouncementRow } from './schema';
 import { columnNames } from './batch';
 import type { Sql } from './sql';
@@ -8,6 +10,8 @@ import type { Sql } from './sql';
 export interface Holder extends AnnouncementRow {
   readonly state: string | null;
   readonly lease_until: string | null;
+  /** When the process that has the holder's dispatch was last seen alive, if ever. */
+  readonly seen_at: string | null;
   /** The token of the holder's dispatch today. */
   readonly current_token: string | null;
 }
@@ -38,17 +42,23 @@ export const isSameDispatch = (holder: Holder, me: Dispatch): boolean =>
 export const isLive = (holder: Holder, now: string): boolean =>
   (holder.state === 'stored' || holder.state === 'claimed') &&
   holder.current_token === holder.token &&
-  (holder.lease_until ?? '') > now;
+  (holder.lease_until ?? '') > now &&
+  !isSilent(holder, now);
 
-export const holderOf = (row: AnnouncementRow, now: string): Holder => ({
+/** What `unfinished` frees before its lease has run out. */
+const isSilent = ({ lease_until, seen_at }: Holder, now: string): boolean =>
+  (lease_until ?? '') < later(now, LEASE - SILENCE) && (seen_at ?? '') < later(now, -SILENCE);
+
+/** Within one batch the holder is at work right now. */
+export const holderOf = (row: AnnouncementRow): Holder => ({
   ...row,
   state: 'claimed',
   current_token: row.token,
-  lease_until: later24(now),
+  lease_until: ALWAYS,
+  seen_at: ALWAYS,
 });
 
-/** Within one batch the holder is at work right now. */
-const later24 = (now: string): string => new Date(Date.parse(now) + 86_400_000).toISOString();
+const ALWAYS = '9999-12-31T23:59:59.999Z';
 
 export const announcement = (
   reach: string,
@@ -81,7 +91,7 @@ const ANNOUNCEMENT = {
   at: 'text',
 } as const;
 
-export const announcementQueries = ({ db, batch, always }: Sql) => ({
+export const announcementQueries = ({ db, batch, always }: Sql, processId: string) => ({
   findHolders: batch({ reach: 'text', subject: 'text' }, (input) =>
     db
       .selectFrom(input)
@@ -96,8 +106,19 @@ export const announcementQueries = ({ db, batch, always }: Sql) => ({
           .onRef('dispatches.trigger_id', '=', 'announcements.trigger_id')
           .onRef('dispatches.event_id', '=', 'announcements.event_id'),
       )
+      .leftJoin('processes', 'processes.id', 'dispatches.process_id')
       .selectAll('announcements')
-      .select(['dispatches.state', 'dispatches.lease_until', 'dispatches.token as current_token']),
+      .select(['dispatches.state', 'dispatches.lease_until', 'dispatches.token as current_token'])
+      // Whoever asks is alive, however late its heart beats.
+      .select(({ eb, ref, val }) =>
+        eb
+          .case()
+          .when('dispatches.process_id', '=', processId)
+          .then(val(ALWAYS))
+          .else(ref('processes.seen_at'))
+          .end()
+          .as('seen_at'),
+      ),
   ),
   saveAnnouncements: batch(ANNOUNCEMENT, (input) =>
     db

@@ -14,14 +14,15 @@ export const LEASE = 300;
 const PAUSES = [30, 60, 300, 900, 3600, 7200, 14400, 21600];
 export const EMISSIONS = PAUSES.length + 1;
 
-/** The fields that a hand-over sets. */
-export const handOver = (emission: number, now: string) => ({
+/** The fields that a hand-over by a process sets. */
+export const handOver = (emission: number, now: string, processId: string) => ({
   state: 'stored',
   token: crypto.randomUUID(),
   emission,
   handed_at: now,
   lease_until: later(now, LEASE),
   due_at: later(now, PAUSES[emission - 1] ?? 21600),
+  process_id: processId,
   reason: null,
 });
 
@@ -90,11 +91,13 @@ const DISPATCH = {
   handed_at: 'text',
   lease_until: 'text',
   due_at: 'text',
+  process_id: 'text',
   reason: 'text or null',
   extra: 'text or null',
 } as const;
 
-export const dispatchQueries = ({ db, batch, always, forUpdate }: Sql) => ({
+export const dispatchQueries = ({ db, batch, always, forUpdate }: Sql, processId: string) => ({
+  processId,
   /** Only under the latest token, and only while nobody finished it. A lease never makes a dispatch due earlier. */
   claimDispatches: batch(CLAIM, (rows) =>
     db
@@ -102,6 +105,7 @@ export const dispatchQueries = ({ db, batch, always, forUpdate }: Sql) => ({
       .from(rows)
       .set(({ ref, eb }) => ({
         state: 'claimed',
+        process_id: processId,
         lease_until: ref('input.lease_until'),
         due_at: eb
           .case()
@@ -135,6 +139,7 @@ export const dispatchQueries = ({ db, batch, always, forUpdate }: Sql) => ({
           handed_at: ref('excluded.handed_at'),
           lease_until: ref('excluded.lease_until'),
           due_at: ref('excluded.due_at'),
+          process_id: ref('excluded.process_id'),
           reason: ref('excluded.reason'),
           extra: ref('excluded.extra'),
         })),

@@ -46,10 +46,14 @@ export interface Ledger {
   finish(dispatches: readonly Dispatch[], now: string): Promise<void>;
 
   /**
-   * Takes up what this workflow's triggers handed over and nobody finished: under a new token, with growing pauses,
-   * at most eight times; then `dead`, once, with the reason. Also notes that the workflow is being looked after.
+   * Takes up what this workflow's triggers handed over and nobody finished: under a new token, with growing pauses
+   * (half a minute where the process that held it is gone), at most eight times; then `dead`, once, with the reason.
+   * Also notes that the workflow is being looked after.
    */
   unfinished(workflowId: string, now: string, limit?: number): Promise<Unfinished>;
+
+  /** Says that this process is at work: what it holds stays its own. Others free the claims of one that falls silent. */
+  beat(now: string): Promise<void>;
 
   /** Whether a Payment Follow-Up Trigger has looked after the workflow lately. */
   lookedAfter(workflowId: string, now: string): Promise<boolean>;

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { auditTrail, caseById, rebuild, verifyAudit } from './audit';
 import { confirm } from './confirm';
 import { count } from './count';
@@ -15,6 +16,7 @@ import { instant } from './instant';
 import type { Dispatch, Ledger } from './ledger';
 import { LedgerError } from './ledgerError';
 import { identity } from './migrations';
+import { beat } from './processes';
 import { queriesOf } from './queries';
 import { receive } from './receive';
 import { record } from './record';
@@ -22,10 +24,10 @@ import type { Store } from './store';
 import { stored } from './stored';
 import { lookedAfter, unfinished } from './unfinished';
 
-/** The ledger over either store: every operation is one transaction. */
-export async function ledgerOver(store: Store): Promise<Ledger> {
+/** The ledger over either store, as one process uses it: every operation is one transaction. */
+export async function ledgerOver(store: Store, processId: string = randomUUID()): Promise<Ledger> {
   const { transact } = store;
-  const q = queriesOf(store.sql);
+  const q = queriesOf(store.sql, processId);
   const { fingerprint, secret } = await transact(() => identity(store.sql));
   const ours = (items: readonly { readonly dispatch: Dispatch }[]): void => {
     for (const { dispatch } of items) refuseForeign(dispatch, fingerprint);
@@ -59,6 +61,7 @@ export async function ledgerOver(store: Store): Promise<Ledger> {
     },
     unfinished: (workflowId, at, limit = 100) =>
       transact(() => unfinished(q, fingerprint, workflowId, instant(at), limit)),
+    beat: (at) => transact(() => beat(q, instant(at))),
     lookedAfter: (workflowId, at) => transact(() => lookedAfter(q, workflowId, instant(at))),
     reject: (endpoint, reason, at) => transact(() => reject(q, endpoint, reason, instant(at))),
     rejections: (endpoint, limit) => transact(() => rejections(q, endpoint, limit)),

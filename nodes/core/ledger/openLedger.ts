@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { withHeartbeat } from './heartbeat';
 import type { Ledger } from './ledger';
 import type { PostgresPlace } from './postgres';
 
@@ -9,6 +11,9 @@ interface Shared {
   readonly ledger: Promise<Ledger>;
   users: number;
 }
+
+/** By what other processes on the same ledger know this one. */
+const PROCESS = randomUUID();
 
 /** One store per place and process: SQLite must not have two connections here, and a pool is there to be shared. */
 const open = new Map<string, Shared>();
@@ -48,8 +53,8 @@ async function connect(place: LedgerPlace): Promise<Ledger> {
   const { ledgerOver } = await import('./ledgerOver');
   if (place.kind === 'sqlite') {
     const { openSqlite } = await import('./sqlite');
-    return ledgerOver(await openSqlite(place.file));
+    return withHeartbeat(await ledgerOver(await openSqlite(place.file), PROCESS));
   }
   const { openPostgres } = await import('./postgres');
-  return ledgerOver(await openPostgres(place));
+  return withHeartbeat(await ledgerOver(await openPostgres(place), PROCESS));
 }

@@ -10,26 +10,28 @@ import { eraseQueries } from './erase';
 import { guestQueries } from './guest';
 import { locateQueries } from './locate';
 import { mergeQueries } from './merge';
+import { processQueries } from './processes';
 import type { Sql } from './sql';
 import { storedQueries } from './stored';
 import { unfinishedQueries } from './unfinished';
 
 export type Queries = ReturnType<typeof queriesOf>;
 
-/** Every query of the ledger, built once per store. */
-export const queriesOf = (sql: Sql) => ({
-  ...announcementQueries(sql),
+/** Every query of the ledger, built once per store, as the process that asks them. */
+export const queriesOf = (sql: Sql, processId: string) => ({
+  ...announcementQueries(sql, processId),
   ...attachQueries(sql),
   ...auditQueries(sql),
   ...caseQueries(sql),
   ...confirmQueries(sql),
   ...countQueries(sql),
-  ...dispatchQueries(sql),
+  ...dispatchQueries(sql, processId),
   ...endpointQueries(sql),
   ...eraseQueries(sql),
   ...guestQueries(sql),
   ...locateQueries(sql),
   ...mergeQueries(sql),
+  ...processQueries(sql),
   ...storedQueries(sql),
-  ...unfinishedQueries(sql),
+  ...unfinishedQueries(sql, processId),
 });

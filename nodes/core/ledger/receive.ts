@@ -42,7 +42,7 @@ export function* receive(
     const next = {
       ...place,
       event_id,
-      ...handOver((before?.emission ?? 0) + 1, now),
+      ...handOver((before?.emission ?? 0) + 1, now, queries.processId),
       extra: extra ? JSON.stringify(extra) : (before?.extra ?? null),
     };
     if (!before) written.set(event_id, emit ? next : { ...next, state: 'done' });

@@ -38,7 +38,7 @@ export function registerOf(queries: Queries, rows: readonly Holder[], now: strin
     ask: (subject, me) => mayTell(holder(subject, me), me, now),
     claim: (subject, me, at, reach = me.workflowId) => {
       const row = announcement(reach, subject, me, at);
-      holders.set(key(row), holderOf(row, now));
+      holders.set(key(row), holderOf(row));
       claimed.set(key(row), row);
     },
     writes: () => (claimed.size > 0 ? [queries.saveAnnouncements([...claimed.values()])] : []),

@@ -32,6 +32,7 @@ export interface Schema {
     readonly updated_at: string;
   };
   readonly watchers: { readonly workflow_id: string; readonly seen_at: string };
+  readonly processes: { readonly id: string; readonly seen_at: string };
 }
 
 export interface EventRow {
@@ -79,6 +80,8 @@ export interface DispatchRow {
   readonly lease_until: string;
   /** When it is taken up again if nobody finishes it. */
   readonly due_at: string;
+  /** The process that handed it over or claimed it last. */
+  readonly process_id: string;
   readonly reason: string | null;
   /** What the trigger's item carries besides, as JSON. */
   readonly extra: string | null;

@@ -55,6 +55,7 @@ export function tables({ schema }: Sql): readonly string[] {
       handed_at ${text} not null,
       lease_until ${text} not null,
       due_at ${text} not null,
+      process_id ${text} not null,
       reason ${text},
       extra text,
       primary key (workflow_id, trigger_id, event_id)
@@ -134,6 +135,7 @@ export function tables({ schema }: Sql): readonly string[] {
       updated_at ${text} not null
     ) ${narrow}`,
     `create table ${at}watchers (workflow_id ${text} primary key, seen_at ${text} not null) ${narrow}`,
+    `create table ${at}processes (id ${text} primary key, seen_at ${text} not null) ${narrow}`,
   ];
 }
 

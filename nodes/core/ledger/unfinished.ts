@@ -1,9 +1,10 @@
 import { sql, type SqlBool } from 'kysely';
 import type { PaymentEvent } from '../event/paymentEvent';
 import { deskWrites, lockByEvents, note } from './cases';
-import { EMISSIONS, dispatchOf, handOver } from './dispatches';
+import { EMISSIONS, LEASE, dispatchOf, handOver } from './dispatches';
 import { later } from './instant';
 import type { Emission, Unfinished } from './ledger';
+import { SILENCE } from './processes';
 import type { Queries } from './queries';
 import { isEvent, isJsonObject, parsed } from './rows';
 import type { DispatchRow } from './schema';
@@ -27,7 +28,7 @@ export function* unfinished(
   for (const { event: text, ...old } of rows) {
     const event = parsed(text, isEvent);
     if (old.emission < EMISSIONS) {
-      const row = { ...old, ...handOver(old.emission + 1, now) };
+      const row = { ...old, ...handOver(old.emission + 1, now, queries.processId) };
       again.push({ ...emission(event, row, ledger), row });
     } else {
       const reason = `Handed over ${old.emission} times without being confirmed; the last time at ${old.handed_at}.`;
@@ -77,7 +78,7 @@ export function* lookedAfter(
   return row !== undefined && row.seen_at >= later(now, -ATTENTION);
 }
 
-export const unfinishedQueries = ({ db, batch, always, forUpdate }: Sql) => ({
+export const unfinishedQueries = ({ db, batch, always, forUpdate }: Sql, processId: string) => ({
   watch: batch({ workflow_id: 'text', seen_at: 'text' }, (input) =>
     db
       .insertInto('watchers')
@@ -91,7 +92,10 @@ export const unfinishedQueries = ({ db, batch, always, forUpdate }: Sql) => ({
   ),
   lastVisit: (workflowId: string) =>
     db.selectFrom('watchers').select('seen_at').where('workflow_id', '=', workflowId),
-  /** Two processes may ask at once: what one of them is taking up, the other passes over. */
+  /**
+   * What its pause or lease has ended for, and what a process held that fell silent.
+   * Two processes may ask at once: what one of them is taking up, the other passes over.
+   */
   dueDispatches: (workflowId: string, now: string, limit: number) => {
     const due = db
       .selectFrom('dispatches')
@@ -101,7 +105,23 @@ export const unfinishedQueries = ({ db, batch, always, forUpdate }: Sql) => ({
       .where('dispatches.workflow_id', '=', workflowId)
       // Spelled out as in the index: a bound parameter would hide it from SQLite's planner.
       .where(sql<SqlBool>`${sql.ref('dispatches.state')} in ('stored', 'claimed')`)
-      .where('dispatches.due_at', '<=', now)
+      .where(({ eb, and, or, not, exists, selectFrom }) =>
+        or([
+          eb('dispatches.due_at', '<=', now),
+          and([
+            eb('dispatches.process_id', '!=', processId),
+            eb('dispatches.lease_until', '<', later(now, LEASE - SILENCE)),
+            not(
+              exists(
+                selectFrom('processes')
+                  .select('processes.id')
+                  .whereRef('processes.id', '=', 'dispatches.process_id')
+                  .where('processes.seen_at', '>=', later(now, -SILENCE)),
+              ),
+            ),
+          ]),
+        ]),
+      )
       .orderBy('dispatches.due_at')
       .limit(limit);
     return forUpdate(due, 'dispatches', 'skip');

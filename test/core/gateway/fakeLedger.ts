@@ -55,6 +55,7 @@ export function fakeLedger() {
     confirm: notNeeded,
     finish: notNeeded,
     unfinished: notNeeded,
+    beat: notNeeded,
     lookedAfter: notNeeded,
     caseById: notNeeded,
     auditTrail: notNeeded,

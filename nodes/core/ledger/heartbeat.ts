@@ -1,0 +1,57 @@
+import { LEASE } from './dispatches';
+import type { Ledger } from './ledger';
+
+/** Three beats fit into the silence after which a process counts as gone. */
+const INTERVAL = 10_000;
+
+/** Says that this process is at work for as long as it may hold anything: nobody else takes up what it has begun. */
+export function withHeartbeat(ledger: Ledger): Ledger {
+  let timer: NodeJS.Timeout | undefined;
+  let tookAt = 0;
+
+  const stop = (): void => {
+    clearInterval(timer);
+    timer = undefined;
+  };
+  const beat = (): void => {
+    if (Date.now() - tookAt > LEASE * 1000) {
+      stop();
+      return;
+    }
+    // The next one may succeed. If none does, others take over: late news, told again, but never no news.
+    ledger.beat(new Date().toISOString()).catch(() => undefined);
+  };
+  const took = (): void => {
+    tookAt = Date.now();
+    if (timer !== undefined) return;
+    timer = setInterval(beat, INTERVAL);
+    timer.unref();
+  };
+
+  return {
+    ...ledger,
+    receive: async (...given) => {
+      const receipts = await ledger.receive(...given);
+      if (receipts.some(({ dispatch }) => dispatch)) took();
+      return receipts;
+    },
+    claim: async (...given) => {
+      const ours = await ledger.claim(...given);
+      if (ours.includes(true)) took();
+      return ours;
+    },
+    confirm: async (...given) => {
+      await ledger.confirm(...given);
+      took();
+    },
+    unfinished: async (...given) => {
+      const found = await ledger.unfinished(...given);
+      if (found.again.length > 0) took();
+      return found;
+    },
+    close: async () => {
+      stop();
+      await ledger.close();
+    },
+  };
+}

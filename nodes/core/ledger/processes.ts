@@ -1,0 +1,29 @@
+import { later } from './instant';
+import type { Queries } from './queries';
+import type { Sql } from './sql';
+import { send, type Transaction } from './transaction';
+
+/** How long a process may be silent before what it holds is free for others, in seconds. */
+export const SILENCE = 30;
+
+/** How long a process that fell silent is remembered, in seconds: who is unknown has been silent for ever. */
+const MEMORY = 86_400;
+
+export function* beat(queries: Queries, now: string): Transaction<void> {
+  yield* send(queries.seen([{ id: queries.processId, seen_at: now }]));
+  yield* send(queries.forgetProcesses(later(now, -MEMORY)));
+}
+
+export const processQueries = ({ db, batch, always }: Sql) => ({
+  seen: batch({ id: 'text', seen_at: 'text' }, (input) =>
+    db
+      .insertInto('processes')
+      .columns(['id', 'seen_at'])
+      .expression(db.selectFrom(input).selectAll().where(always))
+      .onConflict((conflict) =>
+        conflict.column('id').doUpdateSet(({ ref }) => ({ seen_at: ref('excluded.seen_at') })),
+      ),
+  ),
+  forgetProcesses: (before: string) =>
+    db.deleteFrom('processes').where('processes.seen_at', '<', before),
+});
