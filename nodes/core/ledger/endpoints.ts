@@ -26,7 +26,7 @@ export function* rejections(
     isReason(reason) ? [{ reason, hour, count, lastAt: last_at }] : [],
   );
 }
-const isReason = (reason: string): reason is RejectionReason => reason in REJECTION_REASONS;
+export const isReason = (reason: string): reason is RejectionReason => reason in REJECTION_REASONS;
 
 export function* hasReceived(queries: Queries, subscriber: Subscriber): Transaction<boolean> {
   const rows = yield* run(queries.anyDispatch(subscriber));

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../event/json';
 import type { Money, PaymentEvent } from '../event/paymentEvent';
 import type { RejectionReason } from '../event/rejection';
+import type { LedgerStatus } from './status';
 
 /**
  * The durable store behind every node: events, attempts, cases, dispatches, counts, alerts, audit trail.
@@ -69,6 +70,9 @@ export interface Ledger {
   registration(url: string): Promise<StoredRegistration | undefined>;
   saveRegistration(registration: StoredRegistration): Promise<void>;
   forgetRegistration(url: string): Promise<void>;
+
+  /** What the operator should know. Costs about the same, whatever the ledger holds. */
+  status(since: string, now: string): Promise<LedgerStatus>;
 
   caseById(caseId: string): Promise<CaseView | undefined>;
   auditTrail(caseId: string): Promise<readonly AuditEntry[]>;

@@ -18,6 +18,7 @@ import { LedgerError } from './ledgerError';
 import { identity } from './migrations';
 import { beat } from './processes';
 import { queriesOf } from './queries';
+import { readStatus } from './readStatus';
 import { receive } from './receive';
 import { record } from './record';
 import type { Store } from './store';
@@ -69,6 +70,15 @@ export async function ledgerOver(store: Store, processId: string = randomUUID())
     registration: (url) => transact(() => registration(q, url)),
     saveRegistration: (one) => transact(() => saveRegistration(q, one)),
     forgetRegistration: (url) => transact(() => forgetRegistration(q, url)),
+    status: (since, at) =>
+      transact(() =>
+        readStatus(
+          q,
+          store.sql.schema === undefined ? 'embedded' : 'postgres',
+          instant(since),
+          instant(at),
+        ),
+      ),
     caseById: (caseId) => transact(() => caseById(q, caseId)),
     auditTrail: (caseId) => transact(() => auditTrail(q, caseId)),
     verifyAudit: (caseId) => transact(() => verifyAudit(q, caseId)),

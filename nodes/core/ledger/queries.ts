@@ -12,6 +12,7 @@ import { locateQueries } from './locate';
 import { mergeQueries } from './merge';
 import { processQueries } from './processes';
 import type { Sql } from './sql';
+import { statusQueries } from './statusQueries';
 import { storedQueries } from './stored';
 import { unfinishedQueries } from './unfinished';
 
@@ -32,6 +33,7 @@ export const queriesOf = (sql: Sql, processId: string) => ({
   ...locateQueries(sql),
   ...mergeQueries(sql),
   ...processQueries(sql),
+  ...statusQueries(sql),
   ...storedQueries(sql),
   ...unfinishedQueries(sql, processId),
 });

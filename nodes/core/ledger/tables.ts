@@ -29,6 +29,7 @@ export function tables({ schema }: Sql): readonly string[] {
       salt ${text}
     ) ${wide}`,
     `create index events_of_case on ${at}events (case_id)`,
+    `create index events_of_account on ${at}events (gateway, account, received_at)`,
     `create index events_of_customer on ${at}events (customer_id) where customer_id is not null`,
 
     `create table ${at}cases (
@@ -42,6 +43,7 @@ export function tables({ schema }: Sql): readonly string[] {
       audit_head ${text} not null,
       audit_entries integer not null
     ) ${narrow}`,
+    `create index cases_open on ${at}cases (created_at) where status = 'open' and merged_into is null`,
     `create index cases_merged on ${at}cases (merged_into) where merged_into is not null`,
     `create table ${at}case_references (name ${text} primary key, case_id ${text} not null) ${narrow}`,
 
@@ -61,6 +63,7 @@ export function tables({ schema }: Sql): readonly string[] {
       primary key (workflow_id, trigger_id, event_id)
     ) ${narrow}`,
     `create index dispatches_due on ${at}dispatches (workflow_id, due_at) where state in ('stored', 'claimed')`,
+    `create index dispatches_dead on ${at}dispatches (due_at) where state = 'dead'`,
 
     `create table ${at}counts (
       scope ${text} not null,

@@ -32,7 +32,7 @@ export function* unfinished(
       again.push({ ...emission(event, row, ledger), row });
     } else {
       const reason = `Handed over ${old.emission} times without being confirmed; the last time at ${old.handed_at}.`;
-      const row = { ...old, state: 'dead', reason };
+      const row = { ...old, state: 'dead', reason, due_at: now };
       dead.push({ ...emission(event, row, ledger), row, reason });
     }
   }

@@ -57,6 +57,7 @@ export function fakeLedger() {
     unfinished: notNeeded,
     beat: notNeeded,
     lookedAfter: notNeeded,
+    status: notNeeded,
     caseById: notNeeded,
     auditTrail: notNeeded,
     verifyAudit: notNeeded,

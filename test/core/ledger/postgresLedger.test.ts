@@ -4,7 +4,9 @@ import { ledgerOver } from '../../../nodes/core/ledger/ledgerOver';
 import { openPostgres } from '../../../nodes/core/ledger/postgres';
 import { declined } from '../../fixtures/events';
 import { ledgerContract } from '../../contract/ledger';
+import { statusContract } from '../../contract/ledgerStatus';
 import { testPostgres, type TestPostgres } from '../../postgres';
+import { postgresPlace } from './places';
 
 let server: TestPostgres;
 let client: Client;
@@ -19,18 +21,8 @@ afterAll(async () => {
   await server.stop();
 });
 
-ledgerContract('Postgres', async () => {
-  const schema = `test_${randomUUID().replaceAll('-', '')}`;
-  return {
-    open: async () =>
-      ledgerOver(await openPostgres({ connection: { connectionString: server.url }, schema })),
-    run: async (statement) =>
-      (await client.query<Record<string, unknown>>(statement.replaceAll('{}', `${schema}.`))).rows,
-    remove: async () => {
-      await client.query(`drop schema if exists ${schema} cascade`);
-    },
-  };
-});
+ledgerContract('Postgres', async () => postgresPlace(server.url, client));
+statusContract('Postgres', async () => postgresPlace(server.url, client));
 
 describe('a ledger in Postgres', () => {
   const schema = `test_${randomUUID().replaceAll('-', '')}`;
