@@ -1,15 +1,19 @@
 import type {
+  IExecuteFunctions,
   IHookFunctions,
   ILoadOptionsFunctions,
+  INodeExecutionData,
   INodePropertyOptions,
   INodeType,
   INodeTypeDescription,
+  IPollFunctions,
   IWebhookFunctions,
   IWebhookResponseData,
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { postgresCredential, storageProperties } from '../core/n8n/storage';
 import { createEndpoint, deleteEndpoint, endpointExists } from '../core/n8n/triggerHooks';
+import { pollGateway, pollTimesProperty } from '../core/n8n/triggerPoll';
 import {
   eventsNotice,
   eventTypesProperty,
@@ -74,6 +78,7 @@ export class StripePaymentFailureTrigger implements INodeType {
       },
       eventTypesProperty(stripe),
       simplifyProperty,
+      pollTimesProperty(stripe),
       ...storageProperties,
       filtersProperty,
       optionsProperty,
@@ -103,6 +108,15 @@ export class StripePaymentFailureTrigger implements INodeType {
       },
     },
   };
+
+  async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+    return await pollGateway(this, stripe);
+  }
+
+  /** Without it n8n would poll in a test run that a delivery started. */
+  async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+    return await Promise.resolve([this.getInputData()]);
+  }
 
   async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
     return await receiveWebhook(this, stripe);

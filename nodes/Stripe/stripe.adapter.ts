@@ -1,6 +1,7 @@
 import { text } from '../core/event/json';
 import type { Credential, GatewayAdapter } from '../core/gateway/adapter';
 import { api } from './api';
+import { backfill } from './backfill';
 import { eventTypes } from './events';
 import { mark, state } from './marks';
 import { needs } from './needs';
@@ -39,6 +40,7 @@ export const stripe: GatewayAdapter = {
     id: (answer) => text(answer.id),
   },
   registration,
+  backfill,
   sealingSecret: ({ secretKey }) => text(secretKey),
   sample: stripeSample,
   mark,

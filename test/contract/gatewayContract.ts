@@ -4,9 +4,15 @@ import { maskPayload } from '../../nodes/core/event/mask';
 import { paymentEventSchema } from '../../nodes/core/event/paymentEvent';
 import type { RawEvent } from '../../nodes/core/event/rawEvent';
 import { ADVICE, CATEGORIES, EVENT_TYPES, HARDNESS } from '../../nodes/core/event/taxonomy';
-import type { Credential, GatewayAdapter } from '../../nodes/core/gateway/adapter';
+import type {
+  ApiRequest,
+  Credential,
+  GatewayAdapter,
+  Look,
+} from '../../nodes/core/gateway/adapter';
 import type { Delivery, VerifiedDelivery } from '../../nodes/core/gateway/delivery';
 import { openDelivery } from '../../nodes/core/gateway/openDelivery';
+import { pushedTypes } from '../../nodes/core/gateway/pushedTypes';
 import { signDelivery } from '../../nodes/core/gateway/signDelivery';
 import { like } from '../core/gateway/matchers';
 
@@ -148,6 +154,29 @@ export function describeGateway(adapter: GatewayAdapter): void {
     });
   });
 
+  const raw = (type: string, payload: JsonObject): RawEvent => ({
+    gateway: adapter.id,
+    id: 'evt_1',
+    type,
+    receivedAt,
+    payload,
+  });
+  const total = (event: RawEvent, fetched: Readonly<Record<string, JsonObject>>) => {
+    const normalized = adapter.normalize(event, fetched, { account: 'acct_contract' });
+    for (const read of adapter.needs(event, fetched)) expect(read.method).toBe('GET');
+    if (!normalized) return;
+    const parsed = paymentEventSchema.safeParse(normalized);
+    if (!parsed.success) throw new Error(parsed.error.message);
+    expect(adapter.eventTypes[event.type]).toContain(normalized.type);
+  };
+  const jsonObject = fc
+    .dictionary(fc.string(), fc.jsonValue())
+    .map((value) => object(JSON.parse(JSON.stringify(value))));
+  /** Anything under whatever name the gateway may give a list. */
+  const listing = fc
+    .tuple(fc.constantFrom('data', 'events', 'rows', 'slips', 'transactions'), fc.array(jsonObject))
+    .map(([name, rows]): JsonObject => ({ [name]: [...rows, sample] }));
+
   describe('normalizes', () => {
     const types = Object.keys(adapter.eventTypes);
 
@@ -171,25 +200,6 @@ export function describeGateway(adapter: GatewayAdapter): void {
       freeze(raw.payload);
       expect(normalize(raw)).toEqual(normalize(raw));
     });
-
-    const raw = (type: string, payload: JsonObject): RawEvent => ({
-      gateway: adapter.id,
-      id: 'evt_1',
-      type,
-      receivedAt,
-      payload,
-    });
-    const total = (event: RawEvent, fetched: Readonly<Record<string, JsonObject>>) => {
-      const normalized = adapter.normalize(event, fetched, { account: 'acct_contract' });
-      for (const read of adapter.needs(event, fetched)) expect(read.method).toBe('GET');
-      if (!normalized) return;
-      const parsed = paymentEventSchema.safeParse(normalized);
-      if (!parsed.success) throw new Error(parsed.error.message);
-      expect(adapter.eventTypes[event.type]).toContain(normalized.type);
-    };
-    const jsonObject = fc
-      .dictionary(fc.string(), fc.jsonValue())
-      .map((value) => object(JSON.parse(JSON.stringify(value))));
 
     test('arbitrary JSON without raising, and into nothing but payment events', () => {
       fc.assert(
@@ -250,6 +260,62 @@ export function describeGateway(adapter: GatewayAdapter): void {
     }
   });
 
+  const { backfill } = adapter;
+  describe('looks for what was not delivered', () => {
+    if (!backfill) return;
+    const look: Look = {
+      account: 'acct_contract',
+      from: '2026-11-20T19:10:00.000Z',
+      to: receivedAt,
+      currency: 'USD',
+      timeZone: 'Asia/Seoul',
+    };
+    const changesNothing = ({ method, path }: ApiRequest) => {
+      expect(['GET', 'POST']).toContain(method);
+      expect(path).toMatch(/^\//);
+    };
+    const [first] = backfill.reads(look);
+
+    test('with reads alone, which depend on the span', () => {
+      backfill.reads(look).forEach(changesNothing);
+      expect(backfill.reads(look)).toEqual(backfill.reads(look));
+      expect(backfill.reads({ ...look, from: '2026-11-19T00:00:00.000Z' })).not.toEqual([]);
+    });
+
+    test('as far back as the gateway lists, and a little before where it looked last', () => {
+      expect(backfill.overlap).toBeGreaterThan(0);
+      expect(backfill.keeps).toBeGreaterThan(backfill.overlap);
+    });
+
+    test('also for events that no endpoint is asked for, all of them understood', () => {
+      for (const type of backfill.listed ?? []) expect(adapter.eventTypes).toHaveProperty([type]);
+    });
+
+    test('and finds an end', () => {
+      if (!first) throw new Error('There is nothing to read');
+      expect(backfill.read({}, first, look)).toEqual({ events: [], more: [] });
+    });
+
+    test('reading arbitrary answers without raising, into nothing but raw events', () => {
+      if (!first) throw new Error('There is nothing to read');
+      const answers = fc.oneof(jsonObject, fc.constant(sample), listing);
+      fc.assert(
+        fc.property(answers, (answer) => {
+          freeze(answer);
+          const { events, more } = backfill.read(answer, first, look);
+          more.forEach(changesNothing);
+          expect(backfill.read(answer, first, look)).toEqual({ events, more });
+          for (const raw of events) {
+            expect(raw).toMatchObject({ gateway: adapter.id, receivedAt });
+            expect(raw.id).not.toBe('');
+            total({ ...raw, payload: maskPayload(raw.payload) }, {});
+          }
+        }),
+        { numRuns: 500 },
+      );
+    });
+  });
+
   const { registration } = adapter;
   if (!registration) return;
   describe('registers', () => {
@@ -258,7 +324,8 @@ export function describeGateway(adapter: GatewayAdapter): void {
     test('its endpoint with URL, events and API version', () => {
       const sent = JSON.stringify([created.path, created.query, created.body]);
       expect(sent).toContain(url);
-      for (const type of Object.keys(adapter.eventTypes)) expect(sent).toContain(type);
+      for (const type of pushedTypes(adapter)) expect(sent).toContain(type);
+      for (const type of adapter.backfill?.listed ?? []) expect(sent).not.toContain(type);
       expect(sent).toContain(registration.apiVersion ?? '');
     });
 

@@ -1146,8 +1146,45 @@ export function ledgerContract(store: string, newPlace: () => Promise<Place>): v
         } as const;
         await ledger.saveRegistration(full);
         expect(await ledger.registration(url)).toEqual(full);
+        const moved = { ...bare, url: `${url}/2`, updatedAt: at(9) };
+        await ledger.saveRegistration(moved);
+        expect(await ledger.registrationsOf(SUBSCRIBER)).toEqual([moved, full]);
+        expect(await ledger.registrationsOf({ ...SUBSCRIBER, triggerId: 'square' })).toEqual([]);
         await ledger.forgetRegistration(url);
         expect(await ledger.registration(url)).toBeUndefined();
+      });
+    });
+
+    describe('looking for missed events', () => {
+      it('each trigger keeps how far it has asked', async () => {
+        const day = { since: at(0), until: at(0) };
+        expect(await ledger.cursor(SUBSCRIBER)).toBeUndefined();
+        await ledger.moveCursor(SUBSCRIBER, day);
+        await ledger.moveCursor(SUBSCRIBER, { ...day, until: at(600) });
+        await ledger.moveCursor({ ...SUBSCRIBER, workflowId: 'books' }, day);
+        expect(await (await another()).cursor(SUBSCRIBER)).toEqual({ ...day, until: at(600) });
+      });
+
+      it('one of many processes looks, until it is done or falls silent', async () => {
+        const other = await another();
+        const holders = Array.from({ length: 10 }, (_, index) => `process ${index}`);
+        const taken = await Promise.all(
+          holders.map((holder, index) =>
+            (index % 2 === 0 ? ledger : other).lease('look', holder, 60, at(0)),
+          ),
+        );
+        expect(taken.filter(Boolean)).toHaveLength(1);
+        const holder = holders[taken.indexOf(true)] ?? '';
+        const rival = holders[taken.indexOf(false)] ?? '';
+
+        expect(await ledger.lease('look', holder, 60, at(59))).toBe(true);
+        expect(await ledger.lease('look', rival, 60, at(61))).toBe(false);
+        expect(await ledger.lease('another look', rival, 60, at(61))).toBe(true);
+        await ledger.release('look', rival);
+        expect(await ledger.lease('look', rival, 60, at(62))).toBe(false);
+        await ledger.release('look', holder);
+        expect(await ledger.lease('look', rival, 60, at(63))).toBe(true);
+        expect(await ledger.lease('look', holder, 60, at(123))).toBe(true);
       });
     });
 

@@ -9,6 +9,18 @@ export const LOG_EVENTS = {
     level: 'error',
     meaning: 'A delivery could not be handled, and the gateway was asked to send it again.',
   },
+  event_unreadable: {
+    level: 'warn',
+    meaning: 'The gateway lists an event that is not what it documents. It is passed over.',
+  },
+  backfill_failed: {
+    level: 'warn',
+    meaning: 'Missed events could not be looked for to the end. The next look begins at the same place.',
+  },
+  backfilled: {
+    level: 'info',
+    meaning: 'Events that were not delivered were fetched from the gateway: `count` of them.',
+  },
   refusal_uncounted: {
     level: 'warn',
     meaning: 'A refused delivery could not be counted in the ledger.',
@@ -38,6 +50,7 @@ export const LOG_FIELDS = {
   endpoint: 'The webhook endpoint: the gateway’s id of it, or what its refusals are counted under.',
   url: 'The webhook’s address.',
   reason: 'Why a delivery was refused, as a word.',
+  count: 'How many.',
   item: 'Which item of a batch it is about, from 0.',
   why: 'What went wrong and what to do, in a sentence.',
 } as const;

@@ -106,6 +106,36 @@ export interface Registration {
   readonly refuses: (url: string) => string | undefined;
 }
 
+/** A look for events that were not delivered: a span of time, ISO 8601 UTC, at one account. */
+export interface Look extends NormalizeContext {
+  readonly from: string;
+  /** Now: what the events that are found were received at. */
+  readonly to: string;
+}
+
+/** What one answer of a look holds. */
+export interface Listed {
+  readonly events: readonly RawEvent[];
+  /** The reads that follow from it: the next page, or the rows of a batch that it only names. */
+  readonly more: readonly ApiRequest[];
+}
+
+/**
+ * How events are found that the gateway does not push, or pushed while nobody took them: reads, as data. Everything
+ * that they list goes the way of a delivery, so what was delivered too is known by its id and changes nothing.
+ */
+export interface Backfill {
+  /** How far back the gateway lists, in seconds. What is older is lost. */
+  readonly keeps: number;
+  /** How far each look reaches back before the end of the last, in seconds: lists lag behind what they list. */
+  readonly overlap: number;
+  /** Event types that only these reads find: no endpoint is asked for them. */
+  readonly listed?: readonly string[];
+  readonly reads: (look: Look) => readonly ApiRequest[];
+  /** Pure and total. `asked` is the read that this answers, one of `reads` or of an earlier `more`. */
+  readonly read: (answer: JsonObject, asked: ApiRequest, look: Look) => Listed;
+}
+
 export interface Split {
   readonly events: readonly RawEvent[];
   /** Items of a batch that are not what they claim to be. */
@@ -148,6 +178,8 @@ export interface GatewayAdapter {
     readonly id: (answer: JsonObject) => string | undefined;
   };
   readonly registration?: Registration;
+  /** Absent where the gateway lists no past events: a long outage may lose some. */
+  readonly backfill?: Backfill;
   /** The part of the credential that lives long, never an OAuth token: signing secrets are sealed under it. */
   readonly sealingSecret?: (credential: Credential) => string | undefined;
   /** The body of a delivery that tells of one declined card, for test runs without the gateway. */

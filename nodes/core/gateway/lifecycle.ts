@@ -1,6 +1,7 @@
 import type { Log } from '../event/logEntry';
-import type { Ledger, StoredRegistration } from '../ledger/ledger';
+import type { Ledger, StoredRegistration, Subscriber } from '../ledger/ledger';
 import type { ApiClient, Credential, Endpoint, GatewayAdapter, Registration } from './adapter';
+import { pushedTypes } from './pushedTypes';
 import { unseal } from './seal';
 
 /** One endpoint, and everything that its registration hangs on. */
@@ -9,6 +10,7 @@ export interface Lifecycle {
   readonly credential: Credential;
   readonly client: ApiClient;
   readonly ledger: Ledger;
+  readonly subscriber: Subscriber;
   readonly url: string;
   /** A URL that lives only while the editor listens. */
   readonly isTest: boolean;
@@ -32,12 +34,8 @@ export const sameUrl = ({ url }: Lifecycle, endpoints: readonly Endpoint[]): rea
 export const isPinned = ({ apiVersion }: Registration, endpoint: Endpoint): boolean =>
   apiVersion === undefined || endpoint.apiVersion === apiVersion;
 
-export const isUpToDate = (
-  { eventTypes }: GatewayAdapter,
-  { enabled, events }: Endpoint,
-): boolean =>
-  enabled &&
-  (events.includes('*') || Object.keys(eventTypes).every((type) => events.includes(type)));
+export const isUpToDate = (adapter: GatewayAdapter, { enabled, events }: Endpoint): boolean =>
+  enabled && (events.includes('*') || pushedTypes(adapter).every((type) => events.includes(type)));
 
 /** Whether the secret kept in the ledger can still be read. */
 export function opens(life: Lifecycle, { sealedSecret }: StoredRegistration): boolean {
@@ -51,7 +49,7 @@ export function opens(life: Lifecycle, { sealedSecret }: StoredRegistration): bo
 
 /** Notes in the ledger that the endpoint stands. */
 export async function save(
-  { adapter, ledger, url, now }: Lifecycle,
+  { adapter, ledger, subscriber, url, now }: Lifecycle,
   known: {
     readonly account: string;
     readonly endpointId?: string;
@@ -61,6 +59,7 @@ export async function save(
   const { sealedSecret, ...rest } = known;
   await ledger.saveRegistration({
     url,
+    ...subscriber,
     gateway: adapter.id,
     ...rest,
     ...(sealedSecret === undefined ? {} : { sealedSecret }),

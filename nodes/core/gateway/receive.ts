@@ -1,16 +1,15 @@
-import type { JsonObject } from '../event/json';
 import type { Log } from '../event/logEntry';
-import type { PaymentEvent } from '../event/paymentEvent';
 import type { RejectionReason } from '../event/rejection';
-import type { Dispatch, Ledger, Subscriber } from '../ledger/ledger';
+import type { Ledger, Subscriber } from '../ledger/ledger';
 import type { GatewayAdapter, NormalizeContext } from './adapter';
 import type { Delivery } from './delivery';
 import type { EndpointSecrets } from './endpointSecrets';
 import type { Filters } from './filter';
 import { noteRefusal } from './noteRefusal';
 import { openDelivery } from './openDelivery';
-import { prepareEvents, type Prepared } from './prepareEvents';
+import { prepareEvents } from './prepareEvents';
 import { statusOf } from './refuse';
+import { storeEvents, type Emitted } from './storeEvents';
 
 /** One delivery, and everything that decides what becomes of it. */
 export interface Reception {
@@ -33,15 +32,6 @@ export interface Received {
   readonly emit: readonly Emitted[];
 }
 
-export interface Emitted {
-  readonly event: PaymentEvent;
-  readonly dispatch: Dispatch;
-  /** The gateway's own event, masked. */
-  readonly raw: JsonObject;
-  /** Whether the filters have to be asked again once the event is complete. */
-  readonly undecided: boolean;
-}
-
 type Opened =
   | {
       readonly ok: true;
@@ -61,7 +51,12 @@ export async function receive(reception: Reception): Promise<Received> {
   const { events, failed } = prepareEvents(reception, raw, opened.account);
   let emit: readonly Emitted[];
   try {
-    emit = events.length === 0 ? [] : await store(reception, events);
+    emit = await storeEvents(
+      await reception.ledger(),
+      reception.subscriber,
+      events,
+      reception.delivery.receivedAt,
+    );
   } catch (error) {
     return await refused(reception, 'ledger_unavailable', String(error));
   }
@@ -91,17 +86,4 @@ async function open(reception: Reception, fresh: boolean): Promise<Opened> {
   // Another process may have registered anew since: look once before calling it forged.
   if (delivery.reason === 'bad_signature' && secrets.fromCache) return await open(reception, true);
   return delivery;
-}
-
-async function store(
-  { ledger, subscriber, delivery }: Reception,
-  events: readonly Prepared[],
-): Promise<readonly Emitted[]> {
-  const receipts = await (await ledger()).receive(events, subscriber, delivery.receivedAt);
-  const byId = new Map(events.map((one) => [one.event.id, one]));
-  return receipts.flatMap(({ eventId, dispatch }) => {
-    const one = byId.get(eventId);
-    if (!dispatch || !one) return [];
-    return [{ event: one.event, dispatch, raw: one.raw.payload, undecided: one.undecided }];
-  });
 }

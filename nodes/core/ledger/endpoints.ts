@@ -1,6 +1,7 @@
 import { REJECTION_REASONS, type RejectionReason } from '../event/rejection';
 import type { RejectionCount, StoredRegistration, Subscriber } from './ledger';
 import type { Queries } from './queries';
+import type { RegistrationRow } from './schema';
 import type { Sql } from './sql';
 import { run, send, type Transaction } from './transaction';
 
@@ -38,32 +39,51 @@ export function* registration(
   url: string,
 ): Transaction<StoredRegistration | undefined> {
   const [row] = yield* run(queries.findRegistration(url));
-  if (!row) return undefined;
-  const { gateway, account, endpoint_id, sealed_secret, status, updated_at: updatedAt } = row;
-  return {
-    url,
-    gateway,
-    account,
-    ...(endpoint_id !== null && { endpointId: endpoint_id }),
-    ...(sealed_secret !== null && { sealedSecret: sealed_secret }),
-    status: status === 'released' ? 'released' : 'active',
-    updatedAt,
-  };
+  return row && registrationOf(row);
 }
 
-export function* saveRegistration(
+export function* registrationsOf(
   queries: Queries,
-  { url, gateway, account, endpointId, sealedSecret, status, updatedAt }: StoredRegistration,
-): Transaction<void> {
+  subscriber: Subscriber,
+): Transaction<readonly StoredRegistration[]> {
+  const rows = yield* run(queries.findRegistrationsOf(subscriber));
+  return rows.map(registrationOf);
+}
+
+const registrationOf = ({
+  url,
+  workflow_id: workflowId,
+  trigger_id: triggerId,
+  gateway,
+  account,
+  endpoint_id,
+  sealed_secret,
+  status,
+  updated_at: updatedAt,
+}: RegistrationRow): StoredRegistration => ({
+  url,
+  workflowId,
+  triggerId,
+  gateway,
+  account,
+  ...(endpoint_id !== null && { endpointId: endpoint_id }),
+  ...(sealed_secret !== null && { sealedSecret: sealed_secret }),
+  status: status === 'released' ? 'released' : 'active',
+  updatedAt,
+});
+
+export function* saveRegistration(queries: Queries, one: StoredRegistration): Transaction<void> {
   yield* send(
     queries.putRegistration({
-      url,
-      gateway,
-      account,
-      endpoint_id: endpointId ?? null,
-      sealed_secret: sealedSecret ?? null,
-      status,
-      updated_at: updatedAt,
+      url: one.url,
+      workflow_id: one.workflowId,
+      trigger_id: one.triggerId,
+      gateway: one.gateway,
+      account: one.account,
+      endpoint_id: one.endpointId ?? null,
+      sealed_secret: one.sealedSecret ?? null,
+      status: one.status,
+      updated_at: one.updatedAt,
     }),
   );
 }
@@ -110,15 +130,14 @@ export const endpointQueries = ({ db, batch, always }: Sql) => ({
       .limit(1),
   findRegistration: (url: string) =>
     db.selectFrom('registrations').selectAll().where('url', '=', url),
-  putRegistration: (row: {
-    url: string;
-    gateway: string;
-    account: string;
-    endpoint_id: string | null;
-    sealed_secret: string | null;
-    status: string;
-    updated_at: string;
-  }) =>
+  findRegistrationsOf: ({ workflowId, triggerId }: Subscriber) =>
+    db
+      .selectFrom('registrations')
+      .selectAll()
+      .where('workflow_id', '=', workflowId)
+      .where('trigger_id', '=', triggerId)
+      .orderBy('updated_at', 'desc'),
+  putRegistration: (row: RegistrationRow) =>
     db
       .insertInto('registrations')
       .values(row)

@@ -68,8 +68,18 @@ export interface Ledger {
 
   /** The webhook subscription kept under this URL. */
   registration(url: string): Promise<StoredRegistration | undefined>;
+  /** The subscriptions kept for a trigger, the latest first: of an earlier address of n8n, too. */
+  registrationsOf(subscriber: Subscriber): Promise<readonly StoredRegistration[]>;
   saveRegistration(registration: StoredRegistration): Promise<void>;
   forgetRegistration(url: string): Promise<void>;
+
+  /** How far a trigger has asked its gateway for events that were not delivered. */
+  cursor(subscriber: Subscriber): Promise<Cursor | undefined>;
+  moveCursor(subscriber: Subscriber, cursor: Cursor): Promise<void>;
+
+  /** Takes what only one process may do at a time, or keeps it, for so many seconds. Answers whether it is the holder's. */
+  lease(name: string, holder: string, seconds: number, now: string): Promise<boolean>;
+  release(name: string, holder: string): Promise<void>;
 
   /** What the operator should know. Costs about the same, whatever the ledger holds. */
   status(since: string, now: string): Promise<LedgerStatus>;
@@ -235,7 +245,8 @@ export interface RejectionCount {
   readonly lastAt: string;
 }
 
-export interface StoredRegistration {
+/** A webhook subscription, and the trigger that it serves. */
+export interface StoredRegistration extends Subscriber {
   readonly url: string;
   readonly gateway: string;
   readonly account: string;
@@ -245,6 +256,13 @@ export interface StoredRegistration {
   readonly sealedSecret?: string;
   readonly status: 'active' | 'released';
   readonly updatedAt: string;
+}
+
+export interface Cursor {
+  /** When the trigger began to listen: what happened before is not for it. */
+  readonly since: string;
+  /** Up to when its gateway has been asked. */
+  readonly until: string;
 }
 
 export interface AuditEntry {

@@ -2,17 +2,20 @@ import { randomUUID } from 'node:crypto';
 import { auditTrail, caseById, rebuild, verifyAudit } from './audit';
 import { confirm } from './confirm';
 import { count } from './count';
+import { cursor, moveCursor } from './cursors';
 import { claim, finish } from './dispatches';
 import {
   forgetRegistration,
   hasReceived,
   registration,
+  registrationsOf,
   reject,
   rejections,
   saveRegistration,
 } from './endpoints';
 import { erase } from './erase';
 import { instant } from './instant';
+import { lease, release } from './leases';
 import type { Dispatch, Ledger } from './ledger';
 import { LedgerError } from './ledgerError';
 import { identity } from './migrations';
@@ -68,8 +71,15 @@ export async function ledgerOver(store: Store, processId: string = randomUUID())
     rejections: (endpoint, limit) => transact(() => rejections(q, endpoint, limit)),
     hasReceived: (subscriber) => transact(() => hasReceived(q, subscriber)),
     registration: (url) => transact(() => registration(q, url)),
+    registrationsOf: (subscriber) => transact(() => registrationsOf(q, subscriber)),
     saveRegistration: (one) => transact(() => saveRegistration(q, one)),
     forgetRegistration: (url) => transact(() => forgetRegistration(q, url)),
+    cursor: (subscriber) => transact(() => cursor(q, subscriber)),
+    moveCursor: (subscriber, { since, until }) =>
+      transact(() => moveCursor(q, subscriber, { since: instant(since), until: instant(until) })),
+    lease: (name, holder, seconds, at) =>
+      transact(() => lease(q, name, holder, seconds, instant(at))),
+    release: (name, holder) => transact(() => release(q, name, holder)),
     status: (since, at) =>
       transact(() =>
         readStatus(

@@ -4,10 +4,12 @@ import { auditQueries } from './audit';
 import { caseQueries } from './cases';
 import { confirmQueries } from './confirm';
 import { countQueries } from './count';
+import { cursorQueries } from './cursors';
 import { dispatchQueries } from './dispatches';
 import { endpointQueries } from './endpoints';
 import { eraseQueries } from './erase';
 import { guestQueries } from './guest';
+import { leaseQueries } from './leases';
 import { locateQueries } from './locate';
 import { mergeQueries } from './merge';
 import { processQueries } from './processes';
@@ -26,10 +28,12 @@ export const queriesOf = (sql: Sql, processId: string) => ({
   ...caseQueries(sql),
   ...confirmQueries(sql),
   ...countQueries(sql),
+  ...cursorQueries(sql),
   ...dispatchQueries(sql, processId),
   ...endpointQueries(sql),
   ...eraseQueries(sql),
   ...guestQueries(sql),
+  ...leaseQueries(sql),
   ...locateQueries(sql),
   ...mergeQueries(sql),
   ...processQueries(sql),

@@ -22,15 +22,9 @@ export interface Schema {
     readonly count: number;
     readonly last_at: string;
   };
-  readonly registrations: {
-    readonly url: string;
-    readonly gateway: string;
-    readonly account: string;
-    readonly endpoint_id: string | null;
-    readonly sealed_secret: string | null;
-    readonly status: string;
-    readonly updated_at: string;
-  };
+  readonly registrations: RegistrationRow;
+  readonly cursors: CursorRow;
+  readonly leases: { readonly name: string; readonly holder: string; readonly until: string };
   readonly watchers: { readonly workflow_id: string; readonly seen_at: string };
   readonly processes: { readonly id: string; readonly seen_at: string };
 }
@@ -93,6 +87,27 @@ export interface CountRow {
   readonly attempt_key: string;
   readonly ordinal: number;
   readonly occurred_at: string;
+}
+
+export interface RegistrationRow {
+  readonly url: string;
+  readonly workflow_id: string;
+  readonly trigger_id: string;
+  readonly gateway: string;
+  readonly account: string;
+  readonly endpoint_id: string | null;
+  readonly sealed_secret: string | null;
+  readonly status: string;
+  readonly updated_at: string;
+}
+
+export interface CursorRow {
+  readonly workflow_id: string;
+  readonly trigger_id: string;
+  /** When the trigger was published first: what happened before is not for it. */
+  readonly since: string;
+  /** Up to when its gateway has been asked. */
+  readonly until: string;
 }
 
 export interface AnnouncementRow {

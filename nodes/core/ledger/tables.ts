@@ -130,12 +130,27 @@ export function tables({ schema }: Sql): readonly string[] {
     ) ${narrow}`,
     `create table ${at}registrations (
       url ${text} primary key,
+      workflow_id ${text} not null,
+      trigger_id ${text} not null,
       gateway ${text} not null,
       account ${text} not null,
       endpoint_id ${text},
       sealed_secret ${text},
       status ${text} not null,
       updated_at ${text} not null
+    ) ${narrow}`,
+    `create index registrations_of_trigger on ${at}registrations (workflow_id, trigger_id)`,
+    `create table ${at}cursors (
+      workflow_id ${text} not null,
+      trigger_id ${text} not null,
+      since ${text} not null,
+      until ${text} not null,
+      primary key (workflow_id, trigger_id)
+    ) ${narrow}`,
+    `create table ${at}leases (
+      name ${text} primary key,
+      holder ${text} not null,
+      until ${text} not null
     ) ${narrow}`,
     `create table ${at}watchers (workflow_id ${text} primary key, seen_at ${text} not null) ${narrow}`,
     `create table ${at}processes (id ${text} primary key, seen_at ${text} not null) ${narrow}`,

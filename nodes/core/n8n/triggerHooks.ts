@@ -9,7 +9,7 @@ import type { LedgerName } from './item';
 import { logOf } from './log';
 import { ledgerFor } from './openLedger';
 import type { Environment } from './storage';
-import { secrets } from './triggerEndpoint';
+import { secrets, subscriberOf } from './triggerEndpoint';
 import { sendSample } from './triggerSample';
 import { readSettings } from './triggerSettings';
 
@@ -67,6 +67,7 @@ async function lifeOf(context: IHookFunctions, adapter: GatewayAdapter): Promise
     credential,
     client: adapter.api(httpFor(context, adapter.credential), credential),
     ledger: await ledgerFor(context, name),
+    subscriber: subscriberOf(context),
     url,
     isTest,
     description: `n8n: ${context.getWorkflow().name ?? node.name}`,

@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { testRecipientOptions } from './recipients';
 import type { EventType } from '../event/taxonomy';
 import type { GatewayAdapter } from '../gateway/adapter';
+import { pushedTypes } from '../gateway/pushedTypes';
 
 /** The parameters that every gateway trigger shares, worded alike. */
 
@@ -61,12 +62,12 @@ export function eventTypesProperty(adapter: {
 /** What somebody who adds the endpoint by hand has to choose there, and why their test runs may wait. */
 export const eventsNotice = ({
   title,
-  eventTypes,
   registration,
-}: Pick<GatewayAdapter, 'title' | 'eventTypes' | 'registration'>): INodeProperties => {
+  ...adapter
+}: Pick<GatewayAdapter, 'title' | 'eventTypes' | 'registration' | 'backfill'>): INodeProperties => {
   const version = registration?.apiVersion;
   const needed = [
-    `events ${Object.keys(eventTypes).join(', ')}`,
+    `events ${pushedTypes(adapter).join(', ')}`,
     ...(version === undefined ? [] : [`API version ${version}`]),
   ];
   return {

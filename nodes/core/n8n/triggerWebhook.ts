@@ -2,12 +2,13 @@ import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from
 import type { RejectionReason } from '../event/rejection';
 import type { Credential, GatewayAdapter } from '../gateway/adapter';
 import type { EndpointSecrets } from '../gateway/endpointSecrets';
-import { receive, refused, type Emitted, type Reception } from '../gateway/receive';
+import { receive, refused, type Reception } from '../gateway/receive';
 import { statusOf } from '../gateway/refuse';
 import { logOf } from './log';
 import { ledgerFor } from './openLedger';
-import type { LedgerName, PaymentItem } from './item';
-import { secrets, endpointOf } from './triggerEndpoint';
+import type { LedgerName } from './item';
+import { endpointOf, secrets, subscriberOf } from './triggerEndpoint';
+import { triggerItem } from './triggerItem';
 import { sampleSecrets } from './triggerSample';
 import { readSettings, type TriggerSettings } from './triggerSettings';
 
@@ -41,7 +42,7 @@ async function handle(
   const reception = receptionOf(context, adapter, settings, ledger, body);
   const { status, emit } =
     typeof body === 'string' ? await refused(reception, body) : await receive(reception);
-  return { status, items: emit.map((emitted) => itemOf(emitted, settings, ledger)) };
+  return { status, items: emit.map((emitted) => triggerItem(emitted, settings, ledger)) };
 }
 
 function receptionOf(
@@ -79,7 +80,7 @@ function receptionOf(
       receivedAt: now.toISOString(),
     },
     endpoint: endpointOf(node, adapter),
-    subscriber: { workflowId: context.getWorkflow().id ?? '', triggerId: node.id },
+    subscriber: subscriberOf(context),
     filters: settings.filters,
     supplied: {},
     secrets: readSecrets,
@@ -109,19 +110,3 @@ const urlOf = (context: IWebhookFunctions, ledger: LedgerName): string =>
 /** As they came: n8n's own object has merged what was sent twice. */
 const pairs = (raw: readonly string[]): (readonly [string, string])[] =>
   raw.flatMap((name, at) => (at % 2 === 0 ? [[name, raw[at + 1] ?? ''] as const] : []));
-
-function itemOf(
-  { event, dispatch, raw, undecided }: Emitted,
-  { simplify, filters, testRecipient }: TriggerSettings,
-  ledger: LedgerName,
-): INodeExecutionData {
-  const item: PaymentItem = {
-    event,
-    dispatch,
-    ledger,
-    ...(ledger === 'test' ? { testRecipient } : {}),
-    ...(undecided ? { filters } : {}),
-    ...(simplify ? {} : { raw }),
-  };
-  return { json: { ...item } };
-}

@@ -1,5 +1,6 @@
 import type { RejectionReason } from '../../../nodes/core/event/rejection';
 import type {
+  Cursor,
   Ledger,
   NewEvent,
   StoredRegistration,
@@ -11,6 +12,8 @@ export function fakeLedger() {
   const events = new Map<string, NewEvent>();
   const refusals: { endpoint: string; reason: RejectionReason; lastAt: string }[] = [];
   const registrations = new Map<string, StoredRegistration>();
+  const cursors = new Map<string, Cursor>();
+  const leases = new Map<string, string>();
   const served = new Set<string>();
   const notNeeded = () => Promise.reject(new Error('A trigger asks no such thing'));
 
@@ -45,8 +48,23 @@ export function fakeLedger() {
     saveRegistration: async (one) => {
       registrations.set(one.url, one);
     },
+    registrationsOf: async ({ workflowId, triggerId }) =>
+      [...registrations.values()].filter(
+        (one) => one.workflowId === workflowId && one.triggerId === triggerId,
+      ),
     forgetRegistration: async (url) => {
       registrations.delete(url);
+    },
+    cursor: async (subscriber) => cursors.get(JSON.stringify(subscriber)),
+    moveCursor: async (subscriber, cursor) => {
+      cursors.set(JSON.stringify(subscriber), cursor);
+    },
+    lease: async (name, holder) => {
+      if (!leases.has(name)) leases.set(name, holder);
+      return leases.get(name) === holder;
+    },
+    release: async (name, holder) => {
+      if (leases.get(name) === holder) leases.delete(name);
     },
     claim: notNeeded,
     stored: notNeeded,
@@ -65,5 +83,5 @@ export function fakeLedger() {
     erase: notNeeded,
     close: async () => {},
   };
-  return { ledger, events, refusals, registrations };
+  return { ledger, events, refusals, registrations, cursors, leases };
 }

@@ -8,8 +8,15 @@ import {
 } from '../../../nodes/core/event/json';
 import type { PaymentEvent } from '../../../nodes/core/event/paymentEvent';
 import type { RawEvent } from '../../../nodes/core/event/rawEvent';
-import type { ApiClient, GatewayAdapter, Registration } from '../../../nodes/core/gateway/adapter';
+import type {
+  ApiClient,
+  ApiRequest,
+  GatewayAdapter,
+  Look,
+  Registration,
+} from '../../../nodes/core/gateway/adapter';
 import { ApiError } from '../../../nodes/core/gateway/adapter';
+import { pushedTypes } from '../../../nodes/core/gateway/pushedTypes';
 import type { SignatureRow } from '../../../nodes/core/gateway/signature';
 
 /** A twelfth gateway, made up: the till of a Korean BBQ house. It has everything that a gateway can have. */
@@ -29,7 +36,12 @@ export const hwaro: GatewayAdapter = {
   id: 'hwaro',
   title: 'Hwaro',
   credential: 'hwaroApi',
-  eventTypes: { 'card.declined': ['payment.failed'], 'card.paid': ['payment.succeeded'] },
+  eventTypes: {
+    'card.declined': ['payment.failed'],
+    'card.paid': ['payment.succeeded'],
+    // Found in the till's books only: nobody is told when it happens.
+    'card.bounced': ['payment.failed'],
+  },
   signature: hwaroSignature,
   maxBytes: 10_000,
   split: (body, receivedAt) => {
@@ -53,6 +65,27 @@ export const hwaro: GatewayAdapter = {
       ? undefined
       : paymentEvent(raw, raw.account ?? account, object(fetched['order']));
   },
+  backfill: {
+    keeps: 30 * 24 * 3600,
+    overlap: 600,
+    listed: ['card.bounced'],
+    reads: (look) => [books(look, 0)],
+    read: (answer, asked, look) => ({
+      // A row of the books is no event yet: it is named after the slip, and what became of it.
+      events: list(answer['slips']).flatMap((slip) => {
+        const { no, fate, ...rest } = object(slip);
+        const id = text(no) === undefined ? undefined : `slip ${text(no)} ${text(fate)}`;
+        return rawEvent({ ...rest, id, type: `card.${text(fate)}` }, look.to) ?? [];
+      }),
+      more: [
+        ...list(answer['drawers']).flatMap((drawer) => {
+          const path = `/drawers/${text(drawer)}`;
+          return text(drawer) === undefined ? [] : [{ method: 'GET' as const, path }];
+        }),
+        ...(answer['more'] === true ? [books(look, Number(asked.body?.['page']) + 1)] : []),
+      ],
+    }),
+  },
   reasons: new Map(),
   api: () => async () => ({}),
   account: {
@@ -62,6 +95,12 @@ export const hwaro: GatewayAdapter = {
   sealingSecret: ({ apiKey }) => text(apiKey),
   sample: (id, seconds) => ({ events: [{ id, type: 'card.declined', at: seconds }] }),
 };
+
+const books = ({ account, from, to }: Look, page: number): ApiRequest => ({
+  method: 'POST',
+  path: `/books/${account}`,
+  body: { from, to, page },
+});
 
 const rawEvent = (item: JsonObject, receivedAt: string): RawEvent[] | undefined => {
   const [id, type] = [text(item['id']), text(item['type'])];
@@ -158,12 +197,12 @@ export const hwaroPlain: Registration = {
   create: (url, description) => ({
     method: 'POST',
     path: '/endpoints',
-    body: { url, description, version: '2026-01', events: Object.keys(hwaro.eventTypes) },
+    body: { url, description, version: '2026-01', events: pushedTypes(hwaro) },
   }),
   update: ({ id }) => ({
     method: 'PATCH',
     path: `/endpoints/${id}`,
-    body: { events: Object.keys(hwaro.eventTypes), enabled: true },
+    body: { events: pushedTypes(hwaro), enabled: true },
   }),
   delete: ({ id }) => ({ method: 'DELETE', path: `/endpoints/${id}` }),
   readList: (answer) => list(answer['endpoints']).map((one) => readOne(object(one))),

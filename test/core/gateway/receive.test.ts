@@ -202,6 +202,7 @@ describe('the secret of the endpoint', () => {
   const credential = { apiKey: 'sk_bbq' };
   const row = (secret: string, key = 'sk_bbq') => ({
     url: URL,
+    ...subscriber,
     gateway: 'hwaro',
     account: 'bbq-house',
     endpointId: 'we_1',

@@ -11,6 +11,7 @@ import { containing, lacking, like } from './matchers';
 
 const registering: GatewayAdapter = { ...hwaro, registration: hwaroRegistration };
 const TEST_URL = URL.replace('/webhook/', '/webhook-test/');
+const subscriber = { workflowId: 'dinner', triggerId: 'hwaro-trigger' };
 const unreachable = new ApiError('Hwaro did not answer', 0);
 
 function trigger(more: Partial<Lifecycle> = {}, limit = 16) {
@@ -22,6 +23,7 @@ function trigger(more: Partial<Lifecycle> = {}, limit = 16) {
     credential: { apiKey: 'sk_bbq' },
     client: gateway.client,
     ledger: store.ledger,
+    subscriber,
     url: URL,
     isTest: false,
     description: 'n8n: Dinner',
@@ -55,6 +57,7 @@ describe('publishing', () => {
     ]);
     expect(house.registrations.get(URL)).toEqual({
       url: URL,
+      ...subscriber,
       gateway: 'hwaro',
       account: 'bbq-house',
       endpointId: 'we_1',
@@ -249,6 +252,7 @@ describe('a signing secret in the credential', () => {
     expect(house.gateway.calls).toEqual(['GET /account']);
     expect(house.registrations.get(URL)).toEqual({
       url: URL,
+      ...subscriber,
       gateway: 'hwaro',
       account: 'bbq-house',
       status: 'active',

@@ -14,7 +14,7 @@ import { join } from 'node:path';
 process.env['N8N_USER_FOLDER'] = mkdtempSync(join(tmpdir(), 'n8n-host-'));
 process.env['N8N_LOG_LEVEL'] = 'silent';
 
-import { HookContext, LoadOptionsContext, WebhookContext } from 'n8n-core';
+import { HookContext, LoadOptionsContext, PollContext, WebhookContext } from 'n8n-core';
 import {
   Workflow,
   type ICredentialDataDecryptedObject,
@@ -23,6 +23,7 @@ import {
   type ILoadOptionsFunctions,
   type INode,
   type INodeType,
+  type IPollFunctions,
   type IWebhookData,
   type IWebhookDescription,
   type IWebhookFunctions,
@@ -42,6 +43,7 @@ export interface SentRequest {
 export interface Host {
   readonly hook: (mode?: WorkflowExecuteMode, isTest?: boolean) => IHookFunctions;
   readonly loadOptions: () => ILoadOptionsFunctions;
+  readonly poll: (mode?: WorkflowExecuteMode) => IPollFunctions;
   /** The request as n8n hands it to the node, and what the caller got. */
   readonly deliver: (
     deliver: (context: IWebhookFunctions) => Promise<unknown>,
@@ -116,8 +118,11 @@ export function n8nHost(
       }),
       ...more,
     });
-  const withHttp = (context: HookContext): HookContext => {
-    if (httpRequest) Object.assign(context.helpers, { httpRequest });
+  const withHttp = <T extends HookContext | PollContext>(context: T): T => {
+    if (httpRequest) {
+      const httpRequestWithAuthentication = (_: string, sent: SentRequest) => httpRequest(sent);
+      Object.assign(context.helpers, { httpRequest, httpRequestWithAuthentication });
+    }
     return context;
   };
 
@@ -127,6 +132,10 @@ export function n8nHost(
         withHttp(
           new HookContext(workflow, node, additionalData(), mode, 'update', webhookData(isTest)),
         ),
+      ),
+    poll: (mode = 'trigger') =>
+      standIn<IPollFunctions>(
+        withHttp(new PollContext(workflow, node, additionalData(), mode, 'activate')),
       ),
     loadOptions: () => {
       // n8n's editor names neither the node's id nor its workflow while it fills a list.

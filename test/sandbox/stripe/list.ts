@@ -1,6 +1,6 @@
 import { isObject, text, type Json, type JsonObject } from '../../../nodes/core/event/json';
 import { texts, wholeNumber } from './parameters';
-import { invalid } from './refusal';
+import { invalid, noSuch } from './refusal';
 import type { StripeObject } from './shelf';
 
 export const LIST_PARAMETERS = ['limit', 'starting_after', 'ending_before', 'expand', 'created'];
@@ -18,6 +18,7 @@ export function page(objects: readonly StripeObject[], query: JsonObject, url: s
     .toSorted((a, b) => Number(b.created ?? 0) - Number(a.created ?? 0));
   const after = text(query.starting_after);
   const from = after === undefined ? 0 : newestFirst.findIndex(({ id }) => id === after) + 1;
+  if (after !== undefined && from === 0) throw noSuch('object', after, 'starting_after');
   const data = newestFirst.slice(from, from + limit);
   return { object: 'list', data, has_more: newestFirst.length > from + limit, url };
 }

@@ -8,6 +8,8 @@ import { invalid, noSuch } from './refusal';
 import { RESOURCES, type Resource } from './resources';
 import { shelfName, type Shelf, type Shelves, type StripeObject } from './shelf';
 
+const MOST_TYPES = 20;
+
 /** List, retrieve and update of any resource in the table; `undefined` where the path names none. */
 export function objects(
   request: SeenRequest,
@@ -34,8 +36,17 @@ export function objects(
 function listOf(resource: Resource, { query, path }: SeenRequest, shelf: Shelf): JsonObject {
   const filters = resource.filters ?? [];
   onlyKnown(query, [...LIST_PARAMETERS, ...filters]);
+  if (resource.object === 'event') checkTypes(query);
   const all = [...shelf.objects.values()].filter(({ object }) => object === resource.object);
   return page(matching(all, query, filters), query, path);
+}
+
+/** https://docs.stripe.com/api/events/list */
+function checkTypes({ type, types }: JsonObject): void {
+  if (type !== undefined && types !== undefined)
+    throw invalid('You may only specify one of these parameters: type, types.');
+  if (texts(types).length > MOST_TYPES)
+    throw invalid(`You may only pass up to ${MOST_TYPES} event types.`, { param: 'types' });
 }
 
 function find(resource: Resource, id: string, shelf: Shelf, shelves: Shelves): StripeObject {

@@ -1,0 +1,31 @@
+import type { JsonObject } from '../event/json';
+import type { PaymentEvent } from '../event/paymentEvent';
+import type { Dispatch, Ledger, Subscriber } from '../ledger/ledger';
+import type { Prepared } from './prepareEvents';
+
+/** An event that the trigger hands to its workflow. */
+export interface Emitted {
+  readonly event: PaymentEvent;
+  readonly dispatch: Dispatch;
+  /** The gateway's own event, masked. */
+  readonly raw: JsonObject;
+  /** Whether the filters have to be asked again once the event is complete. */
+  readonly undecided: boolean;
+}
+
+/** Stores all events, whatever the filters say, and answers those to emit. */
+export async function storeEvents(
+  ledger: Ledger,
+  subscriber: Subscriber,
+  events: readonly Prepared[],
+  receivedAt: string,
+): Promise<readonly Emitted[]> {
+  if (events.length === 0) return [];
+  const receipts = await ledger.receive(events, subscriber, receivedAt);
+  const byId = new Map(events.map((one) => [one.event.id, one]));
+  return receipts.flatMap(({ eventId, dispatch }) => {
+    const one = byId.get(eventId);
+    if (!dispatch || !one) return [];
+    return [{ event: one.event, dispatch, raw: one.raw.payload, undecided: one.undecided }];
+  });
+}

@@ -1,0 +1,155 @@
+import { NO_FILTERS } from '../../../nodes/core/gateway/filter';
+import { ApiError, type ApiClient, type ApiRequest } from '../../../nodes/core/gateway/adapter';
+import { backfill, type Backfilling } from '../../../nodes/core/gateway/backfill';
+import type { JsonObject } from '../../../nodes/core/event/json';
+import { fakeLedger } from './fakeLedger';
+import { hwaro } from './hwaro';
+import { containing } from './matchers';
+
+const subscriber = { workflowId: 'dinner', triggerId: 'hwaro-trigger' };
+const at = (minutes: number): string => new Date(Date.UTC(2026, 10, 20, 18, minutes)).toISOString();
+
+/** The till's books: pages of slips, and drawers whose slips are listed apart. */
+function till(pages: readonly JsonObject[], drawers: Readonly<Record<string, JsonObject>> = {}) {
+  const store = fakeLedger();
+  const asked: ApiRequest[] = [];
+  const logged: string[] = [];
+  let now = at(0);
+  const client: ApiClient = async (request) => {
+    asked.push(request);
+    const drawer = /^\/drawers\/(.*)$/.exec(request.path)?.[1];
+    if (drawer !== undefined) return drawers[drawer] ?? {};
+    return pages[Number(request.body?.['page'])] ?? {};
+  };
+  const means = hwaro.backfill;
+  if (!means) throw new Error('Hwaro has books');
+  const look = async (minutes: number, more: Partial<Backfilling> = {}) => {
+    now = at(minutes);
+    const { emit, failure } = await backfill(
+      {
+        adapter: hwaro,
+        client,
+        ledger: store.ledger,
+        subscriber,
+        account: 'bbq-house',
+        filters: NO_FILTERS,
+        supplied: {},
+        now: () => now,
+        log: (event, fields) => logged.push(`${event} ${String(fields?.why)}`),
+        ...more,
+      },
+      means,
+    );
+    return { ids: emit.map(({ event }) => event.id), failure };
+  };
+  const cursor = () => store.cursors.get(JSON.stringify(subscriber));
+  return { ...store, asked, logged, look, cursor, client };
+}
+
+const slip = (no: string, fate = 'declined'): JsonObject => ({ no, fate, amount: '45.00' });
+
+test('the first look only notes when listening began', async () => {
+  const house = till([{ slips: [slip('1')] }]);
+  expect((await house.look(0)).ids).toEqual([]);
+  expect(house.asked).toEqual([]);
+  expect(house.cursor()).toEqual({ since: at(0), until: at(0) });
+});
+
+test('a bounced card that no delivery told of starts the workflow once', async () => {
+  const house = till([{ slips: [slip('1', 'bounced')] }]);
+  await house.look(0);
+  expect((await house.look(10)).ids).toEqual(['hwaro:bbq-house:slip 1 bounced']);
+  expect((await house.look(20)).ids).toEqual([]);
+  expect(house.cursor()).toEqual({ since: at(0), until: at(20) });
+});
+
+test('each look reaches back a little before the last, and never before listening began', async () => {
+  const house = till([{}]);
+  for (const minutes of [0, 5, 30]) await house.look(minutes);
+  await house.look(40 * 24 * 60);
+  const spans = house.asked.map(({ body }) => [body?.['from'], body?.['to']]);
+  expect(spans).toEqual([
+    [at(0), at(5)],
+    [at(0), at(30)],
+    [at(10 * 24 * 60), at(40 * 24 * 60)],
+  ]);
+  await house.look(40 * 24 * 60 + 10);
+  expect(house.asked.at(-1)?.body?.['from']).toBe(at(40 * 24 * 60 - 10));
+});
+
+test('every page is read, and the slips of each drawer, before anything is emitted', async () => {
+  const house = till([{ slips: [slip('3')], drawers: ['a'], more: true }, { slips: [slip('2')] }], {
+    a: { slips: [slip('1', 'paid')] },
+  });
+  await house.look(0);
+  expect((await house.look(10)).ids).toEqual([
+    'hwaro:bbq-house:slip 3 declined',
+    'hwaro:bbq-house:slip 1 paid',
+    'hwaro:bbq-house:slip 2 declined',
+  ]);
+  expect(house.asked.map(({ method, path }) => `${method} ${path}`)).toEqual([
+    'POST /books/bbq-house',
+    'GET /drawers/a',
+    'POST /books/bbq-house',
+  ]);
+});
+
+test('a filter drops what is found as it drops what is delivered, and the ledger has it all the same', async () => {
+  const house = till([{ slips: [slip('1', 'paid'), slip('2')] }]);
+  await house.look(0);
+  const filters = { ...NO_FILTERS, eventTypes: ['payment.failed'] as const };
+  expect((await house.look(10, { filters })).ids).toEqual(['hwaro:bbq-house:slip 2 declined']);
+  expect(house.events.size).toBe(2);
+});
+
+test('a till that breaks off: what was found goes its way, and the next look begins again', async () => {
+  const house = till([{ slips: [slip('1')], more: true }, { slips: [slip('2')] }]);
+  await house.look(0);
+  let calls = 0;
+  const breaking: ApiClient = async (request) => {
+    calls += 1;
+    if (calls > 1) throw new ApiError('Slow down', 429);
+    return await house.client(request);
+  };
+  const broken = await house.look(10, { client: breaking });
+  expect(broken).toEqual({
+    ids: ['hwaro:bbq-house:slip 1 declined'],
+    failure: new ApiError('Slow down', 429),
+  });
+  expect(house.cursor()?.until).toBe(at(0));
+  expect((await house.look(20)).ids).toEqual(['hwaro:bbq-house:slip 2 declined']);
+});
+
+test('two processes that look at once do the work once', async () => {
+  const house = till([{ slips: [slip('1')] }]);
+  await house.look(0);
+  const both = await Promise.all([house.look(10), house.look(10)]);
+  expect(both.flatMap(({ ids }) => ids)).toHaveLength(1);
+  expect(house.asked).toHaveLength(1);
+});
+
+test('a look that was taken over by another process stops, and leaves the end to it', async () => {
+  const house = till([{ slips: [slip('1')], more: true }, { slips: [slip('2')] }]);
+  await house.look(0);
+  const interrupted: ApiClient = async (request) => {
+    for (const name of house.leases.keys()) house.leases.set(name, 'another process');
+    return await house.client(request);
+  };
+  expect((await house.look(10, { client: interrupted })).ids).toHaveLength(1);
+  expect(house.asked).toHaveLength(1);
+  expect(house.cursor()?.until).toBe(at(0));
+});
+
+test('books that never end are closed', async () => {
+  const house = till([]);
+  await house.look(0);
+  const { failure } = await house.look(10, { client: async () => ({ more: true }) });
+  expect(failure).toMatchObject({ message: containing('lists without end') });
+});
+
+test('a slip that nobody foresaw is passed over with a line in the log', async () => {
+  const house = till([{ slips: [slip('1', 'broken'), slip('2')] }]);
+  await house.look(0);
+  expect((await house.look(10)).ids).toHaveLength(1);
+  expect(house.logged).toEqual([containing('event_unreadable Event slip 1 broken')]);
+});
