@@ -24,7 +24,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['test/**/*.test.ts'],
+    files: ['test/**/*.test.ts', 'test/e2e/stories/*.ts'],
     rules: {
       // What a `beforeAll` that failed left unset is unset, whatever its type says.
       '@typescript-eslint/no-unnecessary-condition': 'off',

@@ -1,11 +1,11 @@
 import axios from 'axios';
-import { TWILIO as TWILIO_HOST } from '../sandbox/twilio';
 import { deliver } from '../sandbox/stripe';
 import { openPayment, type Payment } from '../sandbox/stripe/payment';
 import { object, text, type JsonObject } from '../../nodes/core/event/json';
 import { ledgerOf } from './ledger';
 import { openRestaurant, type Restaurant } from './restaurant';
-import { posts, publishTemplate, quiet, texts, withParameters } from './template';
+import { fortyTogether } from './stories/together';
+import { posts, publishTemplate, quiet, withParameters } from './template';
 
 /** What comes in at the webhook: forged, stale, broken, doubled, or forty at once. */
 
@@ -123,21 +123,5 @@ describe('at the webhook', () => {
     expect(await executions()).toBe(before);
   });
 
-  it('gives forty simultaneous failures of one card the ordinals 1 to 40, and pages each level once', async () => {
-    const forty = Array.from({ length: 40 }, payment);
-    const answers = await Promise.all(forty.map((one) => decline(one, '7777')));
-    expect(new Set(answers.flat().map(({ status }) => status))).toEqual(new Set([200]));
-    await restaurant.internet.traffic.waitFor(TWILIO_HOST, 40, { timeout: 120_000 });
-    await quiet(restaurant);
-
-    const staff = posts(restaurant).filter(({ channel }) => channel === '#payments');
-    const ordinals = staff.map(({ text }) => Number(/\((\d+) times now\)/.exec(text)?.[1] ?? 1));
-    expect(ordinals.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 40 }, (_, i) => i + 1));
-    const paged = posts(restaurant).filter(({ channel }) => channel !== '#payments');
-    expect(paged.map(({ channel }) => channel).toSorted()).toEqual([
-      '#general-manager',
-      '#managers',
-    ]);
-    expect(texts(restaurant)).toHaveLength(40);
-  });
+  fortyTogether(() => restaurant);
 });

@@ -1,13 +1,13 @@
 import { Client } from 'pg';
-import { object, text, type JsonObject } from '../../nodes/core/event/json';
-import { openLedger } from '../../nodes/core/ledger/openLedger';
 import { layCable, type Cable } from '../sandbox/cable';
 import { deliverUntilTaken } from '../sandbox/stripe';
 import { openPayment } from '../sandbox/stripe/payment';
 import type { Workflow } from './host/workflows';
 import { testPostgres, type TestPostgres } from '../postgres';
+import { ledgerOf } from './ledger';
 import { openRestaurant, type Restaurant } from './restaurant';
-import { posts, publishTemplate, quiet, withParameters } from './template';
+import { onPostgres, postgresCredential } from './storage';
+import { posts, publishTemplate, quiet } from './template';
 
 /** The ledger on Postgres, and an evening on which Postgres is gone for a while. */
 
@@ -25,25 +25,16 @@ describe('a restaurant with its ledger on Postgres', () => {
     await administer(`create database ${DATABASE}`);
     const { hostname, port, username, password } = new URL(postgres.url);
     cable = await layCable({ host: hostname, port: Number(port || 5432) });
-    restaurant = await openRestaurant();
-    await restaurant.n8n.createCredential({
-      name: 'Postgres',
-      type: 'postgres',
-      data: {
-        host: '127.0.0.1',
-        port: cable.port,
-        database: DATABASE,
-        user: decodeURIComponent(username),
-        password: decodeURIComponent(password),
-        ssl: 'disable',
-        sshTunnel: false,
-      },
-    });
-    const onPostgres = (node: JsonObject): JsonObject =>
-      text(node['type'])?.startsWith('n8n-nodes-payment-failure.')
-        ? withCredential(withStorage(node))
-        : node;
-    workflow = await publishTemplate(restaurant, { adjust: onPostgres });
+    const connection = {
+      host: '127.0.0.1',
+      port: cable.port,
+      database: DATABASE,
+      user: decodeURIComponent(username),
+      password: decodeURIComponent(password),
+    };
+    restaurant = { ...(await openRestaurant()), storage: onPostgres(connection) };
+    await restaurant.n8n.createCredential(postgresCredential(connection));
+    workflow = await publishTemplate(restaurant);
   });
   afterAll(async () => {
     await restaurant?.close();
@@ -104,21 +95,8 @@ describe('a restaurant with its ledger on Postgres', () => {
   });
 
   it('leaves nothing unfinished', async () => {
-    const connection = { connectionString: new URL(DATABASE, postgres.url).href };
-    const ledger = await openLedger({ kind: 'postgres', schema: 'payment_failure', connection });
+    await using ledger = await ledgerOf(restaurant);
     const later = new Date(Date.now() + 86_400_000).toISOString();
     expect(await ledger.unfinished(workflow.id, later)).toEqual({ again: [], dead: [] });
-    await ledger.close();
   });
-});
-
-const withStorage = (node: JsonObject): JsonObject =>
-  withParameters(text(node['type'])?.split('.')[1] ?? '', { storage: 'postgres' })(node);
-
-const withCredential = (node: JsonObject): JsonObject => ({
-  ...node,
-  credentials: {
-    ...object(node['credentials']),
-    postgres: { id: null, name: 'Postgres' },
-  },
 });

@@ -1,11 +1,14 @@
 import { openInternet, type Internet } from '../sandbox/internet';
 import { ACCOUNT, SLACK_TOKEN, TWILIO } from './accounts';
 import { startN8n, type N8n, type N8nOptions } from './n8n';
+import { startQueue, type QueueN8n, type QueueOptions } from './queue';
+import { embedded, onPostgres, postgresCredential, type Storage } from './storage';
 
-/** A restaurant with all it needs: a fake internet, an n8n in it, and its credentials. */
-export interface Restaurant {
+/** A restaurant with all it needs: a fake internet, an n8n in it, its credentials, and a place for its ledger. */
+export interface Restaurant<Host extends N8n = N8n> {
   readonly internet: Internet;
-  readonly n8n: N8n;
+  readonly n8n: Host;
+  readonly storage: Storage;
   close(): Promise<void>;
 }
 
@@ -15,36 +18,52 @@ export interface RestaurantOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-export async function openRestaurant({
-  withNodes = true,
-  env = {},
-}: RestaurantOptions = {}): Promise<Restaurant> {
+export const openRestaurant = (options: RestaurantOptions = {}): Promise<Restaurant> =>
+  open(options, startN8n, async ({ folder }) => embedded(folder));
+
+/** The same on four processes, with the ledger on Postgres. */
+export const openQueueRestaurant = (
+  options: RestaurantOptions & Pick<QueueOptions, 'workers' | 'ownFolders'> = {},
+): Promise<Restaurant<QueueN8n>> =>
+  open(
+    options,
+    (common) => startQueue({ ...options, ...common }),
+    async (n8n) => {
+      const { connection } = n8n.database;
+      await n8n.createCredential(postgresCredential(connection));
+      return onPostgres(connection);
+    },
+  );
+
+async function open<Host extends N8n>(
+  { withNodes = true, env = {} }: RestaurantOptions,
+  start: (options: N8nOptions) => Promise<Host>,
+  storageOf: (n8n: Host) => Promise<Storage>,
+): Promise<Restaurant<Host>> {
   const internet = await openInternet({
     slack: { token: SLACK_TOKEN },
     twilio: TWILIO,
     stripe: { accounts: [ACCOUNT] },
   });
+  let n8n: Host | undefined;
   try {
-    const nodes = withNodes ? needed('E2E_NODES') : undefined;
-    const options: N8nOptions = {
+    n8n = await start({
       host: needed('E2E_HOST'),
       env: { ...internet.environment, ...env },
-      ...(nodes === undefined ? {} : { nodes }),
-    };
-    const n8n = await startN8n(options);
-    internet.stripe.reachable(n8n.publicUrl, n8n.origin);
+      ...(withNodes ? { nodes: needed('E2E_NODES') } : {}),
+    });
+    internet.stripe.reachable(n8n.publicUrl, n8n.deliveries);
     await giveCredentials(n8n);
-    return {
-      internet,
-      n8n,
-      async close() {
-        await n8n.stop();
-        await internet.close();
-      },
-    };
+    const storage = await storageOf(n8n);
+    return { internet, n8n, storage, close };
   } catch (error) {
-    await internet.close();
+    await close();
     throw error;
+  }
+
+  async function close(): Promise<void> {
+    await n8n?.stop();
+    await internet.close();
   }
 }
 

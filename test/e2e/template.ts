@@ -18,10 +18,13 @@ export const template = (): JsonObject => {
 };
 
 export async function publishTemplate(
-  { n8n }: Restaurant,
-  options: ImportOptions = {},
+  { n8n, storage }: Restaurant,
+  { adjust = (node) => node, ...options }: ImportOptions = {},
 ): Promise<Workflow> {
-  const workflow = await n8n.importWorkflow(template(), options);
+  const workflow = await n8n.importWorkflow(template(), {
+    ...options,
+    adjust: (node) => storage.adjust(adjust(node)),
+  });
   await n8n.publish(workflow.id);
   return workflow;
 }
@@ -50,9 +53,10 @@ export const texts = ({ internet }: Restaurant): readonly { to: string; text: st
     .to(TWILIO_HOST, ({ answer }) => answer.status < 300)
     .map(({ body }) => ({ to: text(body['To']) ?? '', text: text(body['Body']) ?? '' }));
 
-/** Waits until nothing more is sent to anybody. */
-export async function quiet({ internet }: Restaurant): Promise<void> {
-  await internet.traffic.quiet();
+/** Waits until nothing more is sent to anybody, and no execution is left that might. */
+export async function quiet({ internet, n8n }: Restaurant): Promise<void> {
+  do await internet.traffic.quiet();
+  while (await n8n.busy());
 }
 
 /** The case that the pack has written onto a payment at Stripe. */

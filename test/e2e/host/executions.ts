@@ -46,6 +46,13 @@ export async function listExecutions(
     .toSorted((a, b) => Number(a.id) - Number(b.id));
 }
 
+/** Whether any execution of any workflow is under way or waits for its turn. */
+export async function isBusy(session: Session): Promise<boolean> {
+  const filter = encodeURIComponent(JSON.stringify({ status: ['new', 'running'] }));
+  const answer = object(await session.call('get', `/executions?limit=1&filter=${filter}`));
+  return list(answer.results).length > 0;
+}
+
 export async function readExecution(session: Session, id: string): Promise<Execution> {
   const answer = await session.call('get', `/executions/${id}`);
   const flat = text(object(answer).data);
