@@ -124,6 +124,6 @@ export const statusQueries = ({ db, schema }: Sql) => {
 };
 
 /** Postgres answers large numbers as text. */
-interface Bytes {
+export interface Bytes {
   readonly bytes: number | string;
 }
