@@ -4,9 +4,9 @@ export class LedgerError extends Error {
   constructor(
     /**
      * `unavailable`: may pass, so a gateway is asked to send again. `newer`: written by a later version of this pack.
-     * `foreign`: an item of another ledger.
+     * `foreign`: of another ledger. `moved`: carried over to another place.
      */
-    readonly code: 'unavailable' | 'newer' | 'foreign',
+    readonly code: 'unavailable' | 'newer' | 'foreign' | 'moved',
     message: string,
     options?: ErrorOptions,
   ) {

@@ -19,6 +19,7 @@ import { lease, release } from './leases';
 import type { Dispatch, Ledger } from './ledger';
 import { LedgerError } from './ledgerError';
 import { identity } from './migrations';
+import { unlessMoved } from './moved';
 import { beat } from './processes';
 import { queriesOf } from './queries';
 import { readStatus } from './readStatus';
@@ -30,9 +31,9 @@ import { lookedAfter, unfinished } from './unfinished';
 
 /** The ledger over either store, as one process uses it: every operation is one transaction. */
 export async function ledgerOver(store: Store, processId: string = randomUUID()): Promise<Ledger> {
-  const { transact } = store;
+  const transact = unlessMoved(store);
   const q = queriesOf(store.sql, processId);
-  const { fingerprint, secret } = await transact(() => identity(store.sql));
+  const { fingerprint, secret } = await store.transact(() => identity(store.sql));
   const ours = (items: readonly { readonly dispatch: Dispatch }[]): void => {
     for (const { dispatch } of items) refuseForeign(dispatch, fingerprint);
   };
