@@ -8,6 +8,7 @@ import { byLedger, failed, sorted, type Placed, type Routed } from '../core/n8n/
 import { pairedItem, type Paired } from './ancestors';
 import { branchOf, statusOf, type Branch } from './branch';
 import { confirmedBefore } from './confirmedBefore';
+import { marksOf } from './mark';
 import { moreToCome } from './pending';
 
 interface Confirmed extends Placed {
@@ -44,7 +45,9 @@ export async function confirm(
     );
     if (last) {
       const before = await confirmedBefore(context, confirms, name);
-      await ledger.finish([...before, ...mine.map(({ item }) => item.dispatch)], now);
+      const done = [...before, ...mine.map(({ item }) => item.dispatch)];
+      await marksOf(done);
+      await ledger.finish(done, now);
     }
     return mine.map(handOn);
   };

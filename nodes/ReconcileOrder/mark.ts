@@ -1,12 +1,12 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { maskText } from '../core/event/mask';
-import type { ApiClient } from '../core/gateway/adapter';
+import type { ApiClient, CaseMark } from '../core/gateway/adapter';
 import { gatewayOf } from '../core/gateway/registry';
-import type { Ledger, Outcome, RecordedCase } from '../core/ledger/ledger';
+import type { Dispatch, Ledger, Outcome, RecordedCase } from '../core/ledger/ledger';
 import { clientsFor } from '../core/n8n/gateways';
 import type { Placed } from '../core/n8n/readItems';
 
-/** Two tries in five seconds: an alert never waits long for a mark. */
+/** Two tries in five seconds. */
 const PATIENCE = { timeout: 5000, retries: 1 };
 
 /**
@@ -25,25 +25,50 @@ export async function markGateways(
     placed.map(async ({ item }, i) => {
       const result = recorded[i];
       if (!result || result.outcome === 'unchanged') return undefined;
-      return await markOne(item.dispatch, result, clientOf);
+      return await markOne(item.dispatch, result, ledger, clientOf);
     }),
   );
   const failures = outcomes.filter((outcome) => outcome !== undefined);
   if (failures.length > 0) await ledger.confirm(failures, now);
 }
 
+/** Marks under way, by the token of the dispatch: an execution runs in one process, from Record to Confirm. */
+const underWay = new Map<string, Promise<unknown>>();
+
+/** No alert waits for a gateway: Confirm waits for this, before it calls the event done. */
+export function whileAlertsLeave(placed: readonly Placed[], marking: Promise<void>): void {
+  const tokens = placed.map(({ item }) => item.dispatch.token);
+  // What goes wrong here is the ledger's trouble, and Confirm is about to meet it as well.
+  const settled = marking
+    .catch(() => undefined)
+    .finally(() => {
+      for (const token of tokens) underWay.delete(token);
+    });
+  for (const token of tokens) underWay.set(token, settled);
+}
+
+export async function marksOf(dispatches: readonly Dispatch[]): Promise<void> {
+  await Promise.all(dispatches.map(({ token }) => underWay.get(token)));
+}
+
 /** `undefined` where all went well or there was nothing to mark. */
 async function markOne(
-  dispatch: Outcome['dispatch'],
+  dispatch: Dispatch,
   { event, case: { id, status } }: RecordedCase,
+  ledger: Ledger,
   clientOf: (gateway: string) => Promise<ApiClient | undefined>,
 ): Promise<Outcome | undefined> {
-  const requests = gatewayOf(event.gateway).mark?.(event, { caseId: id, status }) ?? [];
-  if (requests.length === 0) return undefined;
+  const { mark } = gatewayOf(event.gateway);
+  const client = mark && (await clientOf(event.gateway));
+  if (!client) return undefined;
   try {
-    const client = await clientOf(event.gateway);
-    if (client) await Promise.all(requests.map((request) => client(request, PATIENCE)));
-    return undefined;
+    for (let written: CaseMark = { caseId: id, status }; ;) {
+      await Promise.all(mark(event, written).map((request) => client(request, PATIENCE)));
+      // Another execution may have settled the case meanwhile, and its mark may have been the earlier one to arrive.
+      const view = await ledger.caseById(id);
+      if (!view || view.status === written.status) return undefined;
+      written = { caseId: view.id, status: view.status };
+    }
   } catch (error) {
     return {
       dispatch,

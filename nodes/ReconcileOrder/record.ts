@@ -6,7 +6,7 @@ import type { LedgerName } from '../core/n8n/item';
 import { textParameter } from '../core/n8n/parameter';
 import { finishItems, type Placed, type Routed } from '../core/n8n/readItems';
 import { testRunOf } from '../core/n8n/testRun';
-import { markGateways } from './mark';
+import { markGateways, whileAlertsLeave } from './mark';
 
 const OUTPUT: Readonly<Record<RecordedCase['outcome'], number>> = {
   still_open: 0,
@@ -27,7 +27,11 @@ export async function record(
     now,
   );
   // Nothing is written back from a test run.
-  if (name === 'live') await markGateways(context, placed, recorded, ledger, now);
+  if (name === 'live') {
+    const marking = markGateways(context, placed, recorded, ledger, now);
+    if (leadsToConfirm(context)) whileAlertsLeave(placed, marking);
+    else await marking;
+  }
   const routed = placed.flatMap((one, i) => {
     const result = recorded[i];
     return result ? [route(context, one, result)] : [];
