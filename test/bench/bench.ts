@@ -1,12 +1,34 @@
+import { parseArgs } from 'node:util';
 import { ledgerRows } from './ledger';
 import { domainRow } from './domain';
-import { print } from './row';
+import { n8nRows, queueRows } from './n8n';
+import { print, type Row } from './row';
 import { startRow } from './start';
 
-/** `npm run bench`: every figure is a ratio of two things measured side by side in this one run. */
+type Section = () => Promise<readonly Row[]> | readonly Row[];
+
+/**
+ * `npm run bench`: every figure is a ratio of two things measured side by side in this one run.
+ * `npm run bench -- ledger --events 10000000` measures one section, and the ledger among so many events.
+ */
 async function bench(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { events: { type: 'string', default: '1000000' } },
+  });
+  const sections: Readonly<Record<string, Section>> = {
+    domain: () => [domainRow()],
+    start: () => [startRow()],
+    ledger: () => ledgerRows(Number(values.events)),
+    n8n: n8nRows,
+    queue: queueRows,
+  };
+  const asked = positionals.length > 0 ? positionals : Object.keys(sections);
   const over: string[] = [];
-  for (const measure of [async () => [domainRow()], async () => [startRow()], ledgerRows]) {
+  for (const name of asked) {
+    const measure = sections[name];
+    if (!measure)
+      throw new Error(`There is no section "${name}": ${Object.keys(sections).join(', ')}`);
     for (const row of await measure()) {
       process.stdout.write(`${print(row)}\n`);
       if (row.ratio > row.bar) over.push(row.name);

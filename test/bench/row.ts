@@ -24,4 +24,8 @@ function time(work: () => void): number {
 }
 
 export const print = ({ name, ratio, bar, detail }: Row): string =>
-  `${ratio <= bar ? 'ok  ' : 'OVER'} ${name}: ${ratio.toFixed(2)} (at most ${bar.toFixed(1)}) – ${detail}`;
+  `${ratio <= bar ? 'ok  ' : 'OVER'} ${name}: ${ratio.toFixed(2)} (at most ${bar.toFixed(2)}) – ${detail}`;
+
+/** The value that so great a share of all does not exceed. */
+export const quantile = (values: readonly number[], share: number): number =>
+  values.toSorted((a, b) => a - b)[Math.ceil(values.length * share) - 1] ?? Number.NaN;
