@@ -48,7 +48,7 @@ export function whileAlertsLeave(placed: readonly Placed[], marking: Promise<voi
 }
 
 export async function marksOf(dispatches: readonly Dispatch[]): Promise<void> {
-  await Promise.all(dispatches.map(({ token }) => underWay.get(token)));
+  await Promise.all(dispatches.flatMap(({ token }) => underWay.get(token) ?? []));
 }
 
 /** `undefined` where all went well or there was nothing to mark. */
