@@ -1,6 +1,7 @@
+import { serverError } from '../../sandbox/faults';
 import { SLACK } from '../../sandbox/slack';
 import { STRIPE } from '../../sandbox/stripe';
-import { openPayment, type Decline } from '../../sandbox/stripe/payment';
+import { openPayment, type Decline, type Payment } from '../../sandbox/stripe/payment';
 import { TWILIO as TWILIO_HOST } from '../../sandbox/twilio';
 import { TWILIO } from '../accounts';
 import { ledgerOf } from '../ledger';
@@ -117,6 +118,48 @@ export function cardDeclinedStories(open: () => Promise<Restaurant>): void {
       expect(writes.every(({ path }) => path === `/v1/payment_intents/${payment.intentId}`)).toBe(
         true,
       );
+    });
+
+    /** Stripe takes its time over one write, and then it did not work after all. */
+    const slowStripe = () =>
+      restaurant.internet.fail({
+        host: STRIPE,
+        when: ({ method }) => method === 'POST',
+        times: 1,
+        outcome: serverError,
+        after: 4_000,
+      });
+    /** One decline is told by two events, and each marks the payment. */
+    const bothWritten = async (status: string): Promise<void> => {
+      await restaurant.internet.traffic.waitFor(STRIPE, 2, {
+        filter: ({ method, body, answer }) =>
+          method === 'POST' && answer.status === 200 && JSON.stringify(body).includes(status),
+      });
+      await quiet(restaurant);
+    };
+    const statusAtStripe = ({ intentId }: Payment): unknown =>
+      restaurant.internet.stripe.get(intentId)?.['metadata'];
+
+    it('keeps nobody waiting for a slow Stripe', async () => {
+      slowStripe();
+      const payment = pay(5_500, table('33'));
+      const started = Date.now();
+      await payment.decline(TOO_LITTLE);
+      await restaurant.internet.traffic.waitFor(TWILIO_HOST, 1);
+      expect(Date.now() - started).toBeLessThan(4_000);
+      await bothWritten('open');
+      expect(statusAtStripe(payment)).toMatchObject({ payment_failure_status: 'open' });
+    });
+
+    it('leaves the true status at Stripe where the guest paid while the first was being written', async () => {
+      slowStripe();
+      const payment = pay(5_600, table('34'));
+      await payment.decline(TOO_LITTLE);
+      await restaurant.internet.traffic.waitFor(TWILIO_HOST, 1);
+      await payment.succeed();
+      // The second of these comes after the case was settled.
+      await bothWritten('open');
+      expect(statusAtStripe(payment)).toMatchObject({ payment_failure_status: 'settled' });
     });
 
     it('keeps case and audit trail in the ledger', async () => {
