@@ -1165,6 +1165,32 @@ export function ledgerContract(store: string, newPlace: () => Promise<Place>): v
         expect(await (await another()).cursor(SUBSCRIBER)).toEqual({ ...day, until: at(600) });
       });
 
+      it('what an earlier ledger may have missed is looked for once', async () => {
+        await ledger.lookForUndelivered(SUBSCRIBER, at(-600), at(0));
+        const asked = { since: at(0), until: at(0), undeliveredSince: at(-600) };
+        expect(await ledger.cursor(SUBSCRIBER)).toEqual(asked);
+        await ledger.moveCursor(SUBSCRIBER, { since: at(0), until: at(60) });
+        expect(await ledger.cursor(SUBSCRIBER)).toEqual({ ...asked, until: at(60) });
+        // Asked for again while the look was under way.
+        await ledger.lookForUndelivered(SUBSCRIBER, at(-300), at(90));
+        await ledger.moveCursor(SUBSCRIBER, { ...asked, until: at(120) });
+        expect(await ledger.cursor(SUBSCRIBER)).toMatchObject({ undeliveredSince: at(-300) });
+        await ledger.moveCursor(SUBSCRIBER, {
+          since: at(0),
+          until: at(180),
+          undeliveredSince: at(-300),
+        });
+        expect(await ledger.cursor(SUBSCRIBER)).toEqual({ since: at(0), until: at(180) });
+      });
+
+      it('an event that was delivered and is listed again is not handed over again', async () => {
+        await receive(attempt(1), at(0));
+        const [listed] = await ledger.receive([asNew(attempt(1))], SUBSCRIBER, at(90), 'listed');
+        expect(listed).toEqual({ eventId: attempt(1).id, isNew: false });
+        const [delivered] = await receive(attempt(1), at(91));
+        expect(delivered?.dispatch?.emission).toBe(2);
+      });
+
       it('one of many processes looks, until it is done or falls silent', async () => {
         const other = await another();
         const holders = Array.from({ length: 10 }, (_, index) => `process ${index}`);
@@ -1211,8 +1237,22 @@ export function ledgerContract(store: string, newPlace: () => Promise<Place>): v
         await fresh.remove();
       });
 
-      it('written by a newer version is refused, with what to do', async () => {
+      it('that a newer version has only added to is used as it is', async () => {
         await place.run(`update {}meta set value = '99' where key = 'version'`);
+        await place.run('alter table {}dispatches add column added_later text');
+        const older = await place.open();
+        const dispatch = handed(await receive(attempt(1), at(0), SUBSCRIBER, older));
+        expect(await older.claim([dispatch], at(1))).toEqual([true]);
+        const { again } = await older.unfinished(SUBSCRIBER.workflowId, at(86_400));
+        expect(again.map(({ event }) => event.id)).toEqual([attempt(1).id]);
+        await older.close();
+        expect(await place.run(`select value from {}meta where key = 'version'`)).toEqual([
+          { value: '99' },
+        ]);
+      });
+
+      it('that a newer version has changed is refused, with what to do', async () => {
+        await place.run(`update {}meta set value = '99' where key in ('version', 'needs')`);
         await expect(place.open()).rejects.toThrow(
           /newer version of this node package.*Install the newer package/,
         );

@@ -5,27 +5,41 @@ import type { Sql } from './sql';
 import { tables } from './tables';
 import { lock, run, type Transaction } from './transaction';
 
-/** Numbered from 1 and never edited once released: a change is a new step. */
-const STEPS: readonly ((sql: Sql) => readonly string[])[] = [tables];
+interface Step {
+  readonly statements: (sql: Sql) => readonly string[];
+  /** Whether it only adds what older packs need not know of, so that they may go on using the ledger. */
+  readonly additive: boolean;
+}
 
-/** Brings the tables up to date, once, whoever comes first. */
+/** Numbered from 1 and never edited once released: a change is a new step. */
+const STEPS: readonly Step[] = [{ statements: tables, additive: false }];
+
+/** What this pack makes of a ledger: its version, and the oldest version that a pack must know to use it. */
+const OURS = {
+  version: STEPS.length,
+  needs: STEPS.findLastIndex(({ additive }) => !additive) + 1,
+};
+
+/**
+ * Brings the tables up to date, once, whoever comes first. While an update is rolled out, packs of two versions share
+ * a ledger: the older one leaves it as the newer has made it, as long as that has only added to it.
+ */
 export function* migrate(sql: Sql): Transaction<void> {
   const { db } = sql;
   yield* lock(['migrations']);
-  const version = (yield* exists(sql)) ? yield* versionOf(sql) : 0;
-  if (version > STEPS.length) {
+  const { version, needs } = (yield* exists(sql)) ? yield* stateOf(sql) : { version: 0, needs: 0 };
+  if (needs > OURS.version) {
     throw new LedgerError(
       'newer',
-      `The ledger was written by a newer version of this node package (ledger version ${version}, this package knows ${STEPS.length}). ` +
-        'Install the newer package again, or point the node at another ledger.',
+      `The ledger was written by a newer version of this node package (ledger version ${version}, this package knows ${OURS.version}). ` +
+        'Install the newer package again, in every process of n8n, or point the node at another ledger.',
     );
   }
-  for (const step of STEPS.slice(version)) {
-    for (const statement of step(sql)) yield* run(CompiledQuery.raw(statement));
+  if (version >= OURS.version) return;
+  for (const { statements } of STEPS.slice(version)) {
+    for (const statement of statements(sql)) yield* run(CompiledQuery.raw(statement));
   }
-  if (version === STEPS.length) return;
   const rows = [
-    { key: 'version', value: String(STEPS.length) },
     { key: 'fingerprint', value: randomUUID() },
     { key: 'secret', value: randomBytes(32).toString('hex') },
   ];
@@ -37,9 +51,11 @@ export function* migrate(sql: Sql): Transaction<void> {
   );
   yield* run(
     db
-      .updateTable('meta')
-      .set({ value: String(STEPS.length) })
-      .where('key', '=', 'version'),
+      .insertInto('meta')
+      .values(Object.entries(OURS).map(([key, value]) => ({ key, value: String(value) })))
+      .onConflict((conflict) =>
+        conflict.column('key').doUpdateSet(({ ref }) => ({ value: ref('excluded.value') })),
+      ),
   );
 }
 
@@ -75,7 +91,12 @@ function* exists({ db, schema }: Sql): Transaction<boolean> {
   return row?.found === 1;
 }
 
-function* versionOf({ db }: Sql): Transaction<number> {
-  const [row] = yield* run(db.selectFrom('meta').select('value').where('key', '=', 'version'));
-  return Number(row?.value ?? 0);
+function* stateOf({ db }: Sql): Transaction<typeof OURS> {
+  const rows = yield* run(db.selectFrom('meta').selectAll());
+  const number = (key: string): number | undefined => {
+    const row = rows.find((candidate) => candidate.key === key);
+    return row && Number(row.value);
+  };
+  const version = number('version') ?? 0;
+  return { version, needs: number('needs') ?? version };
 }
