@@ -8,7 +8,7 @@ import type { Ledger } from '../nodes/core/ledger/ledger';
 import { openLedger } from '../nodes/core/ledger/openLedger';
 import { EscalationCounter } from '../nodes/EscalationCounter/EscalationCounter.node';
 import { ReconcileOrder } from '../nodes/ReconcileOrder/ReconcileOrder.node';
-import { channel, dropsAllButTheFirst } from './fixtures/channels';
+import { channel, dropsAllButTheFirst, unpaired } from './fixtures/channels';
 import { declined, paid } from './fixtures/events';
 import { runFlow, type Flow, type FlowNode } from './inProcess';
 
@@ -240,6 +240,21 @@ describe('what is done is done', () => {
     await runFlow(dropping, await delivered(attempt(1), attempt(2)));
     expect(sent).toHaveLength(1);
     expect((await leftOver()).again.map(({ event }) => event.id)).toEqual([attempt(2).id]);
+  });
+
+  test('several alerts through a channel that does not say which answer is whose are each confirmed', async () => {
+    const { nodes, connections } = flow();
+    const texting = nodes.map((node) =>
+      node.name === 'Staff'
+        ? { ...node, type: unpaired((json) => sent.push({ to: alertOf(json)['to'], text: '' })) }
+        : node,
+    );
+    const events = [attempt(1), attempt(2), attempt(3)];
+    const ran = await runFlow({ nodes: texting, connections }, await delivered(...events));
+    expect(ran.error).toBeUndefined();
+    const subjects = ran.items('Confirm').map((json) => alertOf(json)['subject']);
+    for (const { attempt: told } of events) expect(subjects).toContain(`notice:${told?.key}`);
+    expect(await leftOver()).toEqual({ again: [], dead: [] });
   });
 
   test('without a Confirm the counter finishes, and the editor says what that costs', async () => {

@@ -75,8 +75,11 @@ export class PaymentFollowUpTrigger implements INodeType {
       const found = await ledger.unfinished(workflowId, new Date().toISOString());
       return unfinishedItems(found, addressees);
     };
+    // An execution for each: what one event fails with, all would, and again, until none of them is left alive.
     const emit = (outputs: INodeExecutionData[][]): void => {
-      if (outputs.some((items) => items.length > 0)) this.emit(outputs);
+      for (const [output, items] of outputs.entries())
+        for (const item of items)
+          this.emit(outputs.map((_, other) => (other === output ? [item] : [])));
     };
     const manualTriggerFunction = async (): Promise<void> => {
       this.emit(await look());
