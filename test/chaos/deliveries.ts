@@ -1,0 +1,63 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { FakeStripe } from '../sandbox/stripe';
+import type { Decline } from './declines';
+import type { Random } from './random';
+
+export interface Deliveries {
+  /** How many were answered with success so far. */
+  readonly taken: () => number;
+  /** How many were not, and had to be delivered again. */
+  readonly refused: () => number;
+  /** Resolves when all are taken. */
+  readonly done: Promise<void>;
+}
+
+export interface DeliverOptions {
+  readonly stripe: FakeStripe;
+  readonly declines: readonly Decline[];
+  /** How often each is delivered. */
+  readonly times: number;
+  readonly connections: number;
+  /** How many are delivered in a second, over all connections. */
+  readonly rate: number;
+  readonly random: Random;
+  /** Hears of each event that is taken for the first time. */
+  readonly onNew: () => void;
+}
+
+const UNTIL_AGAIN = 300;
+
+/** Delivers every event several times, in no order, over several connections; what is refused comes back later. */
+export function deliverAll(options: DeliverOptions): Deliveries {
+  const { stripe, declines, times, connections, rate, random, onNew } = options;
+  const queue = random.shuffled(Array.from({ length: times }, () => declines).flat());
+  const all = queue.length;
+  const seen = new Set<Decline>();
+  let taken = 0;
+  let refused = 0;
+
+  async function connection(): Promise<void> {
+    while (taken < all) {
+      const next = queue.pop();
+      if (next === undefined) {
+        // The others still hold some, which may come back.
+        await pause(UNTIL_AGAIN);
+        continue;
+      }
+      const answers = await stripe.send(next.event);
+      if (answers.length > 0 && answers.every(({ status }) => status >= 200 && status < 300)) {
+        taken += 1;
+        if (!seen.has(next)) onNew();
+        seen.add(next);
+        await pause((2 * random.below(1000) * connections) / rate);
+      } else {
+        refused += 1;
+        queue.splice(random.below(queue.length + 1), 0, next);
+        await pause(UNTIL_AGAIN);
+      }
+    }
+  }
+
+  const done = Promise.all(Array.from({ length: connections }, connection)).then(() => undefined);
+  return { taken: () => taken, refused: () => refused, done };
+}
