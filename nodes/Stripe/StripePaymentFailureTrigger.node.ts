@@ -66,12 +66,12 @@ export class StripePaymentFailureTrigger implements INodeType {
           'The workflow is published: Stripe’s events start it, and show up under Executions. <b>While building</b>, click “Execute step”: test runs use a ledger of their own and reach nobody but the test recipient of the options.',
       },
       activationHint:
-        'Publish the workflow to set up the endpoint at Stripe. n8n must be reachable from the internet: set WEBHOOK_URL if it is behind a proxy.',
+        'Publish the workflow to set up the endpoint at Stripe. n8n must be reachable from the internet: set N8N_WEBHOOK_URL if it is behind a proxy.',
     },
     properties: [
       {
         displayName:
-          'Publishing sets up the endpoint at Stripe: the API key needs write access to webhook endpoints and read access to the account. If you would rather add the endpoint yourself, put its signing secret (whsec_…) into the credential; the events that it needs are listed below.',
+          'Publishing sets up the endpoint at Stripe: the API key needs write access to webhook endpoints and read access to the account and to events. If you would rather add the endpoint yourself, put its signing secret (whsec_…) into the credential; the events that it needs are listed below.',
         name: 'setupNotice',
         type: 'notice',
         default: '',

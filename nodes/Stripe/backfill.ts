@@ -10,13 +10,21 @@ import { split } from './split';
 export const backfill: Backfill = {
   keeps: 30 * 24 * 3600,
   overlap: 600,
-  reads: (look) => [readFrom(look)],
-  read: (answer, _asked, look) => {
+  reads: (look) => [listed(look)],
+  // As long as Stripe tries. https://docs.stripe.com/webhooks#automatic-retries
+  undelivered: {
+    keeps: 3 * 24 * 3600,
+    reads: (look) => [listed(look, { delivery_success: 'false' })],
+  },
+  read: (answer, asked, look) => {
     const page = list(answer.data);
     const last = text(object(page.at(-1)).id);
     return {
       events: page.flatMap((event) => split(event, look.to)?.events ?? []),
-      more: answer.has_more === true && last !== undefined ? [readFrom(look, last)] : [],
+      more:
+        answer.has_more === true && last !== undefined
+          ? [{ ...asked, query: { ...asked.query, starting_after: last } }]
+          : [],
     };
   },
 };
@@ -24,7 +32,7 @@ export const backfill: Backfill = {
 /** Stripe takes up to 20 types in one call, and there are 17. */
 const types = Object.keys(EVENTS);
 
-const readFrom = ({ from, to }: Look, after?: string): ApiRequest => ({
+const listed = ({ from, to }: Look, more: ApiRequest['query'] = {}): ApiRequest => ({
   method: 'GET',
   path: '/v1/events',
   query: {
@@ -32,7 +40,7 @@ const readFrom = ({ from, to }: Look, after?: string): ApiRequest => ({
     'created[gte]': seconds(from),
     'created[lte]': seconds(to),
     limit: '100',
-    ...(after !== undefined && { starting_after: after }),
+    ...more,
   },
 });
 

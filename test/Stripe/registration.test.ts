@@ -63,7 +63,7 @@ test.each([
   ['n8n', /not a web address/],
 ])('%s is refused in words', (url, words) => {
   expect(registration.refuses(url)).toMatch(words);
-  expect(registration.refuses(url)).toContain('WEBHOOK_URL');
+  expect(registration.refuses(url)).toContain('N8N_WEBHOOK_URL');
 });
 
 test.each([

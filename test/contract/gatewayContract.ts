@@ -277,7 +277,9 @@ export function describeGateway(adapter: GatewayAdapter): void {
     const [first] = backfill.reads(look);
 
     test('with reads alone, which depend on the span', () => {
-      backfill.reads(look).forEach(changesNothing);
+      [...backfill.reads(look), ...(backfill.undelivered?.reads(look) ?? [])].forEach(
+        changesNothing,
+      );
       expect(backfill.reads(look)).toEqual(backfill.reads(look));
       expect(backfill.reads({ ...look, from: '2026-11-19T00:00:00.000Z' })).not.toEqual([]);
     });
@@ -285,6 +287,7 @@ export function describeGateway(adapter: GatewayAdapter): void {
     test('as far back as the gateway lists, and a little before where it looked last', () => {
       expect(backfill.overlap).toBeGreaterThan(0);
       expect(backfill.keeps).toBeGreaterThan(backfill.overlap);
+      expect(backfill.undelivered?.keeps ?? 0).toBeLessThanOrEqual(backfill.keeps);
     });
 
     test('also for events that no endpoint is asked for, all of them understood', () => {
@@ -331,7 +334,7 @@ export function describeGateway(adapter: GatewayAdapter): void {
 
     test('not where it cannot be reached, and says what to set', () => {
       for (const host of ['localhost:5678', '127.0.0.1:5678', '[::1]:5678']) {
-        expect(registration.refuses(`http://${host}/webhook/1/webhook`)).toMatch(/WEBHOOK_URL/);
+        expect(registration.refuses(`http://${host}/webhook/1/webhook`)).toMatch(/N8N_WEBHOOK_URL/);
       }
       expect(registration.refuses(url)).toBeUndefined();
     });

@@ -15,11 +15,12 @@ export const LOG_EVENTS = {
   },
   backfill_failed: {
     level: 'warn',
-    meaning: 'Missed events could not be looked for to the end. The next look begins at the same place.',
+    meaning:
+      'Missed events could not be looked for to the end. The next look begins at the same place.',
   },
-  backfilled: {
-    level: 'info',
-    meaning: 'Events that were not delivered were fetched from the gateway: `count` of them.',
+  events_missed: {
+    level: 'warn',
+    meaning: 'Events that the gateway had not delivered were fetched: `count` of them.',
   },
   refusal_uncounted: {
     level: 'warn',
@@ -28,6 +29,35 @@ export const LOG_EVENTS = {
   gateway_unreachable: {
     level: 'warn',
     meaning: 'The gateway did not answer. What is known of its endpoint or account is kept.',
+  },
+  endpoint_registered: {
+    level: 'info',
+    meaning: 'A webhook endpoint was set up at the gateway.',
+  },
+  endpoint_reused: {
+    level: 'info',
+    meaning: 'A webhook endpoint that was kept at the gateway is used again.',
+  },
+  endpoint_released: {
+    level: 'info',
+    meaning: 'The workflow was unpublished, and its webhook endpoint is kept.',
+  },
+  endpoint_removed: {
+    level: 'info',
+    meaning: 'The workflow was unpublished, and its webhook endpoint was deleted.',
+  },
+  endpoint_mended: {
+    level: 'warn',
+    meaning: 'A webhook endpoint was not as it should be, and was brought up to date.',
+  },
+  endpoint_replaced: {
+    level: 'warn',
+    meaning: 'A new webhook endpoint took the place of one that was of no use any more.',
+  },
+  endpoint_not_mended: {
+    level: 'error',
+    meaning:
+      'A webhook endpoint is of no use, and no new one could be set up. The next look tries again.',
   },
   endpoint_not_removed: {
     level: 'warn',
@@ -49,7 +79,7 @@ export const LOG_FIELDS = {
   gateway: 'The gateway that it is about, such as `stripe`.',
   endpoint: 'The webhook endpoint: the gateway’s id of it, or what its refusals are counted under.',
   url: 'The webhook’s address.',
-  reason: 'Why a delivery was refused, as a word.',
+  reason: 'Why a delivery was refused, or what was the matter with an endpoint, as a word.',
   count: 'How many.',
   item: 'Which item of a batch it is about, from 0.',
   why: 'What went wrong and what to do, in a sentence.',

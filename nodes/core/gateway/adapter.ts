@@ -132,7 +132,12 @@ export interface Backfill {
   /** Event types that only these reads find: no endpoint is asked for them. */
   readonly listed?: readonly string[];
   readonly reads: (look: Look) => readonly ApiRequest[];
-  /** Pure and total. `asked` is the read that this answers, one of `reads` or of an earlier `more`. */
+  /**
+   * The reads that list only what the gateway could not deliver, and how far back it tries, in seconds: for a ledger
+   * that does not know what was delivered. Absent where the gateway does not tell.
+   */
+  readonly undelivered?: { readonly keeps: number } & Pick<Backfill, 'reads'>;
+  /** Pure and total. `asked` is the read that this answers, one of the reads above or of an earlier `more`. */
   readonly read: (answer: JsonObject, asked: ApiRequest, look: Look) => Listed;
 }
 

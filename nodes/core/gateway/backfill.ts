@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Log } from '../event/logEntry';
 import type { Cursor, Ledger, Subscriber } from '../ledger/ledger';
 import type { ApiClient, ApiRequest, Backfill, Look } from './adapter';
-import { prepareEvents, type Preparation } from './prepareEvents';
+import { prepareEvents, type Preparation, type Prepared } from './prepareEvents';
 import { storeEvents, type Emitted } from './storeEvents';
 
 /** One trigger's look for events that were not delivered. */
@@ -18,6 +18,8 @@ export interface Backfilling extends Preparation {
 export interface Backfilled {
   /** What to emit, oldest first. */
   readonly emit: readonly Emitted[];
+  /** What the ledger did not have. */
+  readonly fresh: readonly Prepared[];
   /** Why the look ended early, if it did. What it found is stored; the next look begins where this one began. */
   readonly failure?: Error;
 }
@@ -37,64 +39,87 @@ export async function backfill(task: Backfilling, means: Backfill): Promise<Back
   const name = `backfill ${JSON.stringify(subscriber)}`;
   const holder = randomUUID();
   const keep = () => ledger.lease(name, holder, LEASE, task.now());
-  if (!(await keep())) return { emit: [] };
+  const found: Found = { emit: [], fresh: [] };
+  if (!(await keep())) return found;
   try {
     const begun = task.now();
-    const cursor = await ledger.cursor(subscriber);
-    const seen = cursor ? await look(task, means, lookOf(task, means, cursor, begun), keep) : DONE;
-    if (seen.isWhole) {
-      await ledger.moveCursor(subscriber, { since: cursor?.since ?? begun, until: begun });
+    const cursor = (await ledger.cursor(subscriber)) ?? { since: begun, until: begun };
+    for (const { span, reads } of looks(task, means, cursor, begun)) {
+      // Whoever took over meanwhile begins where this look began, and finishes it.
+      if (!(await look(task, means, span, reads, keep, found))) return found;
     }
-    const emit = seen.emit.toSorted((a, b) => (a.event.occurredAt < b.event.occurredAt ? -1 : 1));
-    return seen.failure ? { emit, failure: seen.failure } : { emit };
+    await ledger.moveCursor(subscriber, { ...cursor, until: begun });
+    return inOrder(found);
+  } catch (error) {
+    const failure = error instanceof Error ? error : new Error(String(error));
+    return { ...inOrder(found), failure };
   } finally {
     await ledger.release(name, holder);
   }
 }
 
-interface Seen extends Backfilled {
-  readonly isWhole: boolean;
+interface Found {
+  readonly emit: Emitted[];
+  readonly fresh: Prepared[];
 }
-const DONE: Seen = { emit: [], isWhole: true };
 
+const inOrder = ({ emit, fresh }: Found): Found => ({
+  emit: emit.toSorted((a, b) => (a.event.occurredAt < b.event.occurredAt ? -1 : 1)),
+  fresh,
+});
+
+/** Reads page after page. Answers whether it came to the end. */
 async function look(
   task: Backfilling,
   means: Backfill,
   span: Look,
+  first: readonly ApiRequest[],
   keep: () => Promise<boolean>,
-): Promise<Seen> {
-  const emit: Emitted[] = [];
-  try {
-    const waiting: ApiRequest[] = [...means.reads(span)];
-    for (let reads = 0; ; reads += 1) {
-      const asked = waiting.shift();
-      if (!asked) return { emit, isWhole: true };
-      if (reads === MOST_READS) throw endless(task, span);
-      const { events: raw, more } = means.read(await task.client(asked), asked, span);
-      const { events, failed } = prepareEvents(task, raw, span.account);
-      for (const why of failed) task.log('event_unreadable', { gateway: task.adapter.id, why });
-      emit.push(...(await storeEvents(task.ledger, task.subscriber, events, span.to)));
-      waiting.push(...more);
-      // Whoever took over meanwhile begins where this look began, and finishes it.
-      if (!(await keep())) return { emit, isWhole: false };
-    }
-  } catch (failure) {
-    return {
-      emit,
-      isWhole: false,
-      failure: failure instanceof Error ? failure : new Error(String(failure)),
-    };
+  found: Found,
+): Promise<boolean> {
+  const waiting = [...first];
+  for (let reads = 0; ; reads += 1) {
+    const asked = waiting.shift();
+    if (!asked) return true;
+    if (reads === MOST_READS) throw endless(task, span);
+    const { events: raw, more } = means.read(await task.client(asked), asked, span);
+    const { events, failed } = prepareEvents(task, raw, span.account);
+    for (const why of failed) task.log('event_unreadable', { gateway: task.adapter.id, why });
+    const { emit, fresh } = await storeEvents(
+      task.ledger,
+      task.subscriber,
+      events,
+      span.to,
+      'listed',
+    );
+    found.emit.push(...emit);
+    found.fresh.push(...fresh);
+    waiting.push(...more);
+    if (!(await keep())) return false;
   }
 }
 
-function lookOf(
+interface Reads {
+  readonly span: Look;
+  readonly reads: readonly ApiRequest[];
+}
+
+/** What there is to read: what happened since the last look, and once what an earlier ledger may have missed. */
+function looks(
   { account, supplied }: Backfilling,
-  { keeps, overlap }: Backfill,
-  { since, until }: Cursor,
+  { keeps, overlap, reads, undelivered }: Backfill,
+  { since, until, undeliveredSince }: Cursor,
   to: string,
-): Look {
+): readonly Reads[] {
   const [, , from = since] = [since, before(until, overlap), before(to, keeps)].toSorted();
-  return { ...supplied, account, from, to };
+  const span = { ...supplied, account, from, to };
+  const earlier = { ...span, from: undeliveredSince ?? since };
+  return [
+    ...(since === to ? [] : [{ span, reads: reads(span) }]),
+    ...(undelivered && earlier.from < since
+      ? [{ span: earlier, reads: undelivered.reads({ ...earlier, to: since }) }]
+      : []),
+  ];
 }
 
 const before = (instant: string, seconds: number): string =>

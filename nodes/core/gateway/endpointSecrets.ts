@@ -16,6 +16,8 @@ export type EndpointSecrets =
       readonly reason: 'no_secret' | 'ledger_unavailable' | 'secret_unavailable';
       /** For the log: what to do about it. */
       readonly detail: string;
+      /** Whether a new endpoint, whose secret is known then, would help. */
+      readonly needsMending?: boolean;
     };
 
 export interface Endpoint {
@@ -34,6 +36,7 @@ export type ReadSecrets = (
 ) => Promise<EndpointSecrets>;
 
 const REPUBLISH = 'Unpublish the workflow and publish it again';
+const ANEW = 'A new endpoint is set up now, and what is refused meanwhile is fetched later.';
 
 /** Reads the secrets of endpoints, keeping what the ledger says for `lifetime` milliseconds. */
 export function endpointSecrets(lifetime: number): {
@@ -44,7 +47,11 @@ export function endpointSecrets(lifetime: number): {
 
   const read: ReadSecrets = async (endpoint, now, fresh) => {
     const cached = fresh ? undefined : kept.get(endpoint.url);
-    if (cached && now < cached.until) return secretsOf(endpoint, cached.row, true);
+    if (cached && now < cached.until) {
+      const secrets = secretsOf(endpoint, cached.row, true);
+      // Another process may have made it right since.
+      if (secrets.ok) return secrets;
+    }
     let row: StoredRegistration | undefined;
     try {
       row = await (await endpoint.ledger()).registration(endpoint.url);
@@ -70,7 +77,7 @@ function secretsOf(
     return {
       ok: false,
       reason: 'secret_unavailable',
-      detail: `The ledger does not know which ${adapter.title} account this endpoint is for. ${REPUBLISH}`,
+      detail: `The ledger does not know which ${adapter.title} account this endpoint is for. ${REPUBLISH}.`,
     };
   }
   return { ok: true, keys: keys.keys, account, fromCache };
@@ -93,17 +100,22 @@ function keysOf(
     return {
       ok: false,
       reason: 'no_secret',
-      detail: `Put the signing secret into the ${adapter.title} credential, or publish the workflow again so that the endpoint is registered`,
+      detail: adapter.registration
+        ? `The ledger knows no endpoint of this address. ${ANEW}`
+        : `Put the signing secret into the ${adapter.title} credential, or publish the workflow again so that the endpoint is registered.`,
+      needsMending: adapter.registration !== undefined,
     };
   }
   const unsealed = unseal(row.sealedSecret, adapter.sealingSecret?.(credential) ?? '', url);
   if (unsealed.ok) return { ok: true, keys: [unsealed.secret] };
+  const why =
+    unsealed.why === 'other_credential'
+      ? `The ${adapter.title} credential was changed since the endpoint was registered.`
+      : 'The signing secret in the ledger is damaged.';
   return {
     ok: false,
     reason: 'secret_unavailable',
-    detail:
-      unsealed.why === 'other_credential'
-        ? `The ${adapter.title} credential was changed since the endpoint was registered. ${REPUBLISH}`
-        : `The signing secret in the ledger is damaged. ${REPUBLISH}`,
+    detail: `${why} ${adapter.registration ? ANEW : `${REPUBLISH}.`}`,
+    needsMending: adapter.registration !== undefined,
   };
 }

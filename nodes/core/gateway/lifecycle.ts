@@ -24,7 +24,10 @@ export interface Lifecycle {
 }
 
 /** A signing secret given in the credential is used instead of registering. */
-export const hasOwnSecret = ({ adapter, credential }: Lifecycle): boolean =>
+export const hasOwnSecret = ({
+  adapter,
+  credential,
+}: Pick<Lifecycle, 'adapter' | 'credential'>): boolean =>
   adapter.signature.keys(credential).length > 0;
 
 export const sameUrl = ({ url }: Lifecycle, endpoints: readonly Endpoint[]): readonly Endpoint[] =>
@@ -34,8 +37,9 @@ export const sameUrl = ({ url }: Lifecycle, endpoints: readonly Endpoint[]): rea
 export const isPinned = ({ apiVersion }: Registration, endpoint: Endpoint): boolean =>
   apiVersion === undefined || endpoint.apiVersion === apiVersion;
 
-export const isUpToDate = (adapter: GatewayAdapter, { enabled, events }: Endpoint): boolean =>
-  enabled && (events.includes('*') || pushedTypes(adapter).every((type) => events.includes(type)));
+/** Whether the endpoint is asked for every event that is needed. */
+export const isComplete = (adapter: GatewayAdapter, { events }: Endpoint): boolean =>
+  events.includes('*') || pushedTypes(adapter).every((type) => events.includes(type));
 
 /** Whether the secret kept in the ledger can still be read. */
 export function opens(life: Lifecycle, { sealedSecret }: StoredRegistration): boolean {

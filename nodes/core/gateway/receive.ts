@@ -51,12 +51,13 @@ export async function receive(reception: Reception): Promise<Received> {
   const { events, failed } = prepareEvents(reception, raw, opened.account);
   let emit: readonly Emitted[];
   try {
-    emit = await storeEvents(
+    ({ emit } = await storeEvents(
       await reception.ledger(),
       reception.subscriber,
       events,
       reception.delivery.receivedAt,
-    );
+      'delivered',
+    ));
   } catch (error) {
     return await refused(reception, 'ledger_unavailable', String(error));
   }

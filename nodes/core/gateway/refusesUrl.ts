@@ -13,7 +13,7 @@ export const refusesUrl =
   };
 
 const ADVICE =
-  'Set n8n’s environment variable WEBHOOK_URL to the public https:// address of this n8n, restart it and publish again.';
+  'Set n8n’s environment variable N8N_WEBHOOK_URL (WEBHOOK_URL in older versions) to the public https:// address of this n8n, restart it and publish again.';
 
 /** Names and numbers that mean nothing outside: RFC 6761 and 6762, RFC 1918, 3927, 4193, 6598. */
 const PRIVATE_NAME = /^[^.:]+\.?$|\.(?:localhost|local|internal|lan|home|invalid)\.?$/;

@@ -1,27 +1,39 @@
-import type { StoredRegistration } from '../ledger/ledger';
 import { accountOf } from './accountOf';
 import type { Endpoint, Registration } from './adapter';
 import { createEndpoint, deleteEndpoint, listEndpoints } from './endpoints';
-import { isPinned, isUpToDate, opens, sameUrl, save, type Lifecycle } from './lifecycle';
+import { isComplete, sameUrl, save, type Lifecycle } from './lifecycle';
 import { RegistrationError } from './registrationError';
 import { seal } from './seal';
+import { needsNewEndpoint, tellMended, troubleOf, type Standing, type Trouble } from './standing';
 
-/** Reuses the endpoint whose secret is known, or creates one, and only then deletes others of the same URL. */
+export async function standingOf(life: Lifecycle, registration: Registration): Promise<Standing> {
+  const { ledger, url, subscriber } = life;
+  const kept = await ledger.registration(url);
+  const elsewhere = (await ledger.registrationsOf(subscriber)).filter((one) => one.url !== url);
+  return { kept, elsewhere, all: await listEndpoints(life, registration) };
+}
+
+/**
+ * Makes the endpoint stand as it should: reused where its secret is known, else made anew, and only then are others of
+ * the same trigger deleted. Tells the owner what was the matter. `because`: what the standing itself does not show.
+ */
 export async function registerEndpoint(
   life: Lifecycle,
   registration: Registration,
-  kept: StoredRegistration | undefined,
+  because?: Trouble,
 ): Promise<void> {
   const sealing = sealingSecretOf(life);
-  const account = await accountOf(life, kept);
-  const all = await listEndpoints(life, registration);
+  const account = await accountOf(life, await life.ledger.registration(life.url));
+  const standing = await standingOf(life, registration);
+  const { kept, all } = standing;
   const present = sameUrl(life, all);
+  const trouble = because ?? troubleOf(life, registration, standing);
   const reusable =
-    kept && opens(life, kept)
-      ? present.find((one) => one.id === kept.endpointId && isPinned(registration, one))
+    trouble === undefined || !needsNewEndpoint(trouble)
+      ? present.find(({ id }) => id === kept?.endpointId)
       : undefined;
   const endpoint = reusable ?? (await createEndpoint(life, registration, all));
-  if (reusable && !isUpToDate(life.adapter, reusable)) {
+  if (reusable && !(reusable.enabled && isComplete(life.adapter, reusable))) {
     await life.client(registration.update(reusable));
   }
   const sealedSecret =
@@ -33,7 +45,31 @@ export async function registerEndpoint(
       throw error;
     },
   );
+  if (trouble === 'unknown') await lookForUndelivered(life);
   for (const old of present) if (old.id !== endpoint.id) await discard(life, registration, old);
+  await leave(life, registration, standing);
+  if (trouble !== undefined) tellMended(life, trouble);
+}
+
+/** Nobody knows since when the old endpoint's deliveries were refused, and deleting it ends their being tried again. */
+async function lookForUndelivered({ adapter, ledger, subscriber, now }: Lifecycle): Promise<void> {
+  const tried = adapter.backfill?.undelivered?.keeps;
+  if (tried === undefined) return;
+  const since = new Date(Date.parse(now) - tried * 1000).toISOString();
+  await ledger.lookForUndelivered(subscriber, since, now);
+}
+
+/** Takes leave of what the trigger had under other addresses. What cannot be deleted now is tried again later. */
+async function leave(
+  life: Lifecycle,
+  registration: Registration,
+  { elsewhere, all }: Standing,
+): Promise<void> {
+  for (const { url, endpointId } of elsewhere) {
+    const endpoint = all.find(({ id }) => id === endpointId);
+    if (endpoint && !(await discard(life, registration, endpoint))) continue;
+    await life.ledger.forgetRegistration(url);
+  }
 }
 
 /** Deletes what is of no use any more; a failure is the log's business. */
@@ -41,15 +77,17 @@ async function discard(
   life: Lifecycle,
   registration: Registration,
   endpoint: Endpoint,
-): Promise<void> {
+): Promise<boolean> {
   try {
     await deleteEndpoint(life, registration, endpoint);
+    return true;
   } catch (error) {
     life.log('endpoint_not_removed', {
       gateway: life.adapter.id,
       endpoint: endpoint.id,
-      why: `The old ${life.adapter.title} endpoint ${endpoint.id} could not be deleted. ${String(error)}`,
+      why: `The old ${life.adapter.title} endpoint ${endpoint.id} could not be deleted: delete it at ${life.adapter.title} by hand. ${String(error)}`,
     });
+    return false;
   }
 }
 

@@ -1,16 +1,10 @@
+import type { LogEvent } from '../event/logEntry';
 import { accountOf } from './accountOf';
-import { deleteEndpoint, listEndpoints } from './endpoints';
-import {
-  hasOwnSecret,
-  isPinned,
-  isUpToDate,
-  opens,
-  sameUrl,
-  save,
-  type Lifecycle,
-} from './lifecycle';
-import { registerEndpoint } from './registerEndpoint';
+import { deleteEndpoint } from './endpoints';
+import { hasOwnSecret, opens, save, type Lifecycle } from './lifecycle';
+import { registerEndpoint, standingOf } from './registerEndpoint';
 import { isTransient, RegistrationError } from './registrationError';
+import { troubleOf } from './standing';
 
 /**
  * The life of a webhook endpoint. n8n calls delete, check and create on every republish of a changed trigger and
@@ -20,18 +14,12 @@ import { isTransient, RegistrationError } from './registrationError';
 /** Whether the endpoint stands as it should. Never raises for the gateway's sake: n8n would drop the webhook. */
 export async function check(life: Lifecycle): Promise<boolean> {
   const { adapter, ledger, url } = life;
+  const { registration } = adapter;
   const kept = await ledger.registration(url);
-  if (kept?.status !== 'active' || !adapter.registration || hasOwnSecret(life)) return false;
+  if (kept?.status !== 'active' || !registration || hasOwnSecret(life)) return false;
   if (!opens(life, kept) || (life.account ?? kept.account) !== kept.account) return false;
   try {
-    const [endpoint, ...others] = sameUrl(life, await listEndpoints(life, adapter.registration));
-    return (
-      endpoint !== undefined &&
-      others.length === 0 &&
-      endpoint.id === kept.endpointId &&
-      isPinned(adapter.registration, endpoint) &&
-      isUpToDate(adapter, endpoint)
-    );
+    return troubleOf(life, registration, await standingOf(life, registration)) === undefined;
   } catch (error) {
     life.log('gateway_unreachable', {
       gateway: adapter.id,
@@ -58,7 +46,7 @@ export async function create(life: Lifecycle): Promise<void> {
   }
   const refusal = adapter.registration.refuses(url);
   if (refusal !== undefined) throw new RegistrationError(refusal);
-  await registerEndpoint(life, adapter.registration, kept).catch(async (error: unknown) => {
+  await registerEndpoint(life, adapter.registration).catch(async (error: unknown) => {
     if (!kept || !isTransient(error) || !opens(life, kept)) throw error;
     life.log('gateway_unreachable', {
       gateway: adapter.id,
@@ -77,6 +65,11 @@ export async function remove(life: Lifecycle): Promise<boolean> {
     if (!kept) return true;
     if (!life.isTest && life.whenUnpublished === 'keep') {
       await ledger.saveRegistration({ ...kept, status: 'released', updatedAt: now });
+      tell(
+        life,
+        'endpoint_released',
+        `${adapter.title} still lists the endpoint, so that nothing is lost when the workflow is published again. To have it deleted, set the option When Unpublished to Remove.`,
+      );
       return true;
     }
     if (adapter.registration && kept.endpointId !== undefined) {
@@ -84,6 +77,12 @@ export async function remove(life: Lifecycle): Promise<boolean> {
       await deleteEndpoint(life, adapter.registration, endpoint);
     }
     await ledger.forgetRegistration(url);
+    if (!life.isTest)
+      tell(
+        life,
+        'endpoint_removed',
+        `The endpoint was deleted at ${adapter.title}, as the option When Unpublished asks. What happens until the workflow is published again is fetched then.`,
+      );
     return true;
   } catch (error) {
     life.log('endpoint_not_removed', {
@@ -94,3 +93,7 @@ export async function remove(life: Lifecycle): Promise<boolean> {
     return false;
   }
 }
+
+const tell = ({ adapter, url, log }: Lifecycle, event: LogEvent, why: string): void => {
+  log(event, { gateway: adapter.id, url, why });
+};

@@ -13,19 +13,28 @@ export interface Emitted {
   readonly undecided: boolean;
 }
 
+export interface Stored {
+  readonly emit: readonly Emitted[];
+  /** What the ledger did not have, whether it is emitted or not. */
+  readonly fresh: readonly Prepared[];
+}
+
 /** Stores all events, whatever the filters say, and answers those to emit. */
 export async function storeEvents(
   ledger: Ledger,
   subscriber: Subscriber,
   events: readonly Prepared[],
   receivedAt: string,
-): Promise<readonly Emitted[]> {
-  if (events.length === 0) return [];
-  const receipts = await ledger.receive(events, subscriber, receivedAt);
+  how: 'delivered' | 'listed',
+): Promise<Stored> {
+  if (events.length === 0) return { emit: [], fresh: [] };
+  const receipts = await ledger.receive(events, subscriber, receivedAt, how);
   const byId = new Map(events.map((one) => [one.event.id, one]));
-  return receipts.flatMap(({ eventId, dispatch }) => {
+  const emit = receipts.flatMap(({ eventId, dispatch }) => {
     const one = byId.get(eventId);
     if (!dispatch || !one) return [];
     return [{ event: one.event, dispatch, raw: one.raw.payload, undecided: one.undecided }];
   });
+  const fresh = receipts.flatMap(({ eventId, isNew }) => (isNew ? (byId.get(eventId) ?? []) : []));
+  return { emit, fresh };
 }

@@ -1,3 +1,4 @@
+import { instant } from './instant';
 import type { Cursor, Subscriber } from './ledger';
 import type { Queries } from './queries';
 import type { CursorRow } from './schema';
@@ -8,17 +9,41 @@ import { run, send, type Transaction } from './transaction';
 
 export function* cursor(queries: Queries, subscriber: Subscriber): Transaction<Cursor | undefined> {
   const [row] = yield* run(queries.findCursor(subscriber));
-  return row && { since: row.since, until: row.until };
+  if (!row) return undefined;
+  const { since, until, undelivered_since } = row;
+  return {
+    since,
+    until,
+    ...(undelivered_since !== null && { undeliveredSince: undelivered_since }),
+  };
 }
 
 export function* moveCursor(
   queries: Queries,
-  { workflowId, triggerId }: Subscriber,
-  { since, until }: Cursor,
+  subscriber: Subscriber,
+  { since, until, undeliveredSince }: Cursor,
 ): Transaction<void> {
-  const row = { workflow_id: workflowId, trigger_id: triggerId, since, until };
-  yield* send(queries.putCursor(row));
+  yield* run(queries.putCursor(rowOf(subscriber, since, until)));
+  if (undeliveredSince === undefined) return;
+  yield* send(queries.forgetUndelivered(subscriber, instant(undeliveredSince)));
 }
+
+export function* lookForUndelivered(
+  queries: Queries,
+  subscriber: Subscriber,
+  since: string,
+  now: string,
+): Transaction<void> {
+  yield* send(queries.putUndelivered({ ...rowOf(subscriber, now, now), undelivered_since: since }));
+}
+
+const rowOf = ({ workflowId, triggerId }: Subscriber, since: string, until: string): CursorRow => ({
+  workflow_id: workflowId,
+  trigger_id: triggerId,
+  since: instant(since),
+  until: instant(until),
+  undelivered_since: null,
+});
 
 export const cursorQueries = ({ db }: Sql) => ({
   findCursor: ({ workflowId, triggerId }: Subscriber) =>
@@ -27,9 +52,28 @@ export const cursorQueries = ({ db }: Sql) => ({
       .selectAll()
       .where('workflow_id', '=', workflowId)
       .where('trigger_id', '=', triggerId),
+  /** What was asked for meanwhile stays asked for. */
   putCursor: (row: CursorRow) =>
     db
       .insertInto('cursors')
       .values(row)
-      .onConflict((conflict) => conflict.columns(['workflow_id', 'trigger_id']).doUpdateSet(row)),
+      .onConflict((conflict) =>
+        conflict.columns(['workflow_id', 'trigger_id']).doUpdateSet({ until: row.until }),
+      ),
+  putUndelivered: (row: CursorRow) =>
+    db
+      .insertInto('cursors')
+      .values(row)
+      .onConflict((conflict) =>
+        conflict
+          .columns(['workflow_id', 'trigger_id'])
+          .doUpdateSet({ undelivered_since: row.undelivered_since }),
+      ),
+  forgetUndelivered: ({ workflowId, triggerId }: Subscriber, since: string) =>
+    db
+      .updateTable('cursors')
+      .set({ undelivered_since: null })
+      .where('workflow_id', '=', workflowId)
+      .where('trigger_id', '=', triggerId)
+      .where('undelivered_since', '=', since),
 });

@@ -13,14 +13,15 @@ export interface Ledger {
 
   /**
    * Stores all events of one delivery, folds each into its case and plans its dispatch to the subscriber,
-   * in one transaction. An event that is stored already changes nothing, but is handed over again
-   * when its earlier hand-over was not claimed within 60 seconds.
+   * in one transaction. An event that is stored already changes nothing, but where it was delivered once more, it is
+   * handed over again when its earlier hand-over was not claimed within 60 seconds.
    */
   receive(
     events: readonly NewEvent[],
     subscriber: Subscriber,
     now: string,
   ): Promise<readonly Receipt[]>;
+    how?: 'delivered' | 'listed',
 
   /**
    * Takes dispatches for processing: stored (or claimed under the same token) becomes claimed, with a lease.
@@ -76,7 +77,10 @@ export interface Ledger {
   /** How far a trigger has asked its gateway for events that were not delivered. */
   cursor(subscriber: Subscriber): Promise<Cursor | undefined>;
   moveCursor(subscriber: Subscriber, cursor: Cursor): Promise<void>;
+  /** Notes a look that is done. Where it covered what could not be delivered, that is done too. */
 
+  /** Asks that what the gateway could not deliver since then, to a ledger before this one, is looked for once. */
+  lookForUndelivered(subscriber: Subscriber, since: string, now: string): Promise<void>;
   /** Takes what only one process may do at a time, or keeps it, for so many seconds. Answers whether it is the holder's. */
   lease(name: string, holder: string, seconds: number, now: string): Promise<boolean>;
   release(name: string, holder: string): Promise<void>;
@@ -266,6 +270,8 @@ export interface Cursor {
 }
 
 export interface AuditEntry {
+  /** Since when events that could not be delivered are to be looked for. */
+  readonly undeliveredSince?: string;
   readonly sequence: number;
   readonly at: string;
   readonly action: string;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { auditTrail, caseById, rebuild, verifyAudit } from './audit';
 import { confirm } from './confirm';
 import { count } from './count';
-import { cursor, moveCursor } from './cursors';
+import { cursor, lookForUndelivered, moveCursor } from './cursors';
 import { claim, finish } from './dispatches';
 import {
   forgetRegistration,
@@ -41,8 +41,8 @@ export async function ledgerOver(store: Store, processId: string = randomUUID())
 
   return {
     fingerprint,
-    receive: (events, subscriber, at) =>
-      transact(() => receive(q, fingerprint, events, subscriber, instant(at))),
+    receive: (events, subscriber, at, how = 'delivered') =>
+      transact(() => receive(q, fingerprint, events, subscriber, instant(at), how)),
     claim: async (dispatches, at) => {
       ours(dispatches.map((dispatch) => ({ dispatch })));
       return transact(() => claim(q, dispatches, instant(at)));
@@ -76,8 +76,9 @@ export async function ledgerOver(store: Store, processId: string = randomUUID())
     saveRegistration: (one) => transact(() => saveRegistration(q, one)),
     forgetRegistration: (url) => transact(() => forgetRegistration(q, url)),
     cursor: (subscriber) => transact(() => cursor(q, subscriber)),
-    moveCursor: (subscriber, { since, until }) =>
-      transact(() => moveCursor(q, subscriber, { since: instant(since), until: instant(until) })),
+    moveCursor: (subscriber, moved) => transact(() => moveCursor(q, subscriber, moved)),
+    lookForUndelivered: (subscriber, since, at) =>
+      transact(() => lookForUndelivered(q, subscriber, instant(since), instant(at))),
     lease: (name, holder, seconds, at) =>
       transact(() => lease(q, name, holder, seconds, instant(at))),
     release: (name, holder) => transact(() => release(q, name, holder)),

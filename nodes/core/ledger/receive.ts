@@ -17,6 +17,7 @@ export function* receive(
   events: readonly NewEvent[],
   subscriber: Subscriber,
   now: string,
+  how: 'delivered' | 'listed',
 ): Transaction<readonly Receipt[]> {
   if (events.length === 0) return [];
   const first = new Map<string, NewEvent>();
@@ -46,7 +47,8 @@ export function* receive(
       extra: extra ? JSON.stringify(extra) : (before?.extra ?? null),
     };
     if (!before) written.set(event_id, emit ? next : { ...next, state: 'done' });
-    else if (emit && isUnclaimed(before, now)) written.set(event_id, next);
+    // A gateway lists what it delivered long ago as well: that says nothing of a hand-over that was lost.
+    else if (emit && how === 'delivered' && isUnclaimed(before, now)) written.set(event_id, next);
   }
   yield* send(
     ...attached.writes,

@@ -108,6 +108,7 @@ export interface CursorRow {
   readonly since: string;
   /** Up to when its gateway has been asked. */
   readonly until: string;
+  readonly undelivered_since: string | null;
 }
 
 export interface AnnouncementRow {

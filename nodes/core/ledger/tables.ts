@@ -145,6 +145,7 @@ export function tables({ schema }: Sql): readonly string[] {
       trigger_id ${text} not null,
       since ${text} not null,
       until ${text} not null,
+      undelivered_since ${text},
       primary key (workflow_id, trigger_id)
     ) ${narrow}`,
     `create table ${at}leases (

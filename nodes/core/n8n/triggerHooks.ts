@@ -1,15 +1,13 @@
 import type { IHookFunctions, INode } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import { ApiError, type GatewayAdapter } from '../gateway/adapter';
-import { RegistrationError } from '../gateway/registrationError';
+import { isTransient, RegistrationError } from '../gateway/registrationError';
 import type { Lifecycle } from '../gateway/lifecycle';
 import { check, create, remove } from '../gateway/registrationLifecycle';
-import { httpFor } from './http';
-import type { LedgerName } from './item';
 import { logOf } from './log';
-import { ledgerFor } from './openLedger';
 import type { Environment } from './storage';
-import { secrets, subscriberOf } from './triggerEndpoint';
+import { secrets } from './triggerEndpoint';
+import { lifecycleOf } from './triggerLifecycle';
 import { sendSample } from './triggerSample';
 import { readSettings } from './triggerSettings';
 
@@ -56,26 +54,9 @@ export async function deleteEndpoint(
 }
 
 async function lifeOf(context: IHookFunctions, adapter: GatewayAdapter): Promise<Lifecycle> {
-  const node = context.getNode();
   const url = urlOf(context);
-  const { account, whenUnpublished } = readSettings(context);
-  const credential = await context.getCredentials(adapter.credential);
   const isTest = context.getMode() === 'manual' || url.includes(`/${testPath(process.env)}/`);
-  const name: LedgerName = isTest ? 'test' : 'live';
-  return {
-    adapter,
-    credential,
-    client: adapter.api(httpFor(context, adapter.credential), credential),
-    ledger: await ledgerFor(context, name),
-    subscriber: subscriberOf(context),
-    url,
-    isTest,
-    description: `n8n: ${context.getWorkflow().name ?? node.name}`,
-    account,
-    whenUnpublished,
-    now: new Date().toISOString(),
-    log: logOf(context),
-  };
+  return await lifecycleOf(context, adapter, url, isTest ? 'test' : 'live');
 }
 
 /**
@@ -106,10 +87,15 @@ function errorFor(node: INode, error: unknown): NodeOperationError {
     return new NodeOperationError(node, message, description === undefined ? {} : { description });
   }
   if (error instanceof ApiError) {
-    return new NodeOperationError(node, error.message, { description: BEHIND_A_PROXY });
+    return new NodeOperationError(node, error.message, { description: adviceFor(error) });
   }
   return new NodeOperationError(node, error instanceof Error ? error : String(error));
 }
 
-const BEHIND_A_PROXY =
-  'The gateway did not let the webhook endpoint be set up. If n8n is behind a proxy, check that WEBHOOK_URL is the address that the gateway can reach.';
+/** What to do about a gateway that did not let the endpoint be set up. */
+function adviceFor(error: ApiError): string {
+  if (isTransient(error)) return 'Nothing was changed. Publish again once the gateway answers.';
+  if (error.status === 401 || error.status === 403)
+    return 'Nothing was changed. Mend the credential, then publish again.';
+  return 'The gateway did not let the webhook endpoint be set up. If n8n is behind a proxy, check that N8N_WEBHOOK_URL is the address that the gateway can reach.';
+}

@@ -1,15 +1,19 @@
 import type { INodeExecutionData, INodeProperties, IPollFunctions } from 'n8n-workflow';
 import { cronNodeOptions } from 'n8n-workflow';
-import type { ApiClient, Backfill, GatewayAdapter } from '../gateway/adapter';
 import { accountOf } from '../gateway/accountOf';
-import { backfill } from '../gateway/backfill';
+import type { GatewayAdapter } from '../gateway/adapter';
+import { backfill, type Backfilling } from '../gateway/backfill';
+import { missedOf } from '../gateway/missed';
 import type { Ledger } from '../ledger/ledger';
 import { httpFor } from './http';
 import { logOf } from './log';
 import { ledgerFor } from './openLedger';
+import { webhookUrl } from './triggerAddress';
 import { subscriberOf } from './triggerEndpoint';
 import { triggerItem } from './triggerItem';
-import { readSettings, type TriggerSettings } from './triggerSettings';
+import { mendTrigger } from './triggerLifecycle';
+import { explainMissed } from './triggerMissed';
+import { readSettings } from './triggerSettings';
 
 /**
  * n8n polls every node that has `poll` by the times in a parameter of this name. The flag `polling` would do so too,
@@ -26,61 +30,65 @@ export const pollTimesProperty = ({ title }: GatewayAdapter): INodeProperties =>
   options: cronNodeOptions,
 });
 
-/** Never raises: n8n would take back the publishing of the workflow. */
+/** Looks after a published trigger. Never raises: n8n would take back the publishing of the workflow. */
 export async function pollGateway(
   context: IPollFunctions,
   adapter: GatewayAdapter,
 ): Promise<INodeExecutionData[][] | null> {
-  const log = logOf(context);
   const { id: gateway, backfill: means } = adapter;
   if (!means) return null;
   try {
+    const ledger = await ledgerFor(context, 'live');
+    const url = await addressOf(context, ledger);
+    if (url !== undefined) await mendTrigger(context, adapter, url);
+    const task = await taskFor(context, adapter, ledger);
+    const lastLook = (await ledger.cursor(task.subscriber))?.until;
+    const found = await backfill(task, means);
+    if (found.failure) {
+      task.log('backfill_failed', { gateway, why: found.failure.message });
+    }
+    const missed = missedOf(found, means, task.now());
+    if (missed > 0 && url !== undefined && lastLook !== undefined) {
+      await explainMissed(context, adapter, { ledger, url, lastLook, missed });
+    }
     const settings = readSettings(context);
-    const { emit, failure } = await look(context, adapter, means, settings);
-    if (emit.length > 0) log('backfilled', { gateway, count: emit.length });
-    if (failure) log('backfill_failed', { gateway, why: failure.message });
-    return emit.length > 0 ? [emit.map((one) => triggerItem(one, settings, 'live'))] : null;
+    const items = found.emit.map((one) => triggerItem(one, settings, 'live'));
+    return items.length > 0 ? [items] : null;
   } catch (error) {
-    log('backfill_failed', {
-      gateway,
-      why: error instanceof Error ? error.message : String(error),
-    });
+    const why = error instanceof Error ? error.message : String(error);
+    logOf(context)('backfill_failed', { gateway, why });
     return null;
   }
 }
 
-async function look(
+async function addressOf(context: IPollFunctions, ledger: Ledger): Promise<string | undefined> {
+  const subscriber = subscriberOf(context);
+  const [known] = await ledger.registrationsOf(subscriber);
+  return webhookUrl(process.env, subscriber.workflowId, context.getNode()) ?? known?.url;
+}
+
+async function taskFor(
   context: IPollFunctions,
   adapter: GatewayAdapter,
-  means: Backfill,
-  settings: TriggerSettings,
-) {
+  ledger: Ledger,
+): Promise<Backfilling> {
+  const { account, filters } = readSettings(context);
   const credential = await context.getCredentials(adapter.credential);
   const client = adapter.api(httpFor(context, adapter.credential), credential);
-  const ledger = await ledgerFor(context, 'live');
-  const task = {
+  const subscriber = subscriberOf(context);
+  const log = logOf(context);
+  // As the trigger's endpoint knows it: an event has one id, delivered or found.
+  const [known] = await ledger.registrationsOf(subscriber);
+  return {
     adapter,
     client,
     ledger,
-    subscriber: subscriberOf(context),
-    account: await accountFor(context, adapter, client, ledger, settings),
-    filters: settings.filters,
+    subscriber,
+    account:
+      account ?? known?.account ?? (await accountOf({ adapter, client, account, log }, known)),
+    filters,
     supplied: {},
     now: () => new Date().toISOString(),
-    log: logOf(context),
+    log,
   };
-  return await backfill(task, means);
-}
-
-/** As the trigger's endpoint knows it: an event has one id, delivered or found. */
-async function accountFor(
-  context: IPollFunctions,
-  adapter: GatewayAdapter,
-  client: ApiClient,
-  ledger: Ledger,
-  { account }: TriggerSettings,
-): Promise<string> {
-  const [kept] = await ledger.registrationsOf(subscriberOf(context));
-  const known = account ?? kept?.account;
-  return known ?? (await accountOf({ adapter, client, account, log: logOf(context) }, kept));
 }

@@ -5,7 +5,7 @@ import { isPrivateUrl } from '../gateway/refusesUrl';
 import type { RejectionCount } from '../ledger/ledger';
 import type { LedgerName } from './item';
 import { ledgerFor } from './openLedger';
-import type { Environment } from './storage';
+import { webhookBase } from './triggerAddress';
 import { endpointOf } from './triggerEndpoint';
 
 const SHOWN = 20;
@@ -43,10 +43,8 @@ const line = ({ reason, count, lastAt }: RejectionCount): string =>
 function localhost(context: ILoadOptionsFunctions): readonly string[] {
   const base = webhookBase(process.env) ?? context.getInstanceBaseUrl();
   return isPrivateUrl(base)
-    ? [`n8n is at ${base}, where no gateway can reach it. Set WEBHOOK_URL to its public address.`]
+    ? [
+        `n8n is at ${base}, where no gateway can reach it. Set N8N_WEBHOOK_URL to its public address.`,
+      ]
     : [];
 }
-
-/** By n8n's own rule, which it does not let lists look up: the editor's address may be another. */
-const webhookBase = (env: Environment): string | undefined =>
-  (env.N8N_WEBHOOK_URL ?? env.WEBHOOK_URL)?.replaceAll('"', '');

@@ -8,6 +8,7 @@ import { logOf } from './log';
 import { ledgerFor } from './openLedger';
 import type { LedgerName } from './item';
 import { endpointOf, secrets, subscriberOf } from './triggerEndpoint';
+import { mendTrigger } from './triggerLifecycle';
 import { triggerItem } from './triggerItem';
 import { sampleSecrets } from './triggerSample';
 import { readSettings, type TriggerSettings } from './triggerSettings';
@@ -67,7 +68,10 @@ function receptionOf(
     }
     if (name === 'test' && settings.emitSample) return sampleSecrets(adapter, credential, url);
     const endpoint = { adapter, url, credential, account: settings.account, ledger };
-    return await secrets.read(endpoint, now.getTime(), fresh);
+    const read = await secrets.read(endpoint, now.getTime(), fresh);
+    // Not waited for: the gateway sends again what is refused now.
+    if (name === 'live' && !read.ok && read.needsMending) void mendTrigger(context, adapter, url);
+    return read;
   };
 
   return {

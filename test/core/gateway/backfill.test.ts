@@ -19,6 +19,7 @@ function till(pages: readonly JsonObject[], drawers: Readonly<Record<string, Jso
     asked.push(request);
     const drawer = /^\/drawers\/(.*)$/.exec(request.path)?.[1];
     if (drawer !== undefined) return drawers[drawer] ?? {};
+    if (request.path === '/undelivered') return { slips: [slip('0')] };
     return pages[Number(request.body?.['page'])] ?? {};
   };
   const means = hwaro.backfill;
@@ -152,4 +153,16 @@ test('a slip that nobody foresaw is passed over with a line in the log', async (
   await house.look(0);
   expect((await house.look(10)).ids).toHaveLength(1);
   expect(house.logged).toEqual([containing('event_unreadable Event slip 1 broken')]);
+});
+
+test('after a ledger was lost, what could not be delivered before is looked for once', async () => {
+  const house = till([{ slips: [slip('1')] }]);
+  await house.ledger.lookForUndelivered(subscriber, at(-60), at(0));
+  const { ids } = await house.look(0);
+  expect(ids).toEqual(['hwaro:bbq-house:slip 0 declined']);
+  expect(house.asked.map(({ path, body }) => [path, body?.['from'], body?.['to']])).toEqual([
+    ['/undelivered', at(-60), at(0)],
+  ]);
+  expect((await house.look(10)).ids).toEqual(['hwaro:bbq-house:slip 1 declined']);
+  expect(house.asked.map(({ path }) => path)).toEqual(['/undelivered', '/books/bbq-house']);
 });

@@ -56,8 +56,12 @@ export function fakeLedger() {
       registrations.delete(url);
     },
     cursor: async (subscriber) => cursors.get(JSON.stringify(subscriber)),
-    moveCursor: async (subscriber, cursor) => {
-      cursors.set(JSON.stringify(subscriber), cursor);
+    moveCursor: async (subscriber, { since, until }) => {
+      cursors.set(JSON.stringify(subscriber), { since, until });
+    },
+    lookForUndelivered: async (subscriber, undeliveredSince, now) => {
+      const known = cursors.get(JSON.stringify(subscriber)) ?? { since: now, until: now };
+      cursors.set(JSON.stringify(subscriber), { ...known, undeliveredSince });
     },
     lease: async (name, holder) => {
       if (!leases.has(name)) leases.set(name, holder);
@@ -78,6 +82,7 @@ export function fakeLedger() {
     status: notNeeded,
     caseById: notNeeded,
     auditTrail: notNeeded,
+    heads: notNeeded,
     verifyAudit: notNeeded,
     rebuild: notNeeded,
     erase: notNeeded,

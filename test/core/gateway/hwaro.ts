@@ -70,6 +70,10 @@ export const hwaro: GatewayAdapter = {
     overlap: 600,
     listed: ['card.bounced'],
     reads: (look) => [books(look, 0)],
+    undelivered: {
+      keeps: 24 * 3600,
+      reads: (look) => [{ ...books(look, 0), path: '/undelivered' }],
+    },
     read: (answer, asked, look) => ({
       // A row of the books is no event yet: it is named after the slip, and what became of it.
       events: list(answer['slips']).flatMap((slip) => {
@@ -209,7 +213,7 @@ export const hwaroPlain: Registration = {
   readOne: (answer) => readOne(answer),
   refuses: (url) =>
     /localhost|127\.|\[::1\]/.test(url)
-      ? 'Hwaro cannot reach localhost. Set WEBHOOK_URL to the public address of n8n.'
+      ? 'Hwaro cannot reach localhost. Set N8N_WEBHOOK_URL to the public address of n8n.'
       : undefined,
 };
 

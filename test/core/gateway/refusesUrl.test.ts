@@ -23,7 +23,7 @@ test.each([
   'https://n8n.internal/',
 ])('%s is of one’s own network', (url) => {
   expect(isPrivateUrl(url)).toBe(true);
-  expect(refusesUrl('Hwaro')(url)).toMatch(/^Hwaro cannot reach .*WEBHOOK_URL/);
+  expect(refusesUrl('Hwaro')(url)).toMatch(/^Hwaro cannot reach .*N8N_WEBHOOK_URL/);
 });
 
 test.each([

@@ -203,7 +203,7 @@ describe('when the account has no room for another endpoint', () => {
 describe('where n8n cannot be reached from outside', () => {
   test('the error says what to set (n8n#5205, #5204)', async () => {
     const house = trigger({ url: 'http://localhost:5678/webhook/1/webhook' });
-    await expect(house.publish()).rejects.toThrow(/Set WEBHOOK_URL/);
+    await expect(house.publish()).rejects.toThrow(/Set N8N_WEBHOOK_URL/);
     expect(house.gateway.endpoints.size).toBe(0);
   });
 });

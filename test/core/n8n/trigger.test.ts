@@ -383,7 +383,7 @@ describe('publishing in n8n', () => {
     const { publish } = restaurant({}, { baseUrl: 'http://localhost:5678' });
     await expect(publish()).rejects.toMatchObject({
       name: 'NodeOperationError',
-      message: containing('WEBHOOK_URL'),
+      message: containing('N8N_WEBHOOK_URL'),
     });
   });
 
@@ -400,7 +400,7 @@ describe('publishing in n8n', () => {
     gateway.fail(new ApiError('Invalid URL', 400));
     await expect(publish()).rejects.toMatchObject({
       message: 'Invalid URL',
-      description: containing('WEBHOOK_URL'),
+      description: containing('N8N_WEBHOOK_URL'),
     });
   });
 
@@ -444,7 +444,7 @@ describe('the list Rejected Deliveries', () => {
     ]) {
       const { host, trigger } = restaurant({}, { baseUrl });
       const [first] = await trigger.rejected(host.loadOptions());
-      expect(first).toEqual({ name: containing('Set WEBHOOK_URL'), value: '' });
+      expect(first).toEqual({ name: containing('Set N8N_WEBHOOK_URL'), value: '' });
     }
   });
 

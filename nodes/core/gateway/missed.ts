@@ -1,0 +1,27 @@
+import type { Ledger } from '../ledger/ledger';
+import type { Backfill } from './adapter';
+import type { Backfilled } from './backfill';
+
+/** A delivery may take so long to arrive, in seconds, before its event counts as missed. */
+const ON_ITS_WAY = 10;
+
+/** How many of the events that a look found should have been delivered, and were not. */
+export const missedOf = ({ fresh }: Backfilled, { listed = [] }: Backfill, now: string): number =>
+  fresh.filter(
+    ({ event, raw }) =>
+      !listed.includes(raw.type) &&
+      Date.parse(event.occurredAt) < Date.parse(now) - ON_ITS_WAY * 1000,
+  ).length;
+
+/** Whether deliveries came that were signed with another secret than the one that is known. */
+export async function otherSecretSince(
+  ledger: Ledger,
+  endpoint: string,
+  since: string,
+): Promise<boolean> {
+  const refusals = await ledger.rejections(endpoint, 20);
+  return refusals.some(
+    ({ reason, lastAt }) =>
+      (reason === 'bad_signature' || reason === 'wrong_secret') && lastAt >= since,
+  );
+}

@@ -1,0 +1,43 @@
+import type { IPollFunctions } from 'n8n-workflow';
+import type { GatewayAdapter } from '../gateway/adapter';
+import { hasOwnSecret } from '../gateway/lifecycle';
+import { otherSecretSince } from '../gateway/missed';
+import type { Ledger } from '../ledger/ledger';
+import { logOf } from './log';
+import { endpointOf } from './triggerEndpoint';
+import { mendTrigger } from './triggerLifecycle';
+
+interface Missed {
+  readonly ledger: Ledger;
+  readonly url: string;
+  readonly lastLook: string;
+  readonly missed: number;
+}
+
+/** Tells the owner why events were not delivered, and mends what can be mended here. */
+export async function explainMissed(
+  context: IPollFunctions,
+  adapter: GatewayAdapter,
+  { ledger, url, lastLook, missed }: Missed,
+): Promise<void> {
+  const tell = (why: string): void => {
+    logOf(context)('events_missed', { gateway: adapter.id, url, count: missed, why });
+  };
+  const refused = await otherSecretSince(ledger, endpointOf(context.getNode(), adapter), lastLook);
+  if (!refused) {
+    tell(
+      `${adapter.title} had not delivered these events, so they were fetched. If n8n was running and the workflow was published all the time, check that this address reaches it.`,
+    );
+    return;
+  }
+  const credential = await context.getCredentials(adapter.credential);
+  if (hasOwnSecret({ adapter, credential })) {
+    tell(
+      `Deliveries were signed with another secret than the ${adapter.title} credential has, so these events were fetched. If the secret was rolled at ${adapter.title}, add the new one to the credential, separated by a comma.`,
+    );
+    return;
+  }
+  const known = await ledger.registration(url);
+  // What was refused before the endpoint was set up says nothing of its secret.
+  if (known && known.updatedAt < lastLook) await mendTrigger(context, adapter, url, 'rolled');
+}

@@ -1,0 +1,167 @@
+import type { GatewayAdapter } from '../../../nodes/core/gateway/adapter';
+import { ApiError } from '../../../nodes/core/gateway/adapter';
+import type { Lifecycle } from '../../../nodes/core/gateway/lifecycle';
+import { mendEndpoint } from '../../../nodes/core/gateway/mendEndpoint';
+import { check, create, remove } from '../../../nodes/core/gateway/registrationLifecycle';
+import { unseal } from '../../../nodes/core/gateway/seal';
+import { NOW, URL } from './deliveries';
+import { fakeLedger } from './fakeLedger';
+import { hwaro, hwaroRegistration, hwaroServer } from './hwaro';
+import { containing } from './matchers';
+
+const registering: GatewayAdapter = { ...hwaro, registration: hwaroRegistration };
+const subscriber = { workflowId: 'dinner', triggerId: 'hwaro-trigger' };
+
+/** A trigger that is published, and what the owner reads of it. */
+async function published() {
+  const gateway = hwaroServer();
+  const store = fakeLedger();
+  const told: string[] = [];
+  const life = (more: Partial<Lifecycle> = {}): Lifecycle => ({
+    adapter: registering,
+    credential: { apiKey: 'sk_bbq' },
+    client: gateway.client,
+    ledger: store.ledger,
+    subscriber,
+    url: URL,
+    isTest: false,
+    description: 'n8n: Dinner',
+    whenUnpublished: 'keep',
+    now: NOW,
+    log: (event, fields) => told.push(`${event} ${String(fields?.why)}`),
+    ...more,
+  });
+  await create(life());
+  told.length = 0;
+  gateway.calls.length = 0;
+  const ids = () => [...gateway.endpoints.keys()];
+  const change = (changed: object) =>
+    gateway.endpoints.set('we_1', { ...gateway.endpoints.get('we_1'), ...changed });
+  return { ...store, gateway, told, life, ids, change };
+}
+
+test('an endpoint that stands is left alone', async () => {
+  const house = await published();
+  expect(await mendEndpoint(house.life())).toBe(false);
+  expect(house.gateway.calls.filter((call) => !call.startsWith('GET'))).toEqual([]);
+  expect(house.told).toEqual([]);
+});
+
+test.each([
+  ['deleted at the gateway', { gone: true }, 'had been deleted at Hwaro'],
+  ['of another version', { version: '2019-10' }, 'another API version'],
+])('an endpoint that is %s is replaced, and the owner reads why', async (_, trouble, why) => {
+  const house = await published();
+  if ('gone' in trouble) house.gateway.endpoints.clear();
+  else house.change(trouble);
+  expect(await mendEndpoint(house.life())).toBe(true);
+  expect(house.ids()).toEqual(['we_2']);
+  expect(house.told).toEqual([containing(why)]);
+  expect(house.told[0]).toMatch(/^endpoint_replaced /);
+});
+
+test.each([
+  ['disabled', { enabled: false }, 'had been disabled at Hwaro'],
+  ['not asked for every event', { events: ['card.paid'] }, 'not asked for every event'],
+])('an endpoint that is %s is mended, and the owner reads why', async (_, trouble, why) => {
+  const house = await published();
+  house.change(trouble);
+  expect(await mendEndpoint(house.life())).toBe(true);
+  expect(house.ids()).toEqual(['we_1']);
+  expect(await mendEndpoint(house.life())).toBe(false);
+  expect(house.told).toEqual([containing(why)]);
+});
+
+test('with a changed API key the new endpoint is there before the old one goes', async () => {
+  const house = await published();
+  const credential = { apiKey: 'sk_new' };
+  expect(await mendEndpoint(house.life({ credential }))).toBe(true);
+  const changes = house.gateway.calls.filter((call) => !call.startsWith('GET'));
+  expect(changes).toEqual(['POST /endpoints', 'DELETE /endpoints/we_1']);
+  const sealed = house.registrations.get(URL)?.sealedSecret ?? '';
+  expect(unseal(sealed, 'sk_new', URL)).toEqual({ ok: true, secret: 'whsec_2' });
+  expect(house.told).toEqual([containing('credential was changed')]);
+});
+
+test('a rolled secret, which the gateway shows to nobody, takes a new endpoint', async () => {
+  const house = await published();
+  expect(await mendEndpoint(house.life(), 'rolled')).toBe(true);
+  expect(house.ids()).toEqual(['we_2']);
+  expect(house.told).toEqual([containing('it was rolled')]);
+});
+
+test('a ledger that knows nothing of the endpoint: a new one, and a look for what was not delivered', async () => {
+  const house = await published();
+  house.registrations.clear();
+  expect(await mendEndpoint(house.life())).toBe(true);
+  expect(house.ids()).toEqual(['we_2']);
+  expect(house.cursors.get(JSON.stringify(subscriber))).toEqual({
+    since: NOW,
+    until: NOW,
+    undeliveredSince: '2026-11-19T19:30:00.000Z',
+  });
+  expect(house.told).toEqual([containing('restore it from a backup')]);
+});
+
+test('another address of n8n: one endpoint, there', async () => {
+  const house = await published();
+  const url = 'https://pay.bbq.example/webhook/1/webhook';
+  expect(await check(house.life({ url }))).toBe(false);
+  expect(await mendEndpoint(house.life({ url }))).toBe(true);
+  expect([...house.gateway.endpoints.values()].map((one) => one['url'])).toEqual([url]);
+  expect([...house.registrations.keys()]).toEqual([url]);
+});
+
+test('the old address’s endpoint is kept in mind until it could be deleted', async () => {
+  const house = await published();
+  const url = 'https://pay.bbq.example/webhook/1/webhook';
+  const client: Lifecycle['client'] = async (request) => {
+    if (request.method === 'DELETE') throw new ApiError('No', 403);
+    return await house.gateway.client(request);
+  };
+  await mendEndpoint(house.life({ url, client }));
+  expect(house.told[0]).toContain('delete it at Hwaro by hand');
+  expect(house.ids()).toEqual(['we_1', 'we_2']);
+  expect(await mendEndpoint(house.life({ url }))).toBe(true);
+  expect(house.ids()).toEqual(['we_2']);
+  expect(house.told.at(-1)).toContain('endpoint of the old one was deleted');
+});
+
+test('of ten callers at once, one sets up the endpoint', async () => {
+  const house = await published();
+  const credential = { apiKey: 'sk_new' };
+  const mended = await Promise.all(
+    Array.from({ length: 10 }, () => mendEndpoint(house.life({ credential }))),
+  );
+  expect(mended.filter(Boolean)).toHaveLength(1);
+  expect(house.ids()).toEqual(['we_2']);
+});
+
+test('a gateway that is out of reach is not asked by everybody at once', async () => {
+  const house = await published();
+  house.gateway.endpoints.clear();
+  house.gateway.fail(new ApiError('Slow down', 429));
+  await expect(mendEndpoint(house.life())).rejects.toThrow('Slow down');
+  expect(await mendEndpoint(house.life())).toBe(false);
+});
+
+test('what the owner looks after by hand is left to them', async () => {
+  const house = await published();
+  house.gateway.endpoints.clear();
+  const credential = { apiKey: 'sk_bbq', secret: 'whsec_by_hand' };
+  expect(await mendEndpoint(house.life({ credential }))).toBe(false);
+  expect(await mendEndpoint(house.life({ adapter: hwaro }))).toBe(false);
+  expect(await mendEndpoint(house.life({ url: 'http://localhost:5678/webhook/1' }))).toBe(false);
+});
+
+test('unpublished and published again: the owner reads both times what became of the endpoint', async () => {
+  const house = await published();
+  await remove(house.life());
+  await create(house.life());
+  await remove(house.life({ whenUnpublished: 'remove' }));
+  expect(house.told).toEqual([
+    containing('endpoint_released Hwaro still lists the endpoint'),
+    containing('endpoint_reused The endpoint that was kept'),
+    containing('endpoint_removed The endpoint was deleted at Hwaro'),
+  ]);
+});
