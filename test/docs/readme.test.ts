@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as library from '../../nodes/core/library';
+import { properties } from '../../nodes/PaymentLedger/properties';
 import { METADATA } from '../../nodes/Stripe/metadata';
 import manifest from '../../package.json';
 
@@ -38,6 +39,23 @@ describe('what the README says', () => {
       const name = /displayName: '([^']+)'/.exec(source)?.[1] ?? file;
       expect(readme).toContain(`**${name}**`);
     }
+  });
+
+  test('lists every operation of Payment Ledger', () => {
+    const operations = properties.find(({ name }) => name === 'operation')?.options ?? [];
+    const names = operations.map(({ name }) => name);
+    const table = readme.slice(
+      readme.indexOf('## Looking after it'),
+      readme.indexOf('## Security'),
+    );
+    const listed = [...table.matchAll(/^\| \*\*([^*]+)\*\*/gm)].map(([, name]) => name);
+    expect(listed.toSorted()).toEqual(names.toSorted());
+  });
+
+  test('every template is described beside it', () => {
+    const list = read('workflows/README.md');
+    const templates = readdirSync(join(ROOT, 'workflows')).filter((file) => file.endsWith('.json'));
+    for (const file of templates) expect(list).toContain(`[${file}](${file})`);
   });
 
   test('the library’s guide takes out only what the library holds', () => {

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../event/json';
 import type { Money, PaymentEvent } from '../event/paymentEvent';
 import type { RejectionReason } from '../event/rejection';
+import type { Head } from './heads';
 import type { LedgerStatus } from './status';
 
 /**
@@ -90,6 +91,8 @@ export interface Ledger {
 
   caseById(caseId: string): Promise<CaseView | undefined>;
   auditTrail(caseId: string): Promise<readonly AuditEntry[]>;
+  /** The heads of the audit chains of all cases that received an event since then, to be kept elsewhere. */
+  heads(since: string): Promise<readonly Head[]>;
   /** Walks the case's chain; says where it breaks, if it does. */
   verifyAudit(caseId: string): Promise<{ readonly ok: boolean; readonly brokenAt?: number }>;
   /** Recomputes a case from its events alone. */

@@ -14,6 +14,7 @@ import {
   saveRegistration,
 } from './endpoints';
 import { erase } from './erase';
+import { heads } from './heads';
 import { instant } from './instant';
 import { lease, release } from './leases';
 import type { Dispatch, Ledger } from './ledger';
@@ -93,6 +94,7 @@ export async function ledgerOver(store: Store, processId: string = randomUUID())
       ),
     caseById: (caseId) => transact(() => caseById(q, caseId)),
     auditTrail: (caseId) => transact(() => auditTrail(q, caseId)),
+    heads: (since) => transact(() => heads(q, instant(since))),
     verifyAudit: (caseId) => transact(() => verifyAudit(q, caseId)),
     rebuild: (caseId) => transact(() => rebuild(q, caseId, now())),
     erase: (gateway, account, customerId) =>

@@ -9,6 +9,7 @@ import { dispatchQueries } from './dispatches';
 import { endpointQueries } from './endpoints';
 import { eraseQueries } from './erase';
 import { guestQueries } from './guest';
+import { headQueries } from './heads';
 import { leaseQueries } from './leases';
 import { locateQueries } from './locate';
 import { mergeQueries } from './merge';
@@ -33,6 +34,7 @@ export const queriesOf = (sql: Sql, processId: string) => ({
   ...endpointQueries(sql),
   ...eraseQueries(sql),
   ...guestQueries(sql),
+  ...headQueries(sql),
   ...leaseQueries(sql),
   ...locateQueries(sql),
   ...mergeQueries(sql),

@@ -33,7 +33,12 @@ export async function ledgerFor(context: LedgerContext, name: LedgerName): Promi
   return await openLedger(await placeOf(context, name));
 }
 
-async function placeOf(context: LedgerContext, name: LedgerName): Promise<LedgerPlace> {
+/** The embedded ledger, whatever the node's Storage is. */
+export const embeddedFile = (name: LedgerName): string =>
+  join(n8nFolder(process.env), 'payment-failure', FILES[name]);
+
+/** Where the node's Storage says that the ledger lies. */
+export async function placeOf(context: LedgerContext, name: LedgerName): Promise<LedgerPlace> {
   const node = context.getNode();
   if (node.parameters['storage'] === 'postgres') {
     const credential = await context.getCredentials<IDataObject>('postgres');
@@ -45,7 +50,7 @@ async function placeOf(context: LedgerContext, name: LedgerName): Promise<Ledger
     node.parameters['folderSurvivesRestarts'] === true,
   );
   if (refusal) throw new NodeOperationError(node, refusal);
-  return { kind: 'sqlite', file: join(n8nFolder(process.env), 'payment-failure', FILES[name]) };
+  return { kind: 'sqlite', file: embeddedFile(name) };
 }
 
 function connectionOf(node: INode, credential: IDataObject): Connection {

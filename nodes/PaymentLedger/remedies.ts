@@ -1,0 +1,21 @@
+import type { RejectionReason } from '../core/event/rejection';
+
+/** What to do about refused deliveries. */
+export const REMEDIES: Readonly<Record<RejectionReason, string>> = {
+  no_secret:
+    'Unpublish the workflow and publish it again, or put the signing secret into the credential.',
+  missing_header:
+    'If n8n is behind a proxy, let the header through. If not, a stranger knocked, and nothing need be done.',
+  unreadable_signature: 'Nothing need be done, unless it goes on: then check the proxy before n8n.',
+  stale_clock: 'Set this machine’s clock by network time. A single replay is harmless.',
+  future_clock: 'Set this machine’s clock by network time.',
+  wrong_secret: 'Compare the signing secret in the credential with the gateway’s.',
+  bad_signature:
+    'A single one is harmless. If they go on, compare the signing secret, and check whether a proxy changes bodies.',
+  malformed:
+    'A single one is harmless. If they go on, the gateway may have changed its format: update this package.',
+  too_large: 'A single one is harmless. If they go on, look at what the gateway sends.',
+  ledger_unavailable: 'Check the disk, or Postgres. The gateway sends them again.',
+  secret_unavailable:
+    'Open the trigger’s credential in n8n and save it again. The gateway sends them again.',
+};

@@ -1,0 +1,26 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { slackText } from '../core/message/escape';
+import { ledgerFor } from '../core/n8n/openLedger';
+import { concernsIn } from './concerns';
+import { statusText } from './statusText';
+
+const HOUR = 3_600_000;
+
+/** How the live ledger stands, whoever asks: an operator who tries the node in the editor wants to know just that. */
+export async function ledgerStatus(
+  context: IExecuteFunctions,
+  index: number,
+  now: string,
+): Promise<readonly IDataObject[]> {
+  const period = Number(context.getNodeParameter('periodHours', index, 24)) * HOUR;
+  const silentAfter = Number(context.getNodeParameter('silentAfterHours', index, 72)) * HOUR;
+  const ledger = await ledgerFor(context, 'live');
+  const status = await ledger.status(new Date(Date.parse(now) - period).toISOString(), now);
+  const concerns = concernsIn(status, silentAfter, (id) => workflowUrl(context, id));
+  const text = statusText(status, concerns);
+  const allIsWell = concerns.length === 0;
+  return [{ text, slackText: slackText(text), allIsWell, concerns: [...concerns], ...status }];
+}
+
+const workflowUrl = (context: IExecuteFunctions, id: string): string =>
+  `${context.getInstanceBaseUrl().replace(/\/$/, '')}/workflow/${id}`;
