@@ -13,6 +13,15 @@ export interface Fault {
 
 export const serverError: Outcome = { status: 500, body: { error: 'internal_error' } };
 
+/** As a service asks for patience. */
+export const tooManyRequests = (seconds: number): Outcome => ({
+  status: 429,
+  headers: { 'Retry-After': String(seconds) },
+  body: {
+    error: { type: 'invalid_request_error', code: 'rate_limit', message: 'Too many requests' },
+  },
+});
+
 export interface Faults {
   /** Answers how to lift it. */
   add(fault: Fault): () => void;

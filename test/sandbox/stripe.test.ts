@@ -1,4 +1,7 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
 import Stripe from 'stripe';
+import { integer, object } from '../../nodes/core/event/json';
 import { parseForm } from './form';
 import { parseBody, type SeenRequest } from './request';
 import { createStripe, STRIPE, type FakeStripe } from './stripe';
@@ -156,5 +159,88 @@ describe('the fake Stripe', () => {
     await expect(
       stripe.paymentIntents.update('pi_1', { metadata: { a: '3' } }, key),
     ).rejects.toMatchObject({ type: 'StripeIdempotencyError', statusCode: 400 });
+  });
+
+  it('lists at most twenty types of events, and those that an endpoint has not taken', async () => {
+    const fake = open();
+    const stripe = sdk(fake);
+    await stripe.webhookEndpoints.create({ url: address, enabled_events: ['charge.failed'] });
+    fake.reachable('https://bbq.example', 'http://127.0.0.1:9');
+    const event = (id: string, type: string) => ({
+      id,
+      object: 'event',
+      created: 1,
+      type,
+      livemode: false,
+      data: { object: {} },
+    });
+    const [told] = await fake.send(event('evt_1', 'charge.failed'));
+    expect(told?.status).toBe(0);
+    // Nobody listens to it, so nobody has failed to take it.
+    await fake.send(event('evt_2', 'charge.succeeded'));
+    const ids = async (params: Stripe.EventListParams) =>
+      (await stripe.events.list(params)).data.map(({ id }) => id);
+    expect(await ids({ delivery_success: false })).toEqual(['evt_1']);
+    expect(await ids({ delivery_success: true })).toEqual(['evt_2']);
+    expect(await ids({ types: ['charge.failed', 'charge.succeeded'] })).toHaveLength(2);
+    await expect(ids({ types: Array(21).fill('charge.failed') })).rejects.toThrow('up to 20');
+    await expect(ids({ type: 'charge.failed', types: ['charge.failed'] })).rejects.toThrow(
+      'one of',
+    );
+    await expect(ids({ starting_after: 'evt_9' })).rejects.toMatchObject({ statusCode: 404 });
+  });
+
+  it('signs with both secrets while one is rolled, and then with the new one', async () => {
+    const bodies: { body: string; signature: string }[] = [];
+    const server = createServer((request, response) => {
+      let body = '';
+      request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+      request.on('end', () => {
+        bodies.push({ body, signature: String(request.headers['stripe-signature']) });
+        response.end();
+      });
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    try {
+      const fake = open();
+      const stripe = sdk(fake);
+      const port = integer(object(server.address()).port) ?? 0;
+      fake.reachable('https://bbq.example', `http://127.0.0.1:${port}`);
+      const { id, secret = '' } = await stripe.webhookEndpoints.create({
+        url: address,
+        enabled_events: ['*'],
+      });
+      const send = () =>
+        fake.send({ id: 'evt_1', object: 'event', type: 'charge.failed', livemode: false });
+      const { expire } = fake.rollSecret(id);
+      await send();
+      expire();
+      await send();
+      const opens = ({ body, signature }: { body: string; signature: string }, key: string) => {
+        try {
+          return stripe.webhooks.constructEvent(body, signature, key).id;
+        } catch {
+          return 'refused';
+        }
+      };
+      expect(bodies.map((one) => [opens(one, secret), opens(one, fake.secretOf(id))])).toEqual([
+        ['evt_1', 'evt_1'],
+        ['refused', 'evt_1'],
+      ]);
+    } finally {
+      server.close();
+    }
+  });
+
+  it('refuses a key that was rolled', async () => {
+    const fake = open();
+    fake.rollKey('sk_test_new');
+    await expect(sdk(fake).accounts.retrieveCurrent()).rejects.toMatchObject({ statusCode: 401 });
+    expect(await sdk(fake, 'sk_test_new').accounts.retrieveCurrent()).toMatchObject({
+      id: 'acct_1',
+    });
+    expect(await sdk(fake, account.liveKey).accounts.retrieveCurrent()).toMatchObject({
+      id: 'acct_1',
+    });
   });
 });

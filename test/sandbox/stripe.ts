@@ -3,7 +3,7 @@ import { isObject, object, text, type JsonObject } from '../../nodes/core/event/
 import type { Service } from './request';
 import { createApi } from './stripe/api';
 import { deliver, type Delivered, type DeliverOptions } from './stripe/deliver';
-import type { Endpoint, EndpointObject } from './stripe/endpoints';
+import { newSecret, type Endpoint, type EndpointObject } from './stripe/endpoints';
 import { restore, save } from './stripe/memory';
 import { mergeMetadata } from './stripe/metadata';
 import {
@@ -49,6 +49,12 @@ export interface FakeStripe {
    * endpoint that asked for its type, signed with that endpoint's secret.
    */
   send(event: JsonObject, options?: SendOptions): Promise<readonly Delivered[]>;
+  /** Tries again, as Stripe does for three days, what endpoints that still stand have not taken. */
+  retry(place?: Place): Promise<readonly Delivered[]>;
+  /** Gives an endpoint a new secret, as a person may in the Dashboard. Until `expire`, both sign. */
+  rollSecret(endpointId: string): { readonly expire: () => void };
+  /** Gives the account another API key; the old one is refused from now on. */
+  rollKey(key: string, place?: Place): void;
   /** All that Stripe knows, as JSON. */
   save(): JsonObject;
 }
@@ -93,6 +99,25 @@ export function createStripe({ accounts, saved }: StripeOptions): FakeStripe {
     return all.filter(({ shown }) => listensTo(shown, text(event.type) ?? ''));
   }
 
+  async function tell(
+    { shown, secret, retiring }: Endpoint,
+    event: JsonObject,
+    shelf: Shelf,
+    listening: number,
+    options: SendOptions = {},
+  ): Promise<readonly Delivered[]> {
+    // An event speaks the API version of the endpoint that hears it.
+    const told = {
+      api_version: shown.api_version ?? API_VERSION,
+      ...event,
+      pending_webhooks: listening,
+    };
+    const secrets = retiring === undefined ? secret : [secret, retiring];
+    const answers = await deliver(localUrl(shown.url), told, { secret: secrets, ...options });
+    note(shelf, text(event.id) ?? '', shown.id, answers);
+    return answers;
+  }
+
   return {
     service: createApi(shelves),
     put: (object, place) => void shelfOf(place).objects.set(object.id, object),
@@ -113,20 +138,58 @@ export function createStripe({ accounts, saved }: StripeOptions): FakeStripe {
       const shelf = shelfOf({ livemode, ...(of === undefined ? {} : { account: of }) });
       remember(event, shelf);
       const heard = listeners(event, shelf);
-      const deliveries = await Promise.all(
-        heard.map(({ shown, secret }) => {
-          // An event speaks the API version of the endpoint that hears it.
-          const told = {
-            api_version: shown.api_version ?? API_VERSION,
-            ...event,
-            pending_webhooks: heard.length,
-          };
-          return deliver(localUrl(shown.url), told, { secret, ...options });
-        }),
-      );
-      return deliveries.flat();
+      return (
+        await Promise.all(
+          heard.map((endpoint) => tell(endpoint, event, shelf, heard.length, options)),
+        )
+      ).flat();
+    },
+    async retry(place) {
+      const shelf = shelfOf(place);
+      const delivered: Delivered[] = [];
+      for (const [id, waiting] of [...shelf.undelivered]) {
+        for (const endpoint of [...waiting].flatMap((one) => shelf.endpoints.get(one) ?? [])) {
+          const event = shelf.objects.get(id);
+          if (!event || endpoint.shown.status !== 'enabled') continue;
+          delivered.push(...(await tell(endpoint, event, shelf, waiting.size)));
+        }
+      }
+      return delivered;
+    },
+    rollSecret(endpointId) {
+      const set = (change: (endpoint: Endpoint) => Endpoint): void => {
+        for (const { endpoints } of shelves.values()) {
+          const endpoint = endpoints.get(endpointId);
+          if (endpoint) endpoints.set(endpointId, change(endpoint));
+        }
+      };
+      set((endpoint) => ({ ...endpoint, secret: newSecret(), retiring: endpoint.secret }));
+      return { expire: () => set(({ retiring: _, ...endpoint }) => endpoint) };
+    },
+    rollKey(key, place) {
+      const shelf = shelfOf(place);
+      const { id } = shelf.account;
+      for (const livemode of [false, true]) {
+        const one = shelfOf({ account: id, livemode });
+        const changed = shelf.livemode ? { liveKey: key } : { testKey: key };
+        shelves.set(shelfName(id, livemode), { ...one, account: { ...one.account, ...changed } });
+      }
     },
   };
+}
+
+/** An event is delivered once every endpoint has taken it. */
+function note(
+  { undelivered }: Shelf,
+  eventId: string,
+  endpointId: string,
+  answers: readonly Delivered[],
+): void {
+  const waiting = undelivered.get(eventId) ?? new Set();
+  if (answers.some(({ status }) => status >= 200 && status < 300)) waiting.delete(endpointId);
+  else waiting.add(endpointId);
+  if (waiting.size > 0) undelivered.set(eventId, waiting);
+  else undelivered.delete(eventId);
 }
 
 const listensTo = ({ status, enabled_events }: EndpointObject, type: string): boolean =>

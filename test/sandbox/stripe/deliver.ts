@@ -4,7 +4,8 @@ import Stripe from 'stripe';
 import { text, type JsonObject } from '../../../nodes/core/event/json';
 
 export interface DeliverOptions {
-  readonly secret: string;
+  /** Several while one is being rolled: each signs. */
+  readonly secret: string | readonly string[];
   /** When it is signed; now, unless the test wants a stale clock. */
   readonly at?: Date;
   /** How many copies are sent at the same moment. */
@@ -50,7 +51,11 @@ export async function deliver(
 
 function sign(payload: string, { secret, at }: DeliverOptions): string {
   const timestamp = Math.floor((at?.getTime() ?? Date.now()) / 1000);
-  return stripe.webhooks.generateTestHeaderString({ payload, secret, timestamp });
+  const [first = '', ...others] = [secret]
+    .flat()
+    .map((one) => stripe.webhooks.generateTestHeaderString({ payload, secret: one, timestamp }));
+  // `t` once, then a `v1` of each secret. https://docs.stripe.com/webhooks#roll-endpoint-secrets
+  return [first, ...others.map((header) => header.replace(/^t=\d+,/, ''))].join(',');
 }
 
 async function post(

@@ -13,6 +13,8 @@ import { checkUrl } from './url';
 export interface Endpoint {
   readonly shown: EndpointObject;
   readonly secret: string;
+  /** The secret before it was rolled, while both are in use. */
+  readonly retiring?: string;
   readonly connect: boolean;
 }
 
@@ -83,7 +85,7 @@ function create(form: JsonObject, shelf: Shelf): JsonObject {
     status: 'enabled',
     url,
   };
-  const secret = `whsec_${randomBytes(24).toString('hex')}`;
+  const secret = newSecret();
   shelf.endpoints.set(shown.id, { shown, secret, connect: form.connect === 'true' });
   return { ...shown, secret };
 }
@@ -118,3 +120,5 @@ function eventTypes(form: JsonObject): readonly string[] {
   });
   return types;
 }
+
+export const newSecret = (): string => `whsec_${randomBytes(24).toString('hex')}`;

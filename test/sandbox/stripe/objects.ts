@@ -38,7 +38,12 @@ function listOf(resource: Resource, { query, path }: SeenRequest, shelf: Shelf):
   onlyKnown(query, [...LIST_PARAMETERS, ...filters]);
   if (resource.object === 'event') checkTypes(query);
   const all = [...shelf.objects.values()].filter(({ object }) => object === resource.object);
-  return page(matching(all, query, filters), query, path);
+  const { delivery_success: wanted, ...fields } = query;
+  const listed =
+    wanted === undefined
+      ? all
+      : all.filter(({ id }) => String(!shelf.undelivered.has(id)) === wanted);
+  return page(matching(listed, fields, filters), query, path);
 }
 
 /** https://docs.stripe.com/api/events/list */

@@ -23,10 +23,12 @@ export interface Shelf {
   readonly livemode: boolean;
   readonly objects: Map<string, StripeObject>;
   readonly endpoints: Map<string, Endpoint>;
+  /** Events that endpoints, by their ids, have not taken yet. */
+  readonly undelivered: Map<string, Set<string>>;
   readonly answered: Map<string, { readonly fingerprint: string; readonly answer: Answer }>;
 }
 
-export type Shelves = ReadonlyMap<string, Shelf>;
+export type Shelves = Map<string, Shelf>;
 
 export const shelfName = (account: string, livemode: boolean): string =>
   `${account} ${livemode ? 'live' : 'test'}`;
@@ -40,6 +42,7 @@ export function createShelves(accounts: readonly StripeAccount[]): Shelves {
         livemode,
         objects: new Map(),
         endpoints: new Map(),
+        undelivered: new Map(),
         answered: new Map(),
       });
   return shelves;
