@@ -39,7 +39,7 @@ function restaurant(parameters = {}) {
       return { statusCode: status, headers: {}, body: JSON.stringify(body) };
     },
   );
-  const poll = () => node.poll.call(host.poll());
+  const poll = async () => await node.poll?.call(host.poll());
   return { ...store, sent, listed, poll, host, answer: (code: number) => (status = code) };
 }
 const declined = (id: string) => stripeSample(id, now());
