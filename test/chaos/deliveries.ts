@@ -26,11 +26,13 @@ export interface DeliverOptions {
 }
 
 const UNTIL_AGAIN = 300;
+/** Out of how many events in a row the next one comes: the first copies are to come all evening, not all at once. */
+const NEAR = 40;
 
 /** Delivers every event several times, in no order, over several connections; what is refused comes back later. */
 export function deliverAll(options: DeliverOptions): Deliveries {
-  const { stripe, declines, times, connections, rate, random, onNew } = options;
-  const queue = random.shuffled(Array.from({ length: times }, () => declines).flat());
+  const { stripe, connections, rate, random, onNew } = options;
+  const queue = shuffled(options);
   const all = queue.length;
   const seen = new Set<Decline>();
   let taken = 0;
@@ -52,7 +54,7 @@ export function deliverAll(options: DeliverOptions): Deliveries {
         await pause((2 * random.below(1000) * connections) / rate);
       } else {
         refused += 1;
-        queue.splice(random.below(queue.length + 1), 0, next);
+        queue.splice(-random.below(NEAR), 0, next);
         await pause(UNTIL_AGAIN);
       }
     }
@@ -61,3 +63,15 @@ export function deliverAll(options: DeliverOptions): Deliveries {
   const done = Promise.all(Array.from({ length: connections }, connection)).then(() => undefined);
   return { taken: () => taken, refused: () => refused, done };
 }
+
+/** The last comes first. */
+const shuffled = ({ declines, times, random }: DeliverOptions): Decline[] =>
+  declines
+    .flatMap((decline, n) =>
+      Array.from({ length: times }, () => ({
+        decline,
+        rank: n + random.below(NEAR * 1000) / 1000,
+      })),
+    )
+    .sort((a, b) => b.rank - a.rank)
+    .map(({ decline }) => decline);

@@ -3,7 +3,6 @@ export interface Random {
   /** A whole number from 0 up to, but not including, `limit`. */
   readonly below: (limit: number) => number;
   readonly pick: <T>(choices: readonly [T, ...T[]]) => T;
-  readonly shuffled: <T>(items: readonly T[]) => T[];
 }
 
 /** mulberry32, which is in the public domain: four billion sequences of good enough quality. */
@@ -19,10 +18,5 @@ export function randomFrom(seed: number): Random {
   return {
     below,
     pick: (choices) => choices[below(choices.length)] ?? choices[0],
-    shuffled: (items) =>
-      items
-        .map((item) => ({ item, rank: next() }))
-        .sort((a, b) => a.rank - b.rank)
-        .map(({ item }) => item),
   };
 }

@@ -1,0 +1,172 @@
+import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { Client } from 'pg';
+import type { Ledger } from '../../../nodes/core/ledger/ledger';
+import { openLedger, type LedgerPlace } from '../../../nodes/core/ledger/openLedger';
+import { declined } from '../../fixtures/events';
+import { testPostgres, type TestPostgres } from '../../postgres';
+
+/** What happens to a ledger on a bad evening: the disk is full, another program holds it, its first start is cut short. */
+
+const SUBSCRIBER = { workflowId: 'evening', triggerId: 'stripe' };
+const NOW = '2026-03-06T19:30:02.000Z';
+const delivery = (n: number, padding = '') => [
+  {
+    event: declined({
+      id: `stripe:acct_bbq:evt_${n}`,
+      attempt: { key: `stripe:acct_bbq:ch_${n}` },
+      references: [{ type: 'payment', value: `pi_${n}` }],
+    }),
+    raw: { type: 'charge.failed', payload: { padding } },
+    emit: true,
+  },
+];
+
+let folder: string;
+let file: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'ledger-'));
+  file = join(folder, 'payment-failure', 'ledger.sqlite');
+});
+afterEach(() => {
+  jest.restoreAllMocks();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('a disk that is full', () => {
+  /** SQLite answers as it does to a full disk, and the limit is the connection's, so it is set on the ledger's own. */
+  async function openLimited(): Promise<{ ledger: Ledger; room: (pages: number) => void }> {
+    const prepared = jest.spyOn(DatabaseSync.prototype, 'prepare');
+    const ledger = await openLedger({ kind: 'sqlite', file });
+    return {
+      ledger,
+      room: (pages) => {
+        const connections: readonly unknown[] = prepared.mock.contexts;
+        for (const one of new Set(connections))
+          if (one instanceof DatabaseSync) one.exec(`pragma max_page_count = ${pages}`);
+      },
+    };
+  }
+
+  it('refuses the delivery whole, says why, and takes it when there is room again', async () => {
+    const { ledger, room } = await openLimited();
+    await ledger.receive(delivery(0), SUBSCRIBER, NOW);
+    room(1);
+    const both = [...delivery(1), ...delivery(2, 'x'.repeat(400_000))];
+    await expect(ledger.receive(both, SUBSCRIBER, NOW)).rejects.toMatchObject({
+      name: 'LedgerError',
+      code: 'unavailable',
+      message: expect.stringMatching(/ledger\.sqlite.*full.*Check the disk/),
+    });
+    expect(await ledger.stored(['stripe:acct_bbq:evt_1', 'stripe:acct_bbq:evt_2'])).toEqual([
+      undefined,
+      undefined,
+    ]);
+    room(100_000);
+    const receipts = await ledger.receive(both, SUBSCRIBER, NOW);
+    expect(receipts.map(({ isNew }) => isNew)).toEqual([true, true]);
+    await ledger.close();
+  });
+
+  it('leaves what was stored before as it was', async () => {
+    const { ledger, room } = await openLimited();
+    const [first] = delivery(0);
+    if (!first) throw new Error('No delivery');
+    const [receipt] = await ledger.receive([first], SUBSCRIBER, NOW);
+    if (!receipt?.dispatch) throw new Error('Nothing was handed over');
+    const [recorded] = await ledger.record(
+      [{ event: first.event, dispatch: receipt.dispatch }],
+      NOW,
+    );
+    room(1);
+    await expect(
+      ledger.receive(delivery(2, 'x'.repeat(400_000)), SUBSCRIBER, NOW),
+    ).rejects.toMatchObject({ code: 'unavailable' });
+    expect(await ledger.verifyAudit(recorded?.case.id ?? '')).toEqual({ ok: true });
+    expect(await ledger.caseById(recorded?.case.id ?? '')).toMatchObject({ status: 'open' });
+    await ledger.close();
+  });
+});
+
+describe('a ledger file that another program holds', () => {
+  it('is waited for, then refused with what to do, and used again when it is free', async () => {
+    const ledger = await openLedger({ kind: 'sqlite', file });
+    const other = new DatabaseSync(file);
+    other.exec('begin immediate');
+    await expect(ledger.receive(delivery(1), SUBSCRIBER, NOW)).rejects.toMatchObject({
+      name: 'LedgerError',
+      code: 'unavailable',
+      message: expect.stringMatching(/locked.*no other program holds the file/),
+    });
+    other.exec('rollback');
+    expect((await ledger.receive(delivery(1), SUBSCRIBER, NOW))[0]?.isNew).toBe(true);
+    other.close();
+    await ledger.close();
+  }, 20_000);
+});
+
+describe('a first start that is cut short', () => {
+  let server: TestPostgres;
+  let client: Client;
+  beforeAll(async () => {
+    server = await testPostgres();
+    client = new Client({ connectionString: server.url });
+    await client.connect();
+  }, 60_000);
+  afterAll(async () => {
+    await client.end();
+    await server.stop();
+  });
+
+  /** Resolves with the signal that ended it. */
+  async function killedAt(place: LedgerPlace, statement: number): Promise<unknown> {
+    const script = join(__dirname, 'killedAtOpening.ts');
+    const tsx = require.resolve('tsx');
+    const where =
+      place.kind === 'sqlite'
+        ? [place.file]
+        : [String(place.connection.connectionString), place.schema];
+    const child = spawn(process.execPath, ['--import', tsx, script, String(statement), ...where], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+    return await new Promise((resolve) => {
+      child.once('exit', (_, signal) => {
+        resolve(signal);
+      });
+    });
+  }
+
+  const places: Record<string, () => LedgerPlace> = {
+    SQLite: () => ({ kind: 'sqlite', file }),
+    Postgres: () => ({
+      kind: 'postgres',
+      schema: `test_${randomUUID().replaceAll('-', '')}`,
+      connection: { connectionString: server.url },
+    }),
+  };
+
+  it.each(
+    Object.entries(places).flatMap(([store, place]) =>
+      [1, 7, 20].map((statement) => ({ store, place, statement })),
+    ),
+  )(
+    'by a kill at statement $statement is made good by the next ($store)',
+    async ({ place: newPlace, statement }) => {
+      const place = newPlace();
+      expect(await killedAt(place, statement)).toBe('SIGKILL');
+      const ledger = await openLedger(place);
+      const [receipt] = await ledger.receive(delivery(1), SUBSCRIBER, NOW);
+      expect(receipt?.isNew).toBe(true);
+      expect((await ledger.unfinished('evening', '2026-03-07T19:30:02.000Z')).again).toHaveLength(
+        1,
+      );
+      await ledger.close();
+      if (place.kind === 'postgres') await client.query(`drop schema ${place.schema} cascade`);
+    },
+    30_000,
+  );
+});
