@@ -8,6 +8,7 @@ import { environment } from './host/environment';
 import { logFileIn, newFolder } from './host/folder';
 import { freePorts } from './host/ports';
 import { processOf, type Process } from './host/process';
+import { tail } from './host/program';
 import type { Session } from './host/session';
 import { EDITOR_STARTED, OWNER, PUBLIC_URL, type N8n, type N8nOptions } from './n8n';
 
@@ -133,7 +134,7 @@ export async function startQueue(options: QueueOptions): Promise<QueueN8n> {
     async kill() {
       await Promise.all(all.map((one) => one.kill()));
     },
-    log: async () => (await Promise.all(all.map((one) => one.log()))).join('\n'),
+    log: async () => (await Promise.all(all.map((one) => one.log()))).map(tail).join('\n'),
     stop,
   };
 }

@@ -10,11 +10,13 @@ export interface LaunchOptions extends ProgramOptions {
   readonly origin?: string;
 }
 
+/** Begins what a process logs after each start. */
+export const BEGINNING = '--- n8n ';
 const LONGEST_START = 120_000;
 
 /** Starts a process of n8n's and waits until it is ready. */
 export async function launch({ started, origin, ...options }: LaunchOptions): Promise<Program> {
-  appendFileSync(options.logFile, `--- n8n ${options.args.join(' ')}\n`);
+  appendFileSync(options.logFile, `${BEGINNING}${options.args.join(' ')}\n`);
   const program = startProgram(options);
   try {
     await program.logged(started, LONGEST_START);

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { prepareFolder } from './folder';
-import { launch } from './launch';
-import { tail, type Program } from './program';
+import { BEGINNING, launch } from './launch';
+import type { Program } from './program';
 
 /** One of several processes that share the work of an n8n: the main one, one for webhooks, a worker. */
 export interface Process {
@@ -12,7 +12,7 @@ export interface Process {
   stop(): Promise<void>;
   /** Starts it again where it was, with another installed pack or more in its environment if given. */
   start(change?: Change): Promise<void>;
-  /** The last lines of its log. */
+  /** What it has logged since it was last started. */
   log(): Promise<string>;
 }
 
@@ -54,6 +54,9 @@ export function processOf(options: ProcessOptions): Process {
       program = await launch({ ...options, env: environment(env) });
       await options.then?.();
     },
-    log: async () => tail(await readFile(logFile, 'utf8')),
+    log: async () => {
+      const log = await readFile(logFile, 'utf8');
+      return log.slice(log.lastIndexOf(BEGINNING));
+    },
   };
 }
