@@ -51,6 +51,9 @@ export interface FakeStripe {
   send(event: JsonObject, options?: SendOptions): Promise<readonly Delivered[]>;
   /** Tries again, as Stripe does for three days, what endpoints that still stand have not taken. */
   retry(place?: Place): Promise<readonly Delivered[]>;
+  /** What a person may do to an endpoint in the Dashboard. */
+  disableEndpoint(endpointId: string): void;
+  deleteEndpoint(endpointId: string): void;
   /** Gives an endpoint a new secret, as a person may in the Dashboard. Until `expire`, both sign. */
   rollSecret(endpointId: string): { readonly expire: () => void };
   /** Gives the account another API key; the old one is refused from now on. */
@@ -97,6 +100,15 @@ export function createStripe({ accounts, saved }: StripeOptions): FakeStripe {
       ),
     ];
     return all.filter(({ shown }) => listensTo(shown, text(event.type) ?? ''));
+  }
+
+  function change(endpointId: string, how: (endpoint: Endpoint) => Endpoint | undefined): void {
+    for (const { endpoints } of shelves.values()) {
+      const endpoint = endpoints.get(endpointId);
+      const changed = endpoint && how(endpoint);
+      if (changed) endpoints.set(endpointId, changed);
+      else endpoints.delete(endpointId);
+    }
   }
 
   async function tell(
@@ -156,15 +168,26 @@ export function createStripe({ accounts, saved }: StripeOptions): FakeStripe {
       }
       return delivered;
     },
+    disableEndpoint: (endpointId) => {
+      change(endpointId, (endpoint) => ({
+        ...endpoint,
+        shown: { ...endpoint.shown, status: 'disabled' },
+      }));
+    },
+    deleteEndpoint: (endpointId) => {
+      change(endpointId, () => undefined);
+    },
     rollSecret(endpointId) {
-      const set = (change: (endpoint: Endpoint) => Endpoint): void => {
-        for (const { endpoints } of shelves.values()) {
-          const endpoint = endpoints.get(endpointId);
-          if (endpoint) endpoints.set(endpointId, change(endpoint));
-        }
+      change(endpointId, (endpoint) => ({
+        ...endpoint,
+        secret: newSecret(),
+        retiring: endpoint.secret,
+      }));
+      return {
+        expire: () => {
+          change(endpointId, ({ retiring: _, ...endpoint }) => endpoint);
+        },
       };
-      set((endpoint) => ({ ...endpoint, secret: newSecret(), retiring: endpoint.secret }));
-      return { expire: () => set(({ retiring: _, ...endpoint }) => endpoint) };
     },
     rollKey(key, place) {
       const shelf = shelfOf(place);

@@ -19,7 +19,9 @@ export interface Lifecycle {
   /** The option Account ID, for credentials that may not read it. */
   readonly account?: string | undefined;
   readonly whenUnpublished: 'keep' | 'remove';
-  readonly now: string;
+  readonly now: () => string;
+  /** Milliseconds. */
+  readonly wait: (ms: number) => Promise<void>;
   readonly log: Log;
 }
 
@@ -68,6 +70,6 @@ export async function save(
     ...rest,
     ...(sealedSecret === undefined ? {} : { sealedSecret }),
     status: 'active',
-    updatedAt: now,
+    updatedAt: now(),
   });
 }

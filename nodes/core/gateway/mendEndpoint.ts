@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { ifFree } from './endpointLock';
 import { hasOwnSecret, type Lifecycle } from './lifecycle';
 import { registerEndpoint, standingOf } from './registerEndpoint';
 import { troubleOf, type Trouble } from './standing';
 
-/** How long nobody else tries, and after a failure nobody at all, in seconds. */
+/** For how long nobody tries again where it failed, in seconds. */
 const PAUSE = 60;
 
 /**
@@ -14,11 +15,16 @@ export async function mendEndpoint(life: Lifecycle, because?: Trouble): Promise<
   const { adapter, ledger, url } = life;
   const { registration } = adapter;
   if (!registration || hasOwnSecret(life) || registration.refuses(url) !== undefined) return false;
-  const name = `endpoint ${url}`;
+  const pause = `pause ${url}`;
   const holder = randomUUID();
-  if (!(await ledger.lease(name, holder, PAUSE, life.now))) return false;
-  const trouble = because ?? troubleOf(life, registration, await standingOf(life, registration));
-  if (trouble !== undefined) await registerEndpoint(life, registration, because);
-  await ledger.release(name, holder);
-  return trouble !== undefined;
+  if (!(await ledger.lease(pause, holder, PAUSE, life.now()))) return false;
+  const mended = await ifFree(life, async () => {
+    const trouble = because ?? troubleOf(life, registration, await standingOf(life, registration));
+    // Between unpublishing and publishing: that is for whoever publishes to take up.
+    if (trouble === undefined || trouble === 'released') return false;
+    await registerEndpoint(life, registration, because);
+    return true;
+  });
+  await ledger.release(pause, holder);
+  return mended ?? false;
 }

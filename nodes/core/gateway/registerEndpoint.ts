@@ -55,8 +55,9 @@ export async function registerEndpoint(
 async function lookForUndelivered({ adapter, ledger, subscriber, now }: Lifecycle): Promise<void> {
   const tried = adapter.backfill?.undelivered?.keeps;
   if (tried === undefined) return;
-  const since = new Date(Date.parse(now) - tried * 1000).toISOString();
-  await ledger.lookForUndelivered(subscriber, since, now);
+  const today = now();
+  const since = new Date(Date.parse(today) - tried * 1000).toISOString();
+  await ledger.lookForUndelivered(subscriber, since, today);
 }
 
 /** Takes leave of what the trigger had under other addresses. What cannot be deleted now is tried again later. */

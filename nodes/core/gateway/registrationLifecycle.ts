@@ -1,5 +1,6 @@
 import type { LogEvent } from '../event/logEntry';
 import { accountOf } from './accountOf';
+import { inTurn } from './endpointLock';
 import { deleteEndpoint } from './endpoints';
 import { hasOwnSecret, opens, save, type Lifecycle } from './lifecycle';
 import { registerEndpoint, standingOf } from './registerEndpoint';
@@ -46,14 +47,15 @@ export async function create(life: Lifecycle): Promise<void> {
   }
   const refusal = adapter.registration.refuses(url);
   if (refusal !== undefined) throw new RegistrationError(refusal);
-  await registerEndpoint(life, adapter.registration).catch(async (error: unknown) => {
+  const { registration } = adapter;
+  await inTurn(life, () => registerEndpoint(life, registration)).catch(async (error: unknown) => {
     if (!kept || !isTransient(error) || !opens(life, kept)) throw error;
     life.log('gateway_unreachable', {
       gateway: adapter.id,
       url,
       why: `${adapter.title} could not be reached; the known endpoint is kept. ${String(error)}`,
     });
-    await ledger.saveRegistration({ ...kept, status: 'active', updatedAt: life.now });
+    await ledger.saveRegistration({ ...kept, status: 'active', updatedAt: life.now() });
   });
 }
 
@@ -64,7 +66,7 @@ export async function remove(life: Lifecycle): Promise<boolean> {
     const kept = await ledger.registration(url);
     if (!kept) return true;
     if (!life.isTest && life.whenUnpublished === 'keep') {
-      await ledger.saveRegistration({ ...kept, status: 'released', updatedAt: now });
+      await ledger.saveRegistration({ ...kept, status: 'released', updatedAt: now() });
       tell(
         life,
         'endpoint_released',

@@ -1,4 +1,5 @@
 import type { IHookFunctions, IPollFunctions, IWebhookFunctions } from 'n8n-workflow';
+import { sleep } from 'n8n-workflow';
 import type { GatewayAdapter } from '../gateway/adapter';
 import type { Lifecycle } from '../gateway/lifecycle';
 import { mendEndpoint } from '../gateway/mendEndpoint';
@@ -32,7 +33,8 @@ export async function lifecycleOf(
     description: `n8n: ${context.getWorkflow().name ?? context.getNode().name}`,
     account,
     whenUnpublished,
-    now: new Date().toISOString(),
+    now: () => new Date().toISOString(),
+    wait: sleep,
     log: logOf(context),
   };
 }

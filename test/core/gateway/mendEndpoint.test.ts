@@ -27,7 +27,8 @@ async function published() {
     isTest: false,
     description: 'n8n: Dinner',
     whenUnpublished: 'keep',
-    now: NOW,
+    now: () => NOW,
+    wait: async () => {},
     log: (event, fields) => told.push(`${event} ${String(fields?.why)}`),
     ...more,
   });
@@ -164,4 +165,28 @@ test('unpublished and published again: the owner reads both times what became of
     containing('endpoint_reused The endpoint that was kept'),
     containing('endpoint_removed The endpoint was deleted at Hwaro'),
   ]);
+});
+
+test('n8n sets up webhook and poll at the same moment: one endpoint', async () => {
+  const house = await published();
+  house.gateway.endpoints.clear();
+  house.registrations.clear();
+  await Promise.all([mendEndpoint(house.life()), create(house.life()), mendEndpoint(house.life())]);
+  expect(house.ids()).toEqual(['we_2']);
+  expect(house.leases.size).toBe(0);
+});
+
+test('an endpoint that was released is left to whoever publishes', async () => {
+  const house = await published();
+  await remove(house.life());
+  expect(await mendEndpoint(house.life())).toBe(false);
+  expect(house.registrations.get(URL)?.status).toBe('released');
+});
+
+test('whoever publishes is served in the end, even where another process died over it', async () => {
+  const house = await published();
+  house.gateway.endpoints.clear();
+  house.leases.set(`endpoint ${URL}`, 'a process that died');
+  await create(house.life());
+  expect(house.ids()).toEqual(['we_2']);
 });
