@@ -1,5 +1,7 @@
 import { openInternet, type Internet } from '../sandbox/internet';
+import type { Service } from '../sandbox/request';
 import { ACCOUNT, SLACK_TOKEN, TWILIO } from './accounts';
+import type { NewCredential } from './host/credentials';
 import { startN8n, type N8n, type N8nOptions } from './n8n';
 import { startQueue, type QueueN8n, type QueueOptions } from './queue';
 import { embedded, onPostgres, postgresCredential, type Storage } from './storage';
@@ -16,6 +18,10 @@ export interface RestaurantOptions {
   /** Whether this project's nodes are installed; they are, unless said otherwise. */
   readonly withNodes?: boolean;
   readonly env?: Readonly<Record<string, string>>;
+  /** Added to the fake internet: another gateway, another channel. */
+  readonly services?: readonly Service[];
+  /** Added to the restaurant's credentials. */
+  readonly credentials?: readonly NewCredential[];
 }
 
 export const openRestaurant = (options: RestaurantOptions = {}): Promise<Restaurant> =>
@@ -36,7 +42,7 @@ export const openQueueRestaurant = (
   );
 
 async function open<Host extends N8n>(
-  { withNodes = true, env = {} }: RestaurantOptions,
+  { withNodes = true, env = {}, services = [], credentials = [] }: RestaurantOptions,
   start: (options: N8nOptions) => Promise<Host>,
   storageOf: (n8n: Host) => Promise<Storage>,
 ): Promise<Restaurant<Host>> {
@@ -44,6 +50,7 @@ async function open<Host extends N8n>(
     slack: { token: SLACK_TOKEN },
     twilio: TWILIO,
     stripe: { accounts: [ACCOUNT] },
+    services,
   });
   let n8n: Host | undefined;
   try {
@@ -54,6 +61,7 @@ async function open<Host extends N8n>(
     });
     internet.stripe.reachable(n8n.publicUrl, n8n.deliveries);
     await giveCredentials(n8n);
+    for (const credential of credentials) await n8n.createCredential(credential);
     const storage = await storageOf(n8n);
     return { internet, n8n, storage, close };
   } catch (error) {

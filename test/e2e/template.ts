@@ -17,11 +17,31 @@ export const template = (): JsonObject => {
   return parsed;
 };
 
+/** A gateway's parts, by the names that n8n and the pack know them under. */
+export interface TriggerOf {
+  /** The trigger's internal name, such as `squarePaymentFailureTrigger`. */
+  readonly trigger: string;
+  /** The gateway's id, such as `square`. */
+  readonly gateway: string;
+  /** The type of its credential. */
+  readonly credential: string;
+}
+
+/** The shipped template as a restaurant with another gateway would change it. */
+export function templateOf({ trigger, gateway, credential }: TriggerOf): JsonObject {
+  const shipped = JSON.stringify(template())
+    .replaceAll('stripePaymentFailureTrigger', trigger)
+    .replaceAll('"stripeApi"', JSON.stringify(credential))
+    .replaceAll('"stripe"', JSON.stringify(gateway));
+  return object(JSON.parse(shipped));
+}
+
 export async function publishTemplate(
   { n8n, storage }: Restaurant,
   { adjust = (node) => node, ...options }: ImportOptions = {},
+  workflowJson = template(),
 ): Promise<Workflow> {
-  const workflow = await n8n.importWorkflow(template(), {
+  const workflow = await n8n.importWorkflow(workflowJson, {
     ...options,
     adjust: (node) => storage.adjust(adjust(node)),
   });

@@ -6,7 +6,7 @@ import { createSlack, type SlackOptions } from './slack';
 import { createStripe, type FakeStripe, type StripeOptions } from './stripe';
 import { createTwilio, type TwilioOptions } from './twilio';
 
-/** A whole internet in one process: Slack, Twilio, Stripe, and nothing else. */
+/** A whole internet in one process: Slack, Twilio, Stripe, whoever is added, and nothing else. */
 export interface Internet {
   /** For the process that is to live in it. */
   readonly environment: Readonly<Record<string, string>>;
@@ -26,6 +26,8 @@ export interface InternetOptions {
   readonly slack: SlackOptions;
   readonly twilio: TwilioOptions;
   readonly stripe: StripeOptions;
+  /** Whoever else is reachable: other gateways, other channels. */
+  readonly services?: readonly Service[];
 }
 
 const nobodyThere: Answer = {
@@ -44,6 +46,7 @@ export async function openInternet(options: InternetOptions): Promise<Internet> 
     createSlack(options.slack),
     createTwilio(options.twilio),
     stripe.service,
+    ...(options.services ?? []),
   ];
 
   const proxy = await openProxy(async (request) => {
