@@ -35,7 +35,7 @@ export class PaymentLedger implements INodeType {
     icon: { light: 'file:paymentLedger.svg', dark: 'file:paymentLedger.dark.svg' },
     group: ['transform'],
     version: [1],
-    subtitle: '={{ $parameter["operation"] }}',
+    subtitle: '={{ $parameter["operation"].replace(/[A-Z]/g, " $&").toLowerCase() }}',
     description:
       'Looks after the ledger that all nodes of the pack keep: how it stands, where it lies, what it proves',
     defaults: { name: 'Payment Ledger' },

@@ -23,7 +23,9 @@ const UNITS = [
 /** “3 hours”, in the largest unit that there is at least one of. */
 export function span(from: string, to: string): string {
   const seconds = Math.max(0, (Date.parse(to) - Date.parse(from)) / 1000);
-  const [unit, length] = UNITS.find(([, long]) => seconds >= long) ?? ['minute', 60];
+  const found = UNITS.find(([, long]) => seconds >= long);
+  if (!found) return 'less than a minute';
+  const [unit, length] = found;
   return many(Math.floor(seconds / length), unit);
 }
 

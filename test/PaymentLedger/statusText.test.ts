@@ -64,6 +64,15 @@ test('after a quiet night all is well', () => {
   );
 });
 
+test.each([
+  [ago(0), 'less than a minute'],
+  [ago(1.99), '1 hour'],
+  [ago(24 * 40), '40 days'],
+])('the last event was at %s: %s ago', (lastEventAt, said) => {
+  const accounts = [{ gateway: 'stripe', account: 'acct_bbq', lastEventAt }];
+  expect(message({ accounts }, 0)).toContain(`Last events: Stripe acct_bbq ${said} ago.`);
+});
+
 test('before the first event there is nothing to say but that', () => {
   const { oldest: _, ...cases } = quiet.cases;
   expect(
