@@ -21,8 +21,8 @@ export interface Ledger {
     events: readonly NewEvent[],
     subscriber: Subscriber,
     now: string,
-  ): Promise<readonly Receipt[]>;
     how?: 'delivered' | 'listed',
+  ): Promise<readonly Receipt[]>;
 
   /**
    * Takes dispatches for processing: stored (or claimed under the same token) becomes claimed, with a lease.
@@ -77,11 +77,11 @@ export interface Ledger {
 
   /** How far a trigger has asked its gateway for events that were not delivered. */
   cursor(subscriber: Subscriber): Promise<Cursor | undefined>;
-  moveCursor(subscriber: Subscriber, cursor: Cursor): Promise<void>;
   /** Notes a look that is done. Where it covered what could not be delivered, that is done too. */
-
+  moveCursor(subscriber: Subscriber, cursor: Cursor): Promise<void>;
   /** Asks that what the gateway could not deliver since then, to a ledger before this one, is looked for once. */
   lookForUndelivered(subscriber: Subscriber, since: string, now: string): Promise<void>;
+
   /** Takes what only one process may do at a time, or keeps it, for so many seconds. Answers whether it is the holder's. */
   lease(name: string, holder: string, seconds: number, now: string): Promise<boolean>;
   release(name: string, holder: string): Promise<void>;
@@ -270,11 +270,11 @@ export interface Cursor {
   readonly since: string;
   /** Up to when its gateway has been asked. */
   readonly until: string;
+  /** Since when events that could not be delivered are to be looked for. */
+  readonly undeliveredSince?: string;
 }
 
 export interface AuditEntry {
-  /** Since when events that could not be delivered are to be looked for. */
-  readonly undeliveredSince?: string;
   readonly sequence: number;
   readonly at: string;
   readonly action: string;
