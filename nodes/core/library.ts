@@ -2,8 +2,8 @@
 
 import type { PaymentEvent, Reason } from './event/paymentEvent';
 import type { RawEvent } from './event/rawEvent';
-import { networkCodes } from './event/networkCodes';
-import { reasonFor, type ReasonTable } from './event/reason';
+import { reasonFor } from './event/reason';
+import { schemeNamed } from './event/schemes';
 import type { ApiRead, Fetched, NormalizeContext } from './gateway/adapter';
 import { gatewayIds, gatewayOf } from './gateway/registry';
 
@@ -42,12 +42,9 @@ export interface ReasonFound extends Reason {
   readonly source?: string;
 }
 
-/** Codes that belong to no one gateway. `iso8583`: what card networks answer. */
-const SCHEMES: ReadonlyMap<string, ReasonTable> = new Map([['iso8583', networkCodes]]);
-
 /** What a gateway's or scheme's code means. A code that is not published is `unknown`, never a guess. */
 export function lookUpReason(gatewayOrScheme: string, code: string): ReasonFound {
-  const reasons = SCHEMES.get(gatewayOrScheme) ?? gatewayOf(gatewayOrScheme).reasons;
+  const reasons = schemeNamed(gatewayOrScheme) ?? gatewayOf(gatewayOrScheme).reasons;
   const { meaning, source } = reasons.get(code) ?? {};
   return {
     ...reasonFor(reasons, code),
