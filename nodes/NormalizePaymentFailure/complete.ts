@@ -1,11 +1,11 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { JsonObject } from '../core/event/json';
 import type { PaymentEvent } from '../core/event/paymentEvent';
-import { ApiError, type ApiClient, type ApiRead } from '../core/gateway/adapter';
+import { ApiError, type ApiClient, type ApiRead, type Supplied } from '../core/gateway/adapter';
 import { completeEvent } from '../core/gateway/completeEvent';
 import { gatewayOf } from '../core/gateway/registry';
 import type { Ledger, StoredEvent } from '../core/ledger/ledger';
-import { clientsFor } from '../core/n8n/gateways';
+import { clientsFor, suppliedBy } from '../core/n8n/gateways';
 import type { Placed } from '../core/n8n/readItems';
 
 /** An alert waits this long for what its event leaves out, in milliseconds, two tries included, and no longer. */
@@ -27,7 +27,8 @@ export async function complete(
   return await Promise.all(
     placed.map(async (one, i) => {
       const { gateway } = one.item.event;
-      const event = await completeOne(one.item.event, stored[i], read(gateway));
+      const supplied = await suppliedBy(context, gatewayOf(gateway));
+      const event = await completeOne(one.item.event, stored[i], supplied, read(gateway));
       return { ...one, item: { ...one.item, event } };
     }),
   );
@@ -37,6 +38,7 @@ export async function complete(
 async function completeOne(
   event: PaymentEvent,
   stored: StoredEvent | undefined,
+  supplied: Supplied,
   read: (request: ApiRead) => Promise<JsonObject>,
 ): Promise<PaymentEvent> {
   if (!stored?.raw) return event;
@@ -51,7 +53,8 @@ async function completeOne(
   const completed = await completeEvent(
     gatewayOf(event.gateway),
     raw,
-    { account: event.account },
+    // What the trigger knew is not forgotten where this node may not use the credential.
+    { currency: event.amount?.currency, live: event.live, ...supplied, account: event.account },
     read,
   );
   return completed ? { ...completed, connected: event.connected } : event;

@@ -6,7 +6,7 @@ import type { GatewayAdapter } from '../core/gateway/adapter';
 import { GATEWAYS } from '../core/gateway/registry';
 import type { PaymentItem } from '../core/n8n/item';
 import { ledgerFor } from '../core/n8n/openLedger';
-import { clientFor } from '../core/n8n/gateways';
+import { clientFor, suppliedBy } from '../core/n8n/gateways';
 import { testRecipientFrom } from '../core/n8n/recipients';
 import { noAccount, unrecognised, unverified } from './outsideErrors';
 import { runOf } from './run';
@@ -44,7 +44,8 @@ export function outsideSource(context: IExecuteFunctions, now: string): OutsideS
       if (!raw) return NOT_OURS;
       const masked = { ...raw, payload: maskPayload(raw.payload) };
       const account = raw.account ?? (await accountOf(adapter, index));
-      const event = adapter.normalize(masked, {}, { account });
+      const supplied = await suppliedBy(context, adapter);
+      const event = adapter.normalize(masked, {}, { ...supplied, account });
       if (!event) return NOT_OURS;
       const { type, payload } = masked;
       return await stored(context, { event, raw: { type, payload }, emit: true }, index, now);

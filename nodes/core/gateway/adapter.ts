@@ -17,7 +17,11 @@ export interface NormalizeContext {
   readonly currency?: string | undefined;
   /** IANA zone, for gateways whose times carry none. */
   readonly timeZone?: string | undefined;
+  /** Whether the account moves live money, for gateways whose events do not say. */
+  readonly live?: boolean | undefined;
 }
+/** What the credential tells of the account, where events leave it out. */
+export type Supplied = Omit<NormalizeContext, 'account'>;
 
 /** One call to the gateway's API, as data: performed by a node with the gateway's credential. */
 export interface ApiRequest {
@@ -30,9 +34,12 @@ export interface ApiRequest {
   readonly idempotencyKey?: string;
 }
 
-/** A read that completes a thin event; the answer is handed to `normalize` under `key`. */
+/**
+ * A read that completes a thin event; the answer is handed to `normalize` under `key`. Some gateways have their reads
+ * asked for in the body of a POST.
+ */
 export interface ApiRead extends ApiRequest {
-  readonly method: 'GET';
+  readonly method: 'GET' | 'POST';
   readonly key: string;
 }
 export type Fetched = Readonly<Record<string, JsonObject>>;
@@ -177,6 +184,8 @@ export interface GatewayAdapter {
   /** Every code the gateway publishes. */
   readonly reasons: ReasonTable;
   readonly api: (http: Http, credential: Credential) => ApiClient;
+  /** What the credential tells that events leave out: the account's currency, whether it is a sandbox. */
+  readonly supplies?: (credential: Credential) => Supplied;
   /** Reads which account the credential belongs to. */
   readonly account: {
     readonly read: ApiRequest;

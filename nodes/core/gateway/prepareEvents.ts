@@ -1,13 +1,13 @@
 import { maskPayload } from '../event/mask';
 import type { RawEvent } from '../event/rawEvent';
 import type { NewEvent } from '../ledger/ledger';
-import type { GatewayAdapter, NormalizeContext } from './adapter';
+import type { GatewayAdapter, Supplied } from './adapter';
 import { passes, passesFinally, type Filters } from './filter';
 
 export interface Preparation {
   readonly adapter: GatewayAdapter;
   readonly filters: Filters;
-  readonly supplied: Omit<NormalizeContext, 'account'>;
+  readonly supplied: Supplied;
 }
 
 export interface Prepared extends NewEvent {

@@ -1,7 +1,7 @@
 import type { Log } from '../event/logEntry';
 import type { RejectionReason } from '../event/rejection';
 import type { Ledger, Subscriber } from '../ledger/ledger';
-import type { GatewayAdapter, NormalizeContext } from './adapter';
+import type { GatewayAdapter, Supplied } from './adapter';
 import type { Delivery } from './delivery';
 import type { EndpointSecrets } from './endpointSecrets';
 import type { Filters } from './filter';
@@ -20,7 +20,7 @@ export interface Reception {
   readonly subscriber: Subscriber;
   readonly filters: Filters;
   /** What the account supplies where events leave it out. */
-  readonly supplied: Omit<NormalizeContext, 'account'>;
+  readonly supplied: () => Promise<Supplied>;
   readonly secrets: (fresh: boolean) => Promise<EndpointSecrets>;
   readonly ledger: () => Promise<Ledger>;
   readonly log: Log;
@@ -48,7 +48,8 @@ export async function receive(reception: Reception): Promise<Received> {
   if (!opened.ok) return await refused(reception, opened.reason, opened.detail);
 
   const { events: raw, rejected } = opened.delivery;
-  const { events, failed } = prepareEvents(reception, raw, opened.account);
+  const preparation = { ...reception, supplied: await reception.supplied() };
+  const { events, failed } = prepareEvents(preparation, raw, opened.account);
   let emit: readonly Emitted[];
   try {
     ({ emit } = await storeEvents(

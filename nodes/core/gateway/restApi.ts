@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { isObject, type JsonObject } from '../event/json';
+import { isObject, list, type JsonObject } from '../event/json';
 import { maskText } from '../event/mask';
 import {
   ApiError,
@@ -17,6 +17,8 @@ export interface RestApi {
   readonly baseUrl: (credential: Credential) => string;
   /** Besides what n8n's credential adds: versions, idempotency keys. */
   readonly headers?: (request: ApiRequest) => Readonly<Record<string, string>>;
+  /** The status that an answer stands for, where the gateway says no with a 200. */
+  readonly statusOf?: (answer: JsonObject) => number | undefined;
   /** What the gateway says was wrong, from the body of a refusal. */
   readonly explain: (answer: JsonObject) => { readonly said?: string; readonly code?: string };
   /** What to do about a credential that it does not accept, or that may not do this. */
@@ -47,7 +49,7 @@ export const restApi =
 
 /** Status 0: no answer came. */
 async function attempt(
-  { baseUrl, headers }: RestApi,
+  { baseUrl, headers, statusOf }: RestApi,
   http: Http,
   credential: Credential,
   request: ApiRequest,
@@ -59,7 +61,7 @@ async function attempt(
     for (const one of [value].flat()) url.searchParams.append(name, one);
   }
   try {
-    return await http({
+    const answer = await http({
       method,
       url: url.href,
       headers: {
@@ -70,6 +72,7 @@ async function attempt(
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       timeout,
     });
+    return { ...answer, status: statusOf?.(read(answer.body) ?? {}) ?? answer.status };
   } catch (error) {
     return { status: 0, headers: {}, body: String(error) };
   }
@@ -83,10 +86,13 @@ function pauseBefore({ headers }: HttpResponse, tries: number): number {
   return Math.min(asked > 0 ? asked : FIRST_PAUSE * 2 ** tries, LONGEST_PAUSE);
 }
 
+/** A bare list comes under the name `list`. Some gateways begin with a byte-order mark, which JSON.parse does not know. */
 function read(body: string): JsonObject | undefined {
   try {
-    const parsed: unknown = JSON.parse(body);
-    return isObject(parsed) ? parsed : undefined;
+    const parsed: unknown = JSON.parse(body.replace(/^\uFEFF/, ''));
+    if (isObject(parsed)) return parsed;
+    const items = list(parsed);
+    return items.length > 0 ? { list: items } : undefined;
   } catch {
     return undefined;
   }

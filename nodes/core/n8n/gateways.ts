@@ -3,7 +3,7 @@ import type {
   INodeCredentialDescription,
   INodeProperties,
 } from 'n8n-workflow';
-import type { ApiClient, GatewayAdapter } from '../gateway/adapter';
+import type { ApiClient, GatewayAdapter, Supplied } from '../gateway/adapter';
 import { GATEWAYS, gatewayOf } from '../gateway/registry';
 import { httpFor } from './http';
 
@@ -62,4 +62,13 @@ export async function clientFor(
   if (!mayUse(context, adapter)) return undefined;
   const credential = await context.getCredentials(adapter.credential);
   return adapter.api(httpFor(context, adapter.credential), credential);
+}
+
+/** What the gateway's credential tells where events leave it out; nothing where the node may not use it. */
+export async function suppliedBy(
+  context: IAllExecuteFunctions,
+  adapter: GatewayAdapter,
+): Promise<Supplied> {
+  if (!adapter.supplies || !mayUse(context, adapter)) return {};
+  return adapter.supplies(await context.getCredentials(adapter.credential));
 }

@@ -87,7 +87,7 @@ async function taskFor(
     account:
       account ?? known?.account ?? (await accountOf({ adapter, client, account, log }, known)),
     filters,
-    supplied: {},
+    supplied: adapter.supplies?.(credential) ?? {},
     now: () => new Date().toISOString(),
     log,
   };

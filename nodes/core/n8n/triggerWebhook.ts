@@ -22,9 +22,12 @@ export async function receiveWebhook(
   adapter: GatewayAdapter,
 ): Promise<IWebhookResponseData> {
   const response = context.getResponseObject();
+  const toMend = new Set<string>();
   try {
-    const { status, items } = await handle(context, adapter);
+    const { status, items } = await handle(context, adapter, (url) => toMend.add(url));
     response.status(status).end();
+    // After the answer, and before n8n takes back what evaluates the credential's expressions.
+    for (const url of toMend) await mendTrigger(context, adapter, url);
     return { noWebhookResponse: true, ...(items.length > 0 ? { workflowData: [items] } : {}) };
   } catch (error) {
     logOf(context)('delivery_failed', { gateway: adapter.id, why: String(error) });
@@ -36,11 +39,12 @@ export async function receiveWebhook(
 async function handle(
   context: IWebhookFunctions,
   adapter: GatewayAdapter,
+  onMending: (url: string) => void,
 ): Promise<{ readonly status: number; readonly items: INodeExecutionData[] }> {
   const settings = readSettings(context);
   const ledger: LedgerName = context.getMode() === 'manual' ? 'test' : 'live';
   const body = await readBody(context);
-  const reception = receptionOf(context, adapter, settings, ledger, body);
+  const reception = receptionOf(context, adapter, settings, ledger, body, onMending);
   const { status, emit } =
     typeof body === 'string' ? await refused(reception, body) : await receive(reception);
   return { status, items: emit.map((emitted) => triggerItem(emitted, settings, ledger)) };
@@ -52,26 +56,29 @@ function receptionOf(
   settings: TriggerSettings,
   name: LedgerName,
   body: Buffer | RejectionReason,
+  onMending: (url: string) => void,
 ): Reception {
   const request = context.getRequestObject();
   const node = context.getNode();
   const now = new Date();
   const url = urlOf(context, name);
   const ledger = () => ledgerFor(context, name);
+  let read: Promise<Credential> | undefined;
+  const readCredential = () => (read ??= context.getCredentials<Credential>(adapter.credential));
 
   const readSecrets = async (fresh: boolean): Promise<EndpointSecrets> => {
     let credential: Credential;
     try {
-      credential = await context.getCredentials(adapter.credential);
+      credential = await readCredential();
     } catch (error) {
       return { ok: false, reason: 'secret_unavailable', detail: String(error) };
     }
     if (name === 'test' && settings.emitSample) return sampleSecrets(adapter, credential, url);
     const endpoint = { adapter, url, credential, account: settings.account, ledger };
-    const read = await secrets.read(endpoint, now.getTime(), fresh);
+    const known = await secrets.read(endpoint, now.getTime(), fresh);
     // Not waited for: the gateway sends again what is refused now.
-    if (name === 'live' && !read.ok && read.needsMending) void mendTrigger(context, adapter, url);
-    return read;
+    if (name === 'live' && !known.ok && known.needsMending) void mendTrigger(context, adapter, url);
+    return known;
   };
 
   return {
@@ -86,7 +93,7 @@ function receptionOf(
     endpoint: endpointOf(node, adapter),
     subscriber: subscriberOf(context),
     filters: settings.filters,
-    supplied: {},
+    supplied: async () => adapter.supplies?.(await readCredential()) ?? {},
     secrets: readSecrets,
     ledger,
     log: logOf(context),

@@ -22,7 +22,7 @@ function restaurant(more: Partial<Reception> = {}) {
     endpoint: 'hwaro:1',
     subscriber,
     filters: { ...NO_FILTERS, ...filters },
-    supplied: {},
+    supplied: async () => ({}),
     secrets: async () => ({ ok: true, keys: [SECRET], account: 'bbq-house', fromCache: false }),
     ledger: async () => store.ledger,
     log: (event, fields) => logged.push(logLine({ event, ...fields })),

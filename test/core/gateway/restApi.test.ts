@@ -101,7 +101,36 @@ test('a till out of reach is named, within the time that is given', async () => 
   expect(asked.length).toBeLessThan(3);
 });
 
-test('an answer that is no object counts as an empty one', async () => {
-  const { client } = till({ body: '[1]' });
-  expect(await client(read)).toEqual({});
+test('a bare list comes under a name, and what is neither counts as an empty object', async () => {
+  expect(await till({ body: '[{"table":"12"}]' }).client(read)).toEqual({
+    list: [{ table: '12' }],
+  });
+  for (const body of ['[]', '7', 'null', 'Kimchi']) {
+    expect(await till({ body }).client(read)).toEqual({});
+  }
+});
+
+test('a byte-order mark before the answer is no part of it', async () => {
+  expect(await till({ body: '\uFEFF{"table":"12"}' }).client(read)).toEqual({ table: '12' });
+});
+
+test('a till that says no with a 200 is understood, and asked again where that may pass', async () => {
+  const politely = restApi({
+    title: 'Hwaro',
+    baseUrl: () => 'https://api.hwaro.example',
+    statusOf: ({ refused }) => (typeof refused === 'number' ? refused : undefined),
+    explain: () => ({ said: 'The kitchen is closed.' }),
+    mendCredential: 'Copy the key again.',
+  });
+  const bodies = ['{"refused":503}', '{"refused":404}'];
+  let asked = 0;
+  const client = politely(
+    async () => ({ status: 200, headers: {}, body: bodies[asked++] ?? '' }),
+    {},
+  );
+  expect(await failure(client(read))).toMatchObject({
+    status: 404,
+    message: expect.stringContaining('The kitchen is closed.'),
+  });
+  expect(asked).toBe(2);
 });
