@@ -1,8 +1,9 @@
 import { isObject, list, object, text, type JsonObject } from '../core/event/json';
 import type { PaymentEvent } from '../core/event/paymentEvent';
+import { masked } from '../core/event/reading';
 import type { Fetched } from '../core/gateway/adapter';
 import { KEYS } from './evidence';
-import { masked, meta } from './metadata';
+import { meta } from './metadata';
 import { idOf, instantOf } from './objects';
 import type { Told } from './told';
 

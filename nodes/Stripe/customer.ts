@@ -1,6 +1,7 @@
 import { isObject, object, text, type JsonObject } from '../core/event/json';
 import type { Customer } from '../core/event/paymentEvent';
-import { firstOf, masked, meta } from './metadata';
+import { e164, firstOf, masked } from '../core/event/reading';
+import { meta } from './metadata';
 import { idOf } from './objects';
 
 /** Who pays, from every place where Stripe's objects may say so; metadata are asked last. */
@@ -50,9 +51,3 @@ const firstLocale = ({ customer }: JsonObject): string | undefined => {
   const { preferred_locales } = object(customer);
   return Array.isArray(preferred_locales) ? text(preferred_locales[0]) : undefined;
 };
-
-/** Only numbers that carry their country: a guessed country texts a stranger. https://www.itu.int/rec/T-REC-E.164 */
-function e164(phone: unknown): string | undefined {
-  const digits = text(phone)?.replace(/[\s().-]/g, '');
-  return digits !== undefined && /^\+[1-9]\d{6,14}$/.test(digits) ? digits : undefined;
-}

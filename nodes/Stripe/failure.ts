@@ -1,9 +1,9 @@
 import { object, text, type JsonObject } from '../core/event/json';
 import { networkCodes } from '../core/event/networkCodes';
 import type { Reason } from '../core/event/paymentEvent';
+import { firstOf, masked } from '../core/event/reading';
 import { UNKNOWN_REASON, type ReasonRow, type ReasonTable } from '../core/event/reason';
 import { CAUSE_OF } from '../core/event/taxonomy';
-import { firstOf, masked } from './metadata';
 import { reasons } from './reasons';
 
 /** Everything that Stripe says about one decline. */

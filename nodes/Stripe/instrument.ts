@@ -1,6 +1,6 @@
-import { integer, list, object, text, type JsonObject } from '../core/event/json';
+import { list, object, text, type JsonObject } from '../core/event/json';
 import type { Instrument } from '../core/event/paymentEvent';
-import { firstOf } from './metadata';
+import { expiryOf, firstOf, lastFour } from '../core/event/reading';
 
 /** Methods that debit a bank account: they fail days later, and a success may be taken back. */
 export const BANK_DEBITS: ReadonlySet<string> = new Set([
@@ -31,12 +31,11 @@ function describe(method: JsonObject): Instrument | undefined {
   const type = text(method.type);
   if (type === undefined) return undefined;
   const details = object(method[type]);
-  const last4 = text(details.last4);
   return {
     type,
     brand: text(details.brand),
-    last4: last4 !== undefined && /^\d{4}$/.test(last4) ? last4 : undefined,
-    expiry: expiryOf(integer(details.exp_year), integer(details.exp_month)),
+    last4: lastFour(details.last4),
+    expiry: expiryOf(details.exp_year, details.exp_month),
     fingerprint: text(details.fingerprint),
     bank: text(details.bank_name) ?? text(details.bank) ?? text(details.bank_code),
   };
@@ -47,10 +46,4 @@ function onlyType({ payment_method_types }: JsonObject): Instrument | undefined 
   const [only, ...others] = list(payment_method_types);
   const type = text(only);
   return type === undefined || others.length > 0 ? undefined : { type };
-}
-
-function expiryOf(year: number | undefined, month: number | undefined): string | undefined {
-  if (year === undefined || month === undefined) return undefined;
-  if (year < 1970 || year > 9999 || month < 1 || month > 12) return undefined;
-  return `${year}-${String(month).padStart(2, '0')}`;
 }

@@ -1,12 +1,12 @@
 import { integer, object, type JsonObject } from '../core/event/json';
 import type { Reason } from '../core/event/paymentEvent';
+import { firstOf } from '../core/event/reading';
 import { CAUSE_OF } from '../core/event/taxonomy';
 import { stripeMoney } from './amount';
 import { billed, subscriptionDetails } from './bill';
 import { evidenceOf, KEYS, type Evidence } from './evidence';
 import { reasonOfCharge, reasonOfError } from './failure';
 import { tryWithoutCharge } from './intent';
-import { firstOf } from './metadata';
 import { idOf, instantOf } from './objects';
 import type { Occurrence, Reader, Told } from './told';
 

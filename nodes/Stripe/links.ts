@@ -1,7 +1,8 @@
 import type { JsonObject } from '../core/event/json';
 import type { PaymentEvent } from '../core/event/paymentEvent';
-import { firstOf, meta } from './metadata';
-import { idOf, linkOf } from './objects';
+import { firstOf, linkOf } from '../core/event/reading';
+import { meta } from './metadata';
+import { idOf } from './objects';
 
 /** Where the guest can pay, and where staff can look. */
 export const linksOf = (

@@ -1,6 +1,6 @@
 import { integer, object, text, type JsonObject } from '../core/event/json';
-import { maskText } from '../core/event/mask';
 import type { Order } from '../core/event/paymentEvent';
+import { masked } from '../core/event/reading';
 import { CHANNELS } from '../core/event/taxonomy';
 import { stripeMoney } from './amount';
 
@@ -70,22 +70,4 @@ const hasAny = (metadata: unknown): boolean => {
 function whole(digits: string | undefined, least: number): number | undefined {
   const value = digits !== undefined && /^\d+$/.test(digits) ? integer(Number(digits)) : undefined;
   return value !== undefined && value >= least ? value : undefined;
-}
-
-/** Free text without card numbers. */
-export const masked = (words: unknown): string | undefined => {
-  const given = text(words);
-  return given === undefined ? undefined : maskText(given);
-};
-
-/** The first answer that any of the items has. */
-export function firstOf<T, A>(
-  items: readonly T[],
-  read: (item: T) => A | undefined,
-): A | undefined {
-  for (const item of items) {
-    const answer = read(item);
-    if (answer !== undefined) return answer;
-  }
-  return undefined;
 }

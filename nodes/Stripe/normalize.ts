@@ -1,6 +1,7 @@
-import { integer, object, type JsonObject } from '../core/event/json';
+import { object, type JsonObject } from '../core/event/json';
 import type { Instrument, Money, PaymentEvent } from '../core/event/paymentEvent';
 import type { RawEvent } from '../core/event/rawEvent';
+import { firstOf, masked, timesOf } from '../core/event/reading';
 import type { FailureKind } from '../core/event/taxonomy';
 import type { Fetched, NormalizeContext } from '../core/gateway/adapter';
 import { stripeMoney } from './amount';
@@ -9,7 +10,7 @@ import { EVENTS, isUnderstood } from './events';
 import { KEYS, subject } from './evidence';
 import { BANK_DEBITS, instrumentOf } from './instrument';
 import { linksOf } from './links';
-import { firstOf, masked, meta, orderOf } from './metadata';
+import { meta, orderOf } from './metadata';
 import { isUnexplained } from './needs';
 import { instantOf } from './objects';
 import { referencesOf } from './references';
@@ -43,7 +44,7 @@ export function normalize(
     kind: kindOf(told, instrument),
     attempt: attempt === undefined ? undefined : { key: prefix + attempt },
     references: referencesOf(objects, chargeIn(transaction)),
-    ...times(event),
+    ...timesOf(instantOf(event.payload.created), event.receivedAt),
     nextAttemptAt: told.nextAttemptAt,
     incomplete: isUnexplained(event, fetched) ? true : undefined,
     amount: told.amount,
@@ -82,20 +83,6 @@ const tipOf = ({ amount_details, currency }: JsonObject): Money | undefined =>
 /** Cards' charges are `ch_`, other methods' `py_`; a refund or setup attempt is no charge. */
 const chargeIn = (transaction: string | undefined): string | undefined =>
   transaction !== undefined && /^(?:ch|py)_/.test(transaction) ? transaction : undefined;
-
-const LATE = 3600;
-
-function times({
-  payload,
-  receivedAt,
-}: RawEvent): Pick<PaymentEvent, 'occurredAt' | 'occurredAtSource' | 'receivedAt' | 'late'> {
-  const occurredAt = instantOf(payload.created);
-  if (occurredAt === undefined) {
-    return { occurredAt: receivedAt, occurredAtSource: 'received', receivedAt, late: false };
-  }
-  const waited = Date.parse(receivedAt) / 1000 - (integer(payload.created) ?? 0);
-  return { occurredAt, occurredAtSource: 'gateway', receivedAt, late: waited > LATE };
-}
 
 const productsOf = (objects: readonly JsonObject[]): PaymentEvent['products'] => {
   const name = firstOf(objects, (one) => masked(meta(one, 'product')));

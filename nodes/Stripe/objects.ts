@@ -10,11 +10,3 @@ export function instantOf(seconds: unknown): string | undefined {
   if (whole === undefined || whole < 0 || whole > 253_402_300_799) return undefined;
   return new Date(whole * 1000).toISOString();
 }
-
-/** An address for people; anything but the web is no link. */
-export const linkOf = (value: unknown): string | undefined => {
-  const link = text(value);
-  return link !== undefined && /^https?:\/\/\S+$/i.test(link) && URL.canParse(link)
-    ? link
-    : undefined;
-};
