@@ -269,6 +269,66 @@ describe('what is done is done', () => {
   });
 });
 
+describe('a workflow that never comes to its end', () => {
+  const silent = channel(
+    'cutOff',
+    () => undefined,
+    () => true,
+  );
+  const { nodes, connections } = flow();
+  const { Record: _, ...withoutRecord } = connections;
+  const broken: readonly (readonly [what: string, why: string | undefined, half: Flow])[] = [
+    [
+      'whose channel throws and has no error branch',
+      'The channel is down',
+      {
+        nodes: nodes.map((node) =>
+          node.name === 'Staff' ? { ...node, settings: {}, type: silent } : node,
+        ),
+        connections,
+      },
+    ],
+    [
+      'whose channel for staff does not lead to Confirm',
+      undefined,
+      { nodes, connections: { ...connections, Staff: [] } },
+    ],
+    [
+      'from which somebody has removed Record',
+      'No Reconcile Order node with the operation Record comes before this one',
+      { nodes: nodes.filter(({ name }) => name !== 'Record'), connections: withoutRecord },
+    ],
+  ];
+  const day = (n: number): string => new Date(Date.now() + n * 86_400_000).toISOString();
+
+  test.each(broken)(
+    '%s is tried nine times, then a person hears why, once',
+    async (_what, why, half) => {
+      const ran = await runFlow(half, await delivered(attempt(1)));
+      expect(ran.error).toBe(why);
+      for (let time = 1; time < 9; time += 1) {
+        const { again, dead } = await ledger.unfinished('workflow-1', day(time));
+        expect(again.map(({ dispatch }) => dispatch.emission)).toEqual([time + 1]);
+        expect(dead).toEqual([]);
+        await runFlow(
+          half,
+          again.map((one) => ({
+            json: { event: { ...one.event }, dispatch: one.dispatch, ledger: 'live' },
+          })),
+        );
+      }
+      const { again, dead } = await ledger.unfinished('workflow-1', day(9));
+      expect(again).toEqual([]);
+      expect(dead.map(({ reason }) => reason)).toEqual([
+        expect.stringMatching(/^Handed over 9 times without being confirmed; the last time at /),
+      ]);
+      expect(await ledger.unfinished('workflow-1', day(99))).toEqual({ again: [], dead: [] });
+      const staff = sent.filter(({ to }) => to === '#payments').slice(1);
+      for (const { text: said } of staff) expect(said).toMatch(/^\[May repeat/);
+    },
+  );
+});
+
 describe('one workflow for several locations', () => {
   test('each item has recipients of its own', async () => {
     const at = (n: number, location: string) =>
