@@ -21,7 +21,7 @@ export async function verifiedHere(
   const [property] = Object.keys(binary ?? {});
   if (!property || !isObject(json['headers'])) return undefined;
   if (!mayUse(context, adapter)) return undefined;
-  const keys = adapter.signature.keys(await context.getCredentials(adapter.credential));
+  const credential = await context.getCredentials(adapter.credential);
   const opened = openDelivery(
     adapter,
     {
@@ -33,7 +33,8 @@ export async function verifiedHere(
       rawBody: await context.helpers.getBinaryDataBuffer(index, property),
       receivedAt: now,
     },
-    keys,
+    adapter.signature.keys(credential),
+    adapter.login?.(credential),
   );
   if (opened.ok) return opened.events;
   throw new NodeOperationError(context.getNode(), 'The signature of this event does not hold', {

@@ -7,6 +7,8 @@ export const REMEDIES: Readonly<Record<RejectionReason, string>> = {
   missing_header:
     'If n8n is behind a proxy, let the header through. If not, a stranger knocked, and nothing need be done.',
   unreadable_signature: 'Nothing need be done, unless it goes on: then check the proxy before n8n.',
+  unsigned_item: 'Switch on signing for this webhook at the gateway.',
+  wrong_login: 'Compare the user name and password in the credential with the gateway’s.',
   stale_clock: 'Set this machine’s clock by network time. A single replay is harmless.',
   future_clock: 'Set this machine’s clock by network time.',
   wrong_secret: 'Compare the signing secret in the credential with the gateway’s.',

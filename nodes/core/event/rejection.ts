@@ -3,7 +3,11 @@ export const REJECTION_REASONS = {
   no_secret: 'No signing secret is known for this endpoint',
   missing_header:
     'The signature header is missing: the sender is not the gateway, or a proxy dropped it',
-  unreadable_signature: 'The signature header is not in the gateway’s format',
+  unreadable_signature: 'The signature is not in the gateway’s format',
+  unsigned_item:
+    'The events have no signature: signing is not switched on at the gateway, or somebody forged them',
+  wrong_login:
+    'The user name and password that came with it are not those of the credential, or are missing',
   stale_clock: 'The delivery was signed too long ago: a replay, or this machine’s clock is ahead',
   future_clock: 'The delivery was signed in the future: this machine’s clock is behind',
   wrong_secret:

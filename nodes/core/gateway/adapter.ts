@@ -4,7 +4,8 @@ import type { RawEvent } from '../event/rawEvent';
 import type { ReasonTable } from '../event/reason';
 import type { EventType } from '../event/taxonomy';
 import type { RejectedItem } from './delivery';
-import type { SignatureRow } from './signature';
+import type { Login } from './login';
+import type { Signature } from './signature';
 
 /** The fields of a gateway's n8n credential. */
 export type Credential = Readonly<Record<string, unknown>>;
@@ -163,7 +164,9 @@ export interface GatewayAdapter {
   readonly credential: string;
   /** Every gateway event that is understood, with the payment-event types it can become. */
   readonly eventTypes: Readonly<Record<string, readonly EventType[]>>;
-  readonly signature: SignatureRow;
+  readonly signature: Signature;
+  /** What deliveries have to bring besides, where the credential names it. */
+  readonly login?: (credential: Credential) => Login | undefined;
   /** Larger bodies are refused unread, in bytes. */
   readonly maxBytes: number;
   /**

@@ -1,5 +1,6 @@
 import type { Ledger, StoredRegistration } from '../ledger/ledger';
 import type { Credential, GatewayAdapter } from './adapter';
+import type { Login } from './login';
 import { unseal } from './seal';
 
 /** What a delivery to one endpoint is verified with, and the account its events belong to. */
@@ -7,6 +8,8 @@ export type EndpointSecrets =
   | {
       readonly ok: true;
       readonly keys: readonly string[];
+      /** What deliveries have to bring besides. */
+      readonly login?: Login | undefined;
       readonly account: string;
       /** Whether another process may have renewed them since they were read. */
       readonly fromCache: boolean;
@@ -80,7 +83,7 @@ function secretsOf(
       detail: `The ledger does not know which ${adapter.title} account this endpoint is for. ${REPUBLISH}.`,
     };
   }
-  return { ok: true, keys: keys.keys, account, fromCache };
+  return { ok: true, keys: keys.keys, login: adapter.login?.(credential), account, fromCache };
 }
 
 type Keys =

@@ -1,20 +1,46 @@
 import type { GatewayAdapter } from './adapter';
 import type { Delivery, VerifiedDelivery } from './delivery';
+import { bringsLogin, type Login } from './login';
 import { refuse } from './refuse';
+import type { FieldSignature } from './signature';
+import { verifyFields } from './verifyFields';
 import { verifySignature } from './verifySignature';
 
-/** From bytes to raw events: size, signature, JSON, split, in this order. Nothing unsigned is ever parsed. */
+/**
+ * From bytes to raw events: size, login, signature, JSON, split, in this order. Nothing unsigned is ever parsed, but
+ * where the signature stands in the body itself.
+ */
 export function openDelivery(
   adapter: GatewayAdapter,
   delivery: Delivery,
   keys: readonly string[],
+  login?: Login,
 ): VerifiedDelivery {
   if (delivery.rawBody.length > adapter.maxBytes) return refuse('too_large');
-  const verdict = verifySignature(adapter.signature, delivery, keys);
+  if (login && !bringsLogin(delivery, login)) return refuse('wrong_login');
+  const { signature } = adapter;
+  if (signature.over === 'fields') return openFields(adapter, signature, delivery, keys);
+  const verdict = verifySignature(signature, delivery, keys);
   if (!verdict.ok) return verdict;
   const body = parseJson(delivery.rawBody);
   const split = body === undefined ? undefined : adapter.split(body, delivery.receivedAt);
   return split ? { ok: true, ...split } : refuse('malformed');
+}
+
+/** The adapter never sees an item that did not verify. */
+function openFields(
+  adapter: GatewayAdapter,
+  row: FieldSignature,
+  { rawBody, receivedAt }: Delivery,
+  keys: readonly string[],
+): VerifiedDelivery {
+  const verified = verifyFields(row, parseJson(rawBody), keys);
+  if (!verified.ok) return verified;
+  const { body, kept, rejected } = verified;
+  const split = adapter.split(body, receivedAt);
+  if (!split) return refuse('malformed');
+  const odd = split.rejected.map(({ index, reason }) => ({ index: kept[index] ?? index, reason }));
+  return { ok: true, events: split.events, rejected: [...rejected, ...odd] };
 }
 
 /** A byte-order mark is legal before signed JSON, though JSON.parse knows none. `undefined`: not JSON. */

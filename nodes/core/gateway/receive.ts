@@ -2,7 +2,7 @@ import type { Log } from '../event/logEntry';
 import type { RejectionReason } from '../event/rejection';
 import type { Ledger, Subscriber } from '../ledger/ledger';
 import type { GatewayAdapter, Supplied } from './adapter';
-import type { Delivery } from './delivery';
+import type { Delivery, VerifiedDelivery } from './delivery';
 import type { EndpointSecrets } from './endpointSecrets';
 import type { Filters } from './filter';
 import { noteRefusal } from './noteRefusal';
@@ -83,9 +83,12 @@ export async function refused(
 async function open(reception: Reception, fresh: boolean): Promise<Opened> {
   const secrets = await reception.secrets(fresh);
   if (!secrets.ok) return secrets;
-  const delivery = openDelivery(reception.adapter, reception.delivery, secrets.keys);
-  if (delivery.ok) return { ok: true, account: secrets.account, delivery };
+  const { keys, login, account } = secrets;
+  const delivery = openDelivery(reception.adapter, reception.delivery, keys, login);
   // Another process may have registered anew since: look once before calling it forged.
-  if (delivery.reason === 'bad_signature' && secrets.fromCache) return await open(reception, true);
-  return delivery;
+  if (secrets.fromCache && isMismatched(delivery)) return await open(reception, true);
+  return delivery.ok ? { ok: true, account, delivery } : delivery;
 }
+
+const isMismatched = (delivery: VerifiedDelivery): boolean =>
+  (delivery.ok ? delivery.rejected : [delivery]).some(({ reason }) => reason === 'bad_signature');

@@ -5,6 +5,8 @@ const KIND_OF: Readonly<Record<RejectionReason, RejectionKind>> = {
   no_secret: 'forged',
   missing_header: 'forged',
   unreadable_signature: 'forged',
+  unsigned_item: 'forged',
+  wrong_login: 'forged',
   stale_clock: 'forged',
   future_clock: 'forged',
   wrong_secret: 'forged',

@@ -1,10 +1,37 @@
+import { isObject, list, object, type Json, type JsonObject } from '../event/json';
 import { hmacOf } from './hmac';
-import type { SignatureRow } from './signature';
+import type { FieldSignature, Signature, SignatureRow } from './signature';
+import { digestOfFields, valueAt, withValueAt } from './signedFields';
 
-/** Writes the header that `verifySignature` reads: for sample events, and for trying things out. */
+/** Signs as a gateway does, for sample events and for trying things out. */
+
+export interface SignedDelivery {
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly rawBody: Buffer;
+}
+
+interface Unsigned {
+  readonly url: string;
+  readonly rawBody: Buffer;
+  readonly seconds: number;
+}
+
+/** A delivery that verifies, whatever the signature goes over. */
+export function signedDelivery(
+  signature: Signature,
+  delivery: Unsigned,
+  key: string,
+): SignedDelivery {
+  const { rawBody } = delivery;
+  return signature.over === 'fields'
+    ? { headers: [], rawBody: Buffer.from(signFields(signature, rawBody.toString('utf8'), key)) }
+    : { headers: [signDelivery(signature, delivery, key)], rawBody };
+}
+
+/** Writes the header that `verifySignature` reads. */
 export function signDelivery(
   row: SignatureRow,
-  delivery: { readonly url: string; readonly rawBody: Buffer; readonly seconds: number },
+  delivery: Unsigned,
   key: string,
 ): readonly [name: string, value: string] {
   const { url, rawBody, seconds } = delivery;
@@ -21,5 +48,32 @@ function writeClaim(format: SignatureRow['format'], seconds: number, digest: str
       return format.prefix + digest;
     case 'pairs':
       return `${format.timestamp}=${seconds},${format.digest}=${digest}`;
+  }
+}
+
+/** Puts the digests that `verifyFields` reads where they belong. What is no JSON object cannot be signed so. */
+function signFields(row: FieldSignature, text: string, key: string): string {
+  const body = parse(text);
+  if (!body) return text;
+  const { items } = row;
+  if (!items) return JSON.stringify(signItem(row, body, key));
+  const signed = list(valueAt(body, items.list)).map((entry) => {
+    const item = object(valueAt(object(entry), items.item));
+    return withValueAt(object(entry), items.item, signItem(row, item, key));
+  });
+  return JSON.stringify(withValueAt(body, items.list, signed));
+}
+
+function signItem(row: FieldSignature, item: JsonObject, key: string): Json {
+  const digest = digestOfFields(row, Buffer.from(key, row.keyEncoding), item);
+  return digest ? withValueAt(item, row.digest, digest.toString(row.digestEncoding)) : item;
+}
+
+function parse(text: string): JsonObject | undefined {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return isObject(parsed) ? parsed : undefined;
+  } catch {
+    return undefined;
   }
 }

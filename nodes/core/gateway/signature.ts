@@ -1,8 +1,26 @@
 import type { Credential } from './adapter';
 
-/** A signature scheme as a row: which header, what was signed, how key and digest are written. */
-export interface SignatureRow {
+/**
+ * How a delivery proves where it comes from. The simplest case signs the body's bytes in a header; the others say what
+ * they go `over`. Each is a row of data with one interpreter beside this file: `verifyDelivery`'s way in is
+ * `openDelivery`, and whoever signs (samples, tests) does so by `signedDelivery`. A proof that takes calls of its own,
+ * such as a certificate or a post-back, becomes a row of its own too; what was fetched is handed to its interpreter, so
+ * that interpreting stays pure.
+ */
+export type Signature = SignatureRow | FieldSignature;
+
+/** What every HMAC needs, whatever it goes over. */
+export interface HmacRow {
   readonly algorithm: 'sha1' | 'sha256' | 'sha512';
+  readonly keyEncoding: 'utf8' | 'hex' | 'base64';
+  readonly digestEncoding: 'hex' | 'base64';
+  /** The signing keys in this gateway's credential; any of them may match, so that keys can roll. */
+  readonly keys: (credential: Credential) => readonly string[];
+}
+
+/** A signature scheme as a row: which header, what was signed, how key and digest are written. */
+export interface SignatureRow extends HmacRow {
+  readonly over?: undefined;
   /** Lower case. */
   readonly header: string;
   /**
@@ -16,14 +34,36 @@ export interface SignatureRow {
     | { readonly style: 'pairs'; readonly timestamp: string; readonly digest: string };
   /** What was signed, in order. `body` is the exact bytes; any other text stands for itself. */
   readonly message: readonly MessagePart[];
-  readonly keyEncoding: 'utf8' | 'hex' | 'base64';
-  readonly digestEncoding: 'hex' | 'base64';
   /** How far the signed clock may be off, in seconds, either way. Absent where nothing is timed. */
   readonly tolerance?: number;
-  /** The signing keys in this gateway's credential; any of them may match, so that keys can roll. */
-  readonly keys: (credential: Credential) => readonly string[];
 }
 
 export type MessagePart =
   | { readonly part: 'body' | 'timestamp' | 'url' }
   | { readonly part: 'text'; readonly text: string };
+
+/**
+ * Some fields of the body are signed, joined into one text, and the digest stands among them: once for the body, or in
+ * each item of a batch. All other fields are as trustworthy as whoever can reach the endpoint: nothing that tells
+ * events, attempts or amounts apart may be read from them.
+ */
+export interface FieldSignature extends HmacRow {
+  readonly over: 'fields';
+  /** Where a batch's items stand: a list in the body, and each item's place in its entry. Absent: the body is the item. */
+  readonly items?: { readonly list: Path; readonly item: Path };
+  readonly digest: Path;
+  readonly fields: readonly SignedField[];
+  readonly separator: string;
+}
+
+export type Path = readonly string[];
+
+export interface SignedField {
+  /** What is missing there counts as empty. */
+  readonly path: Path;
+  /**
+   * Whether it may hold the separator. One field may: with two, what was signed could be cut into other fields than it
+   * was made of.
+   */
+  readonly free?: true;
+}

@@ -16,5 +16,6 @@ export const verifyDelivery: (
   io?: VerificationIo,
 ) => Promise<VerifiedDelivery> = async (gateway, delivery, credential) => {
   const adapter = gatewayOf(gateway);
-  return openDelivery(adapter, delivery, adapter.signature.keys(credential));
+  const keys = adapter.signature.keys(credential);
+  return openDelivery(adapter, delivery, keys, adapter.login?.(credential));
 };

@@ -1,11 +1,11 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Delivery, Verdict } from './delivery';
+import { readDigests, readKeys, type Key } from './digests';
 import { hmacOf, type Signed } from './hmac';
 import { refuse } from './refuse';
 import type { SignatureRow } from './signature';
 import { headerValues, readClaim } from './signatureHeader';
 
-const DIGEST_BYTES = { sha1: 20, sha256: 32, sha512: 64 } as const;
 const VERIFIED: Verdict = { ok: true };
 
 /**
@@ -18,7 +18,7 @@ export function verifySignature(
   delivery: Delivery,
   keys: readonly string[],
 ): Verdict {
-  const usable = readable(keys, (key) => decodeKey(row.keyEncoding, key));
+  const usable = readKeys(row, keys);
   if (usable.length === 0) return refuse('no_secret');
 
   const [value, ...others] = headerValues(delivery.headers, row.header);
@@ -28,7 +28,7 @@ export function verifySignature(
 
   const claim = readClaim(row.format, value);
   if (!claim) return refuse('unreadable_signature');
-  const digests = readable(claim.digests, (text) => decodeDigest(row, text));
+  const digests = readDigests(row, claim.digests);
   if (digests.length === 0) return refuse('unreadable_signature');
 
   const { url, rawBody } = delivery;
@@ -44,44 +44,8 @@ export function verifySignature(
 }
 
 /** By way of text: a tenth faster than the digest that Node hands out as bytes. */
-const digestOf = (row: SignatureRow, key: string | Buffer, signed: Signed): Buffer =>
+const digestOf = (row: SignatureRow, key: Key, signed: Signed): Buffer =>
   Buffer.from(hmacOf(row, key, signed).digest('binary'), 'binary');
-
-/** What can be decoded. A loop, since this runs for every delivery and flatMap takes five times as long. */
-function readable<T>(
-  texts: readonly string[],
-  decodeOne: (text: string) => T | undefined,
-): readonly T[] {
-  const found: T[] = [];
-  for (const text of texts) {
-    const decoded = decodeOne(text);
-    if (decoded !== undefined) found.push(decoded);
-  }
-  return found;
-}
-
-const HEX = /^(?:[0-9a-f]{2})+$/i;
-
-/** `undefined` for a key that is empty or not in its encoding: Node would read it as an empty key, known to all. */
-function decodeKey(
-  encoding: SignatureRow['keyEncoding'],
-  key: string,
-): string | Buffer | undefined {
-  if (key === '') return undefined;
-  return encoding === 'utf8' ? key : decode(encoding, key);
-}
-
-function decodeDigest(row: SignatureRow, text: string): Buffer | undefined {
-  const digest = decode(row.digestEncoding, text);
-  return digest?.length === DIGEST_BYTES[row.algorithm] ? digest : undefined;
-}
-
-/** Node's decoders skip what they cannot read, or read `İ` as `0`; this one refuses it. */
-function decode(encoding: 'hex' | 'base64', text: string): Buffer | undefined {
-  if (encoding === 'hex') return HEX.test(text) ? Buffer.from(text, 'hex') : undefined;
-  const bytes = Buffer.from(text, 'base64');
-  return bytes.length > 0 && bytes.toString('base64') === text ? bytes : undefined;
-}
 
 /** Written so that a clock which is not a number passes neither comparison. */
 function checkClock(tolerance: number, timestamp: string, receivedAt: string): Verdict {

@@ -3,7 +3,7 @@ import { sleep } from 'n8n-workflow';
 import type { Credential, GatewayAdapter } from '../gateway/adapter';
 import type { EndpointSecrets } from '../gateway/endpointSecrets';
 import { selfSigningSecret } from '../gateway/seal';
-import { signDelivery } from '../gateway/signDelivery';
+import { signedDelivery } from '../gateway/signDelivery';
 import { logOf } from './log';
 
 /**
@@ -75,10 +75,13 @@ const addressesOf = (url: string): readonly string[] => [
 function sampleRequest(adapter: GatewayAdapter, key: string, url: string, now: number) {
   const seconds = Math.floor(now / 1000);
   const body = JSON.stringify(adapter.sample?.(`evt_sample_${now}`, seconds));
-  const [name, value] = signDelivery(
+  const { headers, rawBody } = signedDelivery(
     adapter.signature,
     { url, rawBody: Buffer.from(body), seconds },
     key,
   );
-  return { body, headers: { 'content-type': 'application/json', [name]: value } };
+  return {
+    body: rawBody.toString('utf8'),
+    headers: { 'content-type': 'application/json', ...Object.fromEntries(headers) },
+  };
 }

@@ -17,7 +17,7 @@ import type {
 } from '../../../nodes/core/gateway/adapter';
 import { ApiError } from '../../../nodes/core/gateway/adapter';
 import { pushedTypes } from '../../../nodes/core/gateway/pushedTypes';
-import type { SignatureRow } from '../../../nodes/core/gateway/signature';
+import type { FieldSignature, SignatureRow } from '../../../nodes/core/gateway/signature';
 
 /** A twelfth gateway, made up: the till of a Korean BBQ house. It has everything that a gateway can have. */
 
@@ -31,6 +31,19 @@ export const hwaroUntimed: SignatureRow = {
   keys: ({ secret }) => text(secret)?.split(',') ?? [],
 };
 export const hwaroSignature: SignatureRow = { ...hwaroUntimed, tolerance: 300 };
+
+/** The same till, where it signs each event by itself. */
+export const hwaroByItem: FieldSignature = {
+  over: 'fields',
+  algorithm: 'sha256',
+  items: { list: ['events'], item: [] },
+  digest: ['seals', 'hmac'],
+  fields: [{ path: ['id'] }, { path: ['type'] }, { path: ['note'], free: true }, { path: ['at'] }],
+  separator: ':',
+  keyEncoding: 'hex',
+  digestEncoding: 'base64',
+  keys: hwaroUntimed.keys,
+};
 
 export const hwaro: GatewayAdapter = {
   id: 'hwaro',

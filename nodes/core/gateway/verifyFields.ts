@@ -1,0 +1,64 @@
+import { timingSafeEqual } from 'node:crypto';
+import { isObject, list, object, type Json, type JsonObject } from '../event/json';
+import type { RejectedItem, Rejection, Verdict } from './delivery';
+import { readDigests, readKeys, type Key } from './digests';
+import { refuse } from './refuse';
+import type { FieldSignature } from './signature';
+import { digestOfFields, valueAt, withValueAt } from './signedFields';
+
+export type VerifiedBody =
+  | {
+      readonly ok: true;
+      /** The body without the items that did not verify. */
+      readonly body: JsonObject;
+      /** Where in the delivery each item that is left stood. */
+      readonly kept: readonly number[];
+      readonly rejected: readonly RejectedItem[];
+    }
+  | Rejection;
+
+/**
+ * Verifies each item of a body by itself. Fails closed: where no item verifies, nothing is left of the delivery, and a
+ * stranger's thousand items are one refusal.
+ */
+export function verifyFields(
+  row: FieldSignature,
+  body: unknown,
+  keys: readonly string[],
+): VerifiedBody {
+  const usable = readKeys(row, keys);
+  if (usable.length === 0) return refuse('no_secret');
+  if (!isObject(body)) return refuse('malformed');
+  const entries = row.items ? list(valueAt(body, row.items.list)) : [body];
+
+  const good: Json[] = [];
+  const kept: number[] = [];
+  const rejected: RejectedItem[] = [];
+  for (const [index, entry] of entries.entries()) {
+    const item = row.items ? valueAt(object(entry), row.items.item) : entry;
+    const verdict = verifyItem(row, object(item), usable);
+    if (verdict.ok) {
+      good.push(entry);
+      kept.push(index);
+    } else {
+      rejected.push({ index, reason: verdict.reason });
+    }
+  }
+  if (good.length === 0) return refuse(rejected[0]?.reason ?? 'malformed');
+  // Only a batch has bad items beside good ones.
+  const left =
+    row.items && rejected.length > 0 ? object(withValueAt(body, row.items.list, good)) : body;
+  return { ok: true, body: left, kept, rejected };
+}
+
+function verifyItem(row: FieldSignature, item: JsonObject, keys: readonly Key[]): Verdict {
+  const claimed = valueAt(item, row.digest);
+  if (claimed === undefined || claimed === null || claimed === '') return refuse('unsigned_item');
+  const [digest] = typeof claimed === 'string' ? readDigests(row, [claimed]) : [];
+  if (!digest) return refuse('unreadable_signature');
+  const matches = keys.some((key) => {
+    const expected = digestOfFields(row, key, item);
+    return expected !== undefined && timingSafeEqual(digest, expected);
+  });
+  return matches ? { ok: true } : refuse('bad_signature');
+}
