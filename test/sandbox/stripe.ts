@@ -3,7 +3,7 @@ import { isObject, object, text, type JsonObject } from '../../nodes/core/event/
 import type { Service } from './request';
 import { createApi } from './stripe/api';
 import { deliver, type Delivered, type DeliverOptions } from './stripe/deliver';
-import { newSecret, type Endpoint, type EndpointObject } from './stripe/endpoints';
+import { create, newSecret, remove, type Endpoint, type EndpointObject } from './stripe/endpoints';
 import { restore, save } from './stripe/memory';
 import { mergeMetadata } from './stripe/metadata';
 import {
@@ -52,6 +52,7 @@ export interface FakeStripe {
   /** Tries again, as Stripe does for three days, what endpoints that still stand have not taken. */
   retry(place?: Place): Promise<readonly Delivered[]>;
   /** What a person may do to an endpoint in the Dashboard. */
+  addEndpoint(url: string): string;
   disableEndpoint(endpointId: string): void;
   deleteEndpoint(endpointId: string): void;
   /** Gives an endpoint a new secret, as a person may in the Dashboard. Until `expire`, both sign. */
@@ -102,12 +103,10 @@ export function createStripe({ accounts, saved }: StripeOptions): FakeStripe {
     return all.filter(({ shown }) => listensTo(shown, text(event.type) ?? ''));
   }
 
-  function change(endpointId: string, how: (endpoint: Endpoint) => Endpoint | undefined): void {
+  function change(endpointId: string, how: (endpoint: Endpoint) => Endpoint): void {
     for (const { endpoints } of shelves.values()) {
       const endpoint = endpoints.get(endpointId);
-      const changed = endpoint && how(endpoint);
-      if (changed) endpoints.set(endpointId, changed);
-      else endpoints.delete(endpointId);
+      if (endpoint) endpoints.set(endpointId, how(endpoint));
     }
   }
 
@@ -168,6 +167,7 @@ export function createStripe({ accounts, saved }: StripeOptions): FakeStripe {
       }
       return delivered;
     },
+    addEndpoint: (url) => create({ url, enabled_events: ['payout.failed'] }, shelfOf()).id,
     disableEndpoint: (endpointId) => {
       change(endpointId, (endpoint) => ({
         ...endpoint,
@@ -175,7 +175,7 @@ export function createStripe({ accounts, saved }: StripeOptions): FakeStripe {
       }));
     },
     deleteEndpoint: (endpointId) => {
-      change(endpointId, () => undefined);
+      for (const shelf of shelves.values()) remove(endpointId, shelf);
     },
     rollSecret(endpointId) {
       change(endpointId, (endpoint) => ({

@@ -5,6 +5,7 @@ import type { ReasonTable } from '../event/reason';
 import type { EventType } from '../event/taxonomy';
 import type { RejectedItem } from './delivery';
 import type { Login } from './login';
+import type { Marking } from './performMark';
 import type { Signature } from './signature';
 
 /** The fields of a gateway's n8n credential. */
@@ -202,7 +203,7 @@ export interface GatewayAdapter {
   /** The body of a delivery that tells of one declined card, for test runs without the gateway. */
   readonly sample?: (eventId: string, seconds: number) => JsonObject;
   /** Writes status and case id onto the gateway's object. */
-  readonly mark?: (event: PaymentEvent, mark: CaseMark) => readonly ApiRequest[];
+  readonly mark?: (event: PaymentEvent, mark: CaseMark) => readonly Marking[];
   /** The read that tells whether a thing is paid now. */
   readonly state?: (reference: Reference) => ApiRead | undefined;
 }

@@ -4,6 +4,9 @@ import { hasOwnSecret, type Lifecycle } from './lifecycle';
 import { registerEndpoint, standingOf } from './registerEndpoint';
 import { troubleOf, type Trouble } from './standing';
 
+/** Where publishing did not come so far, n8n may poll all the same, but takes no deliveries at the address. */
+const FOR_PUBLISHING: readonly Trouble[] = ['new', 'released'];
+
 /** For how long nobody tries again where it failed, in seconds. */
 const PAUSE = 60;
 
@@ -20,8 +23,7 @@ export async function mendEndpoint(life: Lifecycle, because?: Trouble): Promise<
   if (!(await ledger.lease(pause, holder, PAUSE, life.now()))) return false;
   const mended = await ifFree(life, async () => {
     const trouble = because ?? troubleOf(life, registration, await standingOf(life, registration));
-    // Between unpublishing and publishing: that is for whoever publishes to take up.
-    if (trouble === undefined || trouble === 'released') return false;
+    if (trouble === undefined || FOR_PUBLISHING.includes(trouble)) return false;
     await registerEndpoint(life, registration, because);
     return true;
   });

@@ -45,19 +45,30 @@ export async function registerEndpoint(
       throw error;
     },
   );
-  if (trouble === 'unknown') await lookForUndelivered(life);
-  for (const old of present) if (old.id !== endpoint.id) await discard(life, registration, old);
+  const asked = trouble === 'unknown' && (await lookForUndelivered(life));
+  if (!asked) {
+    for (const old of present) if (old.id !== endpoint.id) await discard(life, registration, old);
+  }
   await leave(life, registration, standing);
   if (trouble !== undefined) tellMended(life, trouble);
 }
 
-/** Nobody knows since when the old endpoint's deliveries were refused, and deleting it ends their being tried again. */
-async function lookForUndelivered({ adapter, ledger, subscriber, now }: Lifecycle): Promise<void> {
+/**
+ * Nobody knows since when the old endpoint's deliveries were refused, and it takes with it what the gateway knows of
+ * them: so it stays until that was looked for, and goes as a double at the poll that did.
+ */
+async function lookForUndelivered({
+  adapter,
+  ledger,
+  subscriber,
+  now,
+}: Lifecycle): Promise<boolean> {
   const tried = adapter.backfill?.undelivered?.keeps;
-  if (tried === undefined) return;
+  if (tried === undefined) return false;
   const today = now();
   const since = new Date(Date.parse(today) - tried * 1000).toISOString();
   await ledger.lookForUndelivered(subscriber, since, today);
+  return true;
 }
 
 /** Takes leave of what the trigger had under other addresses. What cannot be deleted now is tried again later. */

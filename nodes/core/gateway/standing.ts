@@ -18,7 +18,10 @@ export function troubleOf(
   { kept, elsewhere, all }: Standing,
 ): Trouble | undefined {
   const present = sameUrl(life, all);
-  if (kept?.endpointId === undefined) return present.length > 0 ? 'unknown' : 'new';
+  if (kept?.endpointId === undefined) {
+    if (present.length > 0) return 'unknown';
+    return elsewhere.length > 0 ? 'moved' : 'new';
+  }
   if (!opens(life, kept)) return 'sealed';
   const endpoint = present.find(({ id }) => id === kept.endpointId);
   if (!endpoint) return 'gone';
@@ -79,7 +82,7 @@ const TROUBLES = {
   moved: [
     'endpoint_mended',
     (title) =>
-      `n8n has another address than before. The endpoint of the old one was deleted at ${title}. There is nothing to do.`,
+      `n8n has another address than before. ${title} sends its events there, and the endpoint of the old one was deleted. There is nothing to do.`,
   ],
   account: ['endpoint_registered', (title) => `The ${title} account of the endpoint was changed.`],
   released: [

@@ -42,14 +42,18 @@ export async function pollGateway(
     const url = await addressOf(context, ledger);
     if (url !== undefined) await mendTrigger(context, adapter, url);
     const task = await taskFor(context, adapter, ledger);
-    const lastLook = (await ledger.cursor(task.subscriber))?.until;
+    const cursor = await ledger.cursor(task.subscriber);
     const found = await backfill(task, means);
     if (found.failure) {
       task.log('backfill_failed', { gateway, why: found.failure.message });
     }
     const missed = missedOf(found, means, task.now());
-    if (missed > 0 && url !== undefined && lastLook !== undefined) {
-      await explainMissed(context, adapter, { ledger, url, lastLook, missed });
+    if (missed > 0 && url !== undefined && cursor) {
+      await explainMissed(context, adapter, { ledger, url, lastLook: cursor.until, missed });
+    }
+    // The endpoint that an earlier ledger knew is of no use from here on.
+    if (cursor?.undeliveredSince !== undefined && url !== undefined && !found.failure) {
+      await mendTrigger(context, adapter, url);
     }
     const settings = readSettings(context);
     const items = found.emit.map((one) => triggerItem(one, settings, 'live'));

@@ -76,8 +76,7 @@ function receptionOf(
     if (name === 'test' && settings.emitSample) return sampleSecrets(adapter, credential, url);
     const endpoint = { adapter, url, credential, account: settings.account, ledger };
     const known = await secrets.read(endpoint, now.getTime(), fresh);
-    // Not waited for: the gateway sends again what is refused now.
-    if (name === 'live' && !known.ok && known.needsMending) void mendTrigger(context, adapter, url);
+    if (name === 'live' && !known.ok && known.needsMending) onMending(url);
     return known;
   };
 

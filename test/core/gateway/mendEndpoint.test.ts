@@ -95,13 +95,17 @@ test('a ledger that knows nothing of the endpoint: a new one, and a look for wha
   const house = await published();
   house.registrations.clear();
   expect(await mendEndpoint(house.life())).toBe(true);
-  expect(house.ids()).toEqual(['we_2']);
+  // The old one takes with it what the gateway knows of its deliveries.
+  expect(house.ids()).toEqual(['we_1', 'we_2']);
   expect(house.cursors.get(JSON.stringify(subscriber))).toEqual({
     since: NOW,
     until: NOW,
     undeliveredSince: '2026-11-19T19:30:00.000Z',
   });
   expect(house.told).toEqual([containing('restore it from a backup')]);
+
+  expect(await mendEndpoint(house.life())).toBe(true);
+  expect(house.ids()).toEqual(['we_2']);
 });
 
 test('another address of n8n: one endpoint, there', async () => {
@@ -125,7 +129,7 @@ test('the old address’s endpoint is kept in mind until it could be deleted', a
   expect(house.ids()).toEqual(['we_1', 'we_2']);
   expect(await mendEndpoint(house.life({ url }))).toBe(true);
   expect(house.ids()).toEqual(['we_2']);
-  expect(house.told.at(-1)).toContain('endpoint of the old one was deleted');
+  expect(house.told.at(-1)).toContain('the endpoint of the old one was deleted');
 });
 
 test('of ten callers at once, one sets up the endpoint', async () => {
@@ -176,11 +180,15 @@ test('n8n sets up webhook and poll at the same moment: one endpoint', async () =
   expect(house.leases.size).toBe(0);
 });
 
-test('an endpoint that was released is left to whoever publishes', async () => {
+test('what was never published, or was released, is left to whoever publishes', async () => {
   const house = await published();
   await remove(house.life());
   expect(await mendEndpoint(house.life())).toBe(false);
   expect(house.registrations.get(URL)?.status).toBe('released');
+  house.registrations.clear();
+  house.gateway.endpoints.clear();
+  expect(await mendEndpoint(house.life())).toBe(false);
+  expect(house.ids()).toEqual([]);
 });
 
 test('whoever publishes is served in the end, even where another process died over it', async () => {

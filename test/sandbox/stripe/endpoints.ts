@@ -45,7 +45,7 @@ export function endpoints(request: SeenRequest, shelf: Shelf): JsonObject | unde
   if (method === 'GET') return endpoint.shown;
   if (method === 'POST') return update(endpoint, body, shelf);
   if (method !== 'DELETE') return undefined;
-  shelf.endpoints.delete(id);
+  remove(id, shelf);
   return { id, object: 'webhook_endpoint', deleted: true };
 }
 
@@ -58,7 +58,16 @@ function list(query: JsonObject, shelf: Shelf): JsonObject {
   );
 }
 
-function create(form: JsonObject, shelf: Shelf): JsonObject {
+/** What waits for it is not tried again, and nobody can tell any more that it was not delivered. */
+export function remove(id: string, { endpoints, undelivered }: Shelf): void {
+  endpoints.delete(id);
+  for (const [event, waiting] of undelivered) {
+    waiting.delete(id);
+    if (waiting.size === 0) undelivered.delete(event);
+  }
+}
+
+export function create(form: JsonObject, shelf: Shelf): EndpointObject {
   onlyKnown(form, [...CHANGEABLE, ...ONLY_AT_CREATION]);
   const url = text(form.url);
   if (url === undefined) throw missingParameter('url');
