@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { Client } from 'pg';
 import type { LedgerPlace } from '../../nodes/core/ledger/openLedger';
-import { createDatabase } from '../e2e/database';
+import { createDatabase, type Database } from '../e2e/database';
 import { openQueueRestaurant, openRestaurant, type Restaurant } from '../e2e/restaurant';
 import { onPostgres, postgresCredential } from '../e2e/storage';
 
@@ -34,7 +34,7 @@ const env = {
 
 export async function openInstallation(mode: Mode, store: StoreName): Promise<Installation> {
   if (mode === 'queue') return await inQueueMode();
-  return store === 'sqlite' ? await embedded() : await inOneProcess();
+  return store === 'sqlite' ? await embedded() : await onServer(await createDatabase());
 }
 
 async function embedded(): Promise<Installation> {
@@ -42,11 +42,14 @@ async function embedded(): Promise<Installation> {
   return whole(restaurant, () => restaurant.close());
 }
 
-async function inOneProcess(): Promise<Installation> {
-  const database = await createDatabase();
+/** One process, with its ledger in this database, which it reaches at its own port or at another. */
+export async function onServer(
+  database: Database,
+  port = database.connection.port,
+): Promise<Installation> {
   const { connection } = database;
   const restaurant = await openRestaurant({ env });
-  await restaurant.n8n.createCredential(postgresCredential(connection));
+  await restaurant.n8n.createCredential(postgresCredential({ ...connection, port }));
   return whole({ ...restaurant, storage: onPostgres(connection) }, async () => {
     await restaurant.close();
     await database.drop();
