@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { maskText } from '../core/event/mask';
 import type { ApiClient, CaseMark } from '../core/gateway/adapter';
+import { performMark } from '../core/gateway/performMark';
 import { gatewayOf } from '../core/gateway/registry';
 import type { Dispatch, Ledger, Outcome, RecordedCase } from '../core/ledger/ledger';
 import { clientsFor } from '../core/n8n/gateways';
@@ -63,7 +64,7 @@ async function markOne(
   if (!client) return undefined;
   try {
     for (let written: CaseMark = { caseId: id, status }; ;) {
-      await Promise.all(mark(event, written).map((request) => client(request, PATIENCE)));
+      await performMark(client, mark(event, written), PATIENCE);
       // Another execution may have settled the case meanwhile, and its mark may have been the earlier one to arrive.
       const view = await ledger.caseById(id);
       if (!view || view.status === written.status) return undefined;

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import Stripe from 'stripe';
 import type { ApiRequest, Http, HttpRequest, HttpResponse } from '../../nodes/core/gateway/adapter';
 import { ApiError } from '../../nodes/core/gateway/adapter';
+import { mark } from '../../nodes/Stripe/marks';
 import { normalize } from '../../nodes/Stripe/normalize';
 import { API_VERSION } from '../../nodes/Stripe/registration';
 import { EVENTS } from '../../nodes/Stripe/events';
@@ -76,8 +77,8 @@ describe('the official SDK would have sent the same', () => {
   const url = 'https://n8n.bbq.example/webhook/1/webhook';
   const endpoint = { id: 'we_1', url, events: [], enabled: true };
   const enabled_events = Object.keys(EVENTS) as Stripe.WebhookEndpointCreateParams.EnabledEvent[];
-  const { registration, account, mark } = stripe;
-  const [marked] = mark?.(paymentEvent(), { caseId: 'case_1', status: 'open' }) ?? [];
+  const { registration, account } = stripe;
+  const [marked] = mark(paymentEvent(), { caseId: 'case_1', status: 'open' });
 
   const stranger = { ...declinedIntent({ metadata: {} }), last_payment_error: null };
   const readsOfStranger = stripe.needs(
@@ -199,22 +200,19 @@ describe('what is sent', () => {
 
   test('account and idempotency key', async () => {
     const { client, asked } = fake(ok());
-    const [request] =
-      stripe.mark?.(paymentEvent('acct_1Busan'), { caseId: 'case_1', status: 'settled' }) ?? [];
+    const [request] = mark(paymentEvent('acct_1Busan'), { caseId: 'case_1', status: 'settled' });
     if (!request) throw new Error('no mark');
     await client(request);
     expect(asked[0]?.headers).toMatchObject({
       'Stripe-Account': 'acct_1Busan',
       'Idempotency-Key': request.idempotencyKey,
     });
-    expect(
-      stripe.mark?.(paymentEvent(), { caseId: 'case_1', status: 'open' })[0]?.account,
-    ).toBeUndefined();
+    expect(mark(paymentEvent(), { caseId: 'case_1', status: 'open' })[0]?.account).toBeUndefined();
   });
 
   test('another object of the same event is marked under another key', () => {
     const keyOf = (type: 'payment' | 'invoice') =>
-      stripe.mark?.(
+      mark(
         { ...paymentEvent(), references: [{ type, value: 'x_1' }] },
         { caseId: 'case_1', status: 'open' },
       )[0]?.idempotencyKey;
@@ -233,13 +231,13 @@ describe('what is sent', () => {
   test('an invoice is marked where the payment is not known; a dispute’s payment is', () => {
     const of = (type: string, about: object) => {
       const event = normalize(rawOf(stripeEvent(type, about)), {}, { account: ACCOUNT });
-      return event && stripe.mark?.(event, { caseId: 'c', status: 'open' })[0]?.path;
+      return event && mark(event, { caseId: 'c', status: 'open' })[0]?.path;
     };
     expect(of('invoice.payment_failed', failedInvoice())).toBe('/v1/invoices/in_1BbqClub');
     expect(of('charge.dispute.created', openDispute)).toBe('/v1/payment_intents/pi_3BbqTable12');
-    expect(
-      stripe.mark?.({ ...paymentEvent(), references: [] }, { caseId: 'c', status: 'open' }),
-    ).toEqual([]);
+    expect(mark({ ...paymentEvent(), references: [] }, { caseId: 'c', status: 'open' })).toEqual(
+      [],
+    );
     expect(stripe.state?.({ type: 'case', value: 'case_1' })).toBeUndefined();
   });
 });

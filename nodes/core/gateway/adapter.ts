@@ -102,6 +102,11 @@ export interface Registration {
   readonly apiVersion?: string;
   /** How many endpoints the gateway allows. */
   readonly limit?: number;
+  /**
+   * Deliveries are signed with a key of the whole account, which the credential has to hold: an endpoint that is created
+   * tells none.
+   */
+  readonly keyOfAccount?: boolean;
   readonly list: ApiRequest;
   /** The page after the one that `list` answered, if there is one. */
   readonly nextPage: (page: JsonObject) => ApiRequest | undefined;
