@@ -12,6 +12,8 @@ export const REMEDIES: Readonly<Record<RejectionReason, string>> = {
   stale_clock: 'Set this machine’s clock by network time. A single replay is harmless.',
   future_clock: 'Set this machine’s clock by network time.',
   wrong_secret: 'Compare the signing secret in the credential with the gateway’s.',
+  wrong_url:
+    'Enter the webhook URL at the gateway exactly as the trigger shows it, and check that N8N_WEBHOOK_URL is n8n’s public address.',
   bad_signature:
     'A single one is harmless. If they go on, compare the signing secret, and check whether a proxy changes bodies.',
   malformed:

@@ -12,6 +12,8 @@ export const REJECTION_REASONS = {
   future_clock: 'The delivery was signed in the future: this machine’s clock is behind',
   wrong_secret:
     'Signed with another secret: nothing has verified with the present one yet, so it is probably the wrong one',
+  wrong_url:
+    'Signed with the right secret, but for another form of this address: the webhook URL at the gateway is not the one that n8n knows',
   bad_signature:
     'The signature does not match: the body was altered on the way, or somebody forged it',
   malformed: 'The body is not what the gateway documents',

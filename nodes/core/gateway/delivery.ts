@@ -21,6 +21,8 @@ export interface Rejection {
   readonly ok: false;
   readonly kind: RejectionKind;
   readonly reason: RejectionReason;
+  /** For the log: what was found, and what to do. */
+  readonly detail?: string;
 }
 
 export type Verdict = { readonly ok: true } | Rejection;

@@ -1,8 +1,9 @@
 import type { GatewayAdapter } from './adapter';
-import type { Delivery, VerifiedDelivery } from './delivery';
+import type { Delivery, Rejection, VerifiedDelivery } from './delivery';
 import { bringsLogin, type Login } from './login';
+import { signedForAnotherAddress } from './otherAddress';
 import { refuse } from './refuse';
-import type { FieldSignature } from './signature';
+import type { FieldSignature, SignatureRow } from './signature';
 import { verifyFields } from './verifyFields';
 import { verifySignature } from './verifySignature';
 
@@ -21,11 +22,21 @@ export function openDelivery(
   const { signature } = adapter;
   if (signature.over === 'fields') return openFields(adapter, signature, delivery, keys);
   const verdict = verifySignature(signature, delivery, keys);
-  if (!verdict.ok) return verdict;
+  if (!verdict.ok) return explained(verdict, signature, delivery, keys);
   const body = parseJson(delivery.rawBody);
   const split = body === undefined ? undefined : adapter.split(body, delivery.receivedAt);
   return split ? { ok: true, ...split } : refuse('malformed');
 }
+
+const explained = (
+  rejection: Rejection,
+  signature: SignatureRow,
+  delivery: Delivery,
+  keys: readonly string[],
+): Rejection =>
+  rejection.reason === 'bad_signature'
+    ? (signedForAnotherAddress(signature, delivery, keys) ?? rejection)
+    : rejection;
 
 /** The adapter never sees an item that did not verify. */
 function openFields(

@@ -10,6 +10,7 @@ const KIND_OF: Readonly<Record<RejectionReason, RejectionKind>> = {
   stale_clock: 'forged',
   future_clock: 'forged',
   wrong_secret: 'forged',
+  wrong_url: 'forged',
   bad_signature: 'forged',
   malformed: 'malformed',
   too_large: 'malformed',
