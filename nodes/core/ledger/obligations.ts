@@ -71,8 +71,9 @@ const joinKeys = (event: PaymentEvent, { joins }: Kind): readonly string[] => [
 function fate(events: readonly PaymentEvent[], kind: Kind): Obligation {
   const losses = events.filter(isLoss);
   const failures = events.filter((event) => kind.fails.includes(event.type) || isLoss(event));
+  const settling = events.filter((event) => kind.settles.includes(event.type) && !isLoss(event));
   const successes = standing(
-    events.filter((event) => kind.settles.includes(event.type) && !isLoss(event)),
+    settling.filter((success) => !isTakenBack(success, failures)),
     losses,
   );
   const voids = events.filter((event) => event.type === 'invoice.voided');
@@ -94,6 +95,15 @@ function fate(events: readonly PaymentEvent[], kind: Kind): Obligation {
 /** The bank took the money back for good. It is bad news, though the dispute is over. */
 export const isLoss = ({ type, dispute }: PaymentEvent): boolean =>
   type === 'dispute.closed' && dispute?.outcome === 'lost';
+
+/** One transaction has one fate: what was authorized and could not be collected in the end was never paid. */
+const isTakenBack = (success: PaymentEvent, failures: readonly PaymentEvent[]): boolean =>
+  failures.some(
+    (failure) =>
+      failure.attempt !== undefined &&
+      failure.attempt.key === success.attempt?.key &&
+      time(failure) > time(success),
+  );
 
 /** What still counts as a good end beside a loss: a later word that it was won after all, and no silence. */
 function standing(

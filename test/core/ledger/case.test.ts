@@ -57,6 +57,27 @@ describe('a case', () => {
     expect(stateOf(success, returned, retried).status).toBe('settled');
   });
 
+  it('is open again when the very payment that was authorized could not be collected', () => {
+    const attempt = { key: 'adyen:bbq-house:GALBI' };
+    const authorized = event('payment.succeeded', { attempt, occurredAt: at(0) });
+    const uncollected = event('payment.failed', { attempt, occurredAt: at(2880) });
+    const collected = event('payment.succeeded', { attempt, occurredAt: at(4320) });
+    expect(stateOf(uncollected, authorized)).toMatchObject({ status: 'open', paid: won(0) });
+    expect(stateOf(collected, authorized, uncollected)).toMatchObject({
+      status: 'settled',
+      settledAt: at(4320),
+      paid: won(45000),
+    });
+  });
+
+  it('is open again when a refund that was promised did not arrive', () => {
+    const refund = { attempt: { key: 'adyen:bbq-house:BACK' }, ...names(['refund', 'BACK']) };
+    const given = event('refund.succeeded', { ...refund, occurredAt: at(0) });
+    expect(stateOf(given).status).toBe('clear');
+    const bounced = event('refund.failed', { ...refund, occurredAt: at(2880) });
+    expect(stateOf(given, bounced)).toMatchObject({ status: 'open', attempts: 1 });
+  });
+
   it('of a table that pays with another card is settled once the order’s total is in', () => {
     const total = { order: { id: 'BBQ-1042', total: won(90000) } };
     const share = (intent: string, type: PaymentEvent['type'], change = {}) =>
