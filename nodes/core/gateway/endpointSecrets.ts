@@ -100,13 +100,15 @@ function keysOf(
   const given = adapter.signature.keys(credential);
   if (given.length > 0) return { ok: true, keys: given };
   if (row?.sealedSecret === undefined) {
+    const isGiven =
+      adapter.registration !== undefined && adapter.registration.keyOfAccount !== true;
     return {
       ok: false,
       reason: 'no_secret',
-      detail: adapter.registration
+      detail: isGiven
         ? `The ledger knows no endpoint of this address. ${ANEW}`
         : `Put the signing secret into the ${adapter.title} credential, or publish the workflow again so that the endpoint is registered.`,
-      needsMending: adapter.registration !== undefined,
+      needsMending: isGiven,
     };
   }
   const unsealed = unseal(row.sealedSecret, adapter.sealingSecret?.(credential) ?? '', url);

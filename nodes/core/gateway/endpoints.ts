@@ -39,10 +39,9 @@ export async function createEndpoint(
   api: EndpointApi,
   registration: Registration,
   all: readonly Endpoint[],
-): Promise<Endpoint & { readonly secret: string }> {
+): Promise<Endpoint> {
   const created = registration.readOne(await createOrReplace(api, registration, all));
-  const { secret } = created;
-  if (secret !== undefined) return { ...created, secret };
+  if (created.secret !== undefined || registration.keyOfAccount === true) return created;
   await deleteEndpoint(api, registration, created);
   throw new RegistrationError(
     `${api.adapter.title} did not give the new endpoint’s signing secret`,

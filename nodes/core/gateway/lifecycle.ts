@@ -25,12 +25,18 @@ export interface Lifecycle {
   readonly log: Log;
 }
 
-/** A signing secret given in the credential is used instead of registering. */
-export const hasOwnSecret = ({
-  adapter,
-  credential,
-}: Pick<Lifecycle, 'adapter' | 'credential'>): boolean =>
+type Holder = Pick<Lifecycle, 'adapter' | 'credential'>;
+
+const holdsKey = ({ adapter, credential }: Holder): boolean =>
   adapter.signature.keys(credential).length > 0;
+
+/** A signing secret given in the credential is used instead of registering, but where it is the account's. */
+export const hasOwnSecret = (holder: Holder): boolean =>
+  holder.adapter.registration?.keyOfAccount !== true && holdsKey(holder);
+
+/** Whether an endpoint would be of no use, since nobody could verify what comes to it. */
+export const lacksKey = (holder: Holder): boolean =>
+  holder.adapter.registration?.keyOfAccount === true && !holdsKey(holder);
 
 export const sameUrl = ({ url }: Lifecycle, endpoints: readonly Endpoint[]): readonly Endpoint[] =>
   endpoints.filter((endpoint) => endpoint.url === url);
@@ -43,8 +49,9 @@ export const isPinned = ({ apiVersion }: Registration, endpoint: Endpoint): bool
 export const isComplete = (adapter: GatewayAdapter, { events }: Endpoint): boolean =>
   events.includes('*') || pushedTypes(adapter).every((type) => events.includes(type));
 
-/** Whether the secret kept in the ledger can still be read. */
+/** Whether what the endpoint's deliveries are signed with is still known. */
 export function opens(life: Lifecycle, { sealedSecret }: StoredRegistration): boolean {
+  if (life.adapter.registration?.keyOfAccount === true) return holdsKey(life);
   const sealing = life.adapter.sealingSecret?.(life.credential);
   return (
     sealedSecret !== undefined &&

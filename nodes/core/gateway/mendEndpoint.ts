@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ifFree } from './endpointLock';
-import { hasOwnSecret, type Lifecycle } from './lifecycle';
+import { hasOwnSecret, lacksKey, type Lifecycle } from './lifecycle';
 import { registerEndpoint, standingOf } from './registerEndpoint';
 import { troubleOf, type Trouble } from './standing';
 
@@ -17,7 +17,8 @@ const PAUSE = 60;
 export async function mendEndpoint(life: Lifecycle, because?: Trouble): Promise<boolean> {
   const { adapter, ledger, url } = life;
   const { registration } = adapter;
-  if (!registration || hasOwnSecret(life) || registration.refuses(url) !== undefined) return false;
+  if (!registration || hasOwnSecret(life) || lacksKey(life)) return false;
+  if (registration.refuses(url) !== undefined) return false;
   const pause = `pause ${url}`;
   const holder = randomUUID();
   if (!(await ledger.lease(pause, holder, PAUSE, life.now()))) return false;

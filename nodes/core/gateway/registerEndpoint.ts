@@ -28,10 +28,11 @@ export async function registerEndpoint(
   const { kept, all } = standing;
   const present = sameUrl(life, all);
   const trouble = because ?? troubleOf(life, registration, standing);
+  const own = present.find(({ id }) => id === kept?.endpointId);
+  const serves = trouble === undefined || !needsNewEndpoint(trouble);
+  // With the account's key any endpoint of this address will do.
   const reusable =
-    trouble === undefined || !needsNewEndpoint(trouble)
-      ? present.find(({ id }) => id === kept?.endpointId)
-      : undefined;
+    registration.keyOfAccount === true ? (own ?? present[0]) : serves ? own : undefined;
   const endpoint = reusable ?? (await createEndpoint(life, registration, all));
   if (reusable && !(reusable.enabled && isComplete(life.adapter, reusable))) {
     await life.client(registration.update(reusable));
@@ -50,7 +51,7 @@ export async function registerEndpoint(
     for (const old of present) if (old.id !== endpoint.id) await discard(life, registration, old);
   }
   await leave(life, registration, standing);
-  if (trouble !== undefined) tellMended(life, trouble);
+  if (trouble !== undefined) tellMended(life, reusable && !serves ? 'released' : trouble);
 }
 
 /**

@@ -2,7 +2,7 @@ import type { LogEvent } from '../event/logEntry';
 import { accountOf } from './accountOf';
 import { inTurn } from './endpointLock';
 import { deleteEndpoint } from './endpoints';
-import { hasOwnSecret, opens, save, type Lifecycle } from './lifecycle';
+import { hasOwnSecret, lacksKey, opens, save, type Lifecycle } from './lifecycle';
 import { registerEndpoint, standingOf } from './registerEndpoint';
 import { isTransient, RegistrationError } from './registrationError';
 import { troubleOf } from './standing';
@@ -43,6 +43,12 @@ export async function create(life: Lifecycle): Promise<void> {
     throw new RegistrationError(
       `${adapter.title} has no API for webhook endpoints`,
       `Add an endpoint for ${url} by hand and put its signing secret into the credential.`,
+    );
+  }
+  if (lacksKey(life)) {
+    throw new RegistrationError(
+      `The ${adapter.title} credential holds no signing key, so that no delivery could be verified`,
+      `Make one at ${adapter.title} and put it into the credential, then publish again.`,
     );
   }
   const refusal = adapter.registration.refuses(url);

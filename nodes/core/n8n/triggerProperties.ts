@@ -70,8 +70,12 @@ export const eventsNotice = ({
     `events ${pushedTypes(adapter).join(', ')}`,
     ...(version === undefined ? [] : [`API version ${version}`]),
   ];
+  const byHand =
+    registration?.keyOfAccount === true
+      ? ''
+      : ' With a signing secret in the credential no endpoint is set up, for tests neither: “Execute step” waits until an endpoint that you added for the test URL is sent an event, unless the option Emit Sample Event is on.';
   return {
-    displayName: `If you add the endpoint at ${title} yourself: ${needed.join('; ')}. With a signing secret in the credential no endpoint is set up, for tests neither: “Execute step” waits until an endpoint that you added for the test URL is sent an event, unless the option Emit Sample Event is on.`,
+    displayName: `If you add the endpoint at ${title} yourself: ${needed.join('; ')}.${byHand}`,
     name: 'eventsNotice',
     type: 'notice',
     default: '',

@@ -7,7 +7,7 @@ import type { Ledger } from '../../../nodes/core/ledger/ledger';
 import { logLine } from '../../../nodes/core/n8n/log';
 import { delivery, events, header, NOW, SECONDS, SECRET, URL } from './deliveries';
 import { fakeLedger } from './fakeLedger';
-import { hwaro } from './hwaro';
+import { hwaro, hwaroPlain } from './hwaro';
 import { containing, having } from './matchers';
 
 const subscriber = { workflowId: 'dinner', triggerId: 'hwaro-trigger' };
@@ -275,6 +275,25 @@ describe('the secret of the endpoint', () => {
     expect(await house.take(signed(declined))).toEqual({ status: 401, emit: [] });
     expect(reasons(house.refusals)).toEqual(['no_secret']);
     expect(house.logged.join()).toContain('Put the signing secret into the Hwaro credential');
+  });
+
+  test('is the account’s own and missing: no new endpoint would help', async () => {
+    const registration = { ...hwaroPlain, keyOfAccount: true };
+    const secrets = await endpointSecrets(0).read(
+      {
+        adapter: { ...hwaro, registration },
+        url: URL,
+        credential,
+        ledger: restaurant().reception(signed(declined)).ledger,
+      },
+      0,
+      false,
+    );
+    expect(secrets).toMatchObject({
+      reason: 'no_secret',
+      needsMending: false,
+      detail: containing('Put the signing secret into the Hwaro credential'),
+    });
   });
 
   test.each([

@@ -1,6 +1,7 @@
 import { ApiError, type GatewayAdapter } from '../../../nodes/core/gateway/adapter';
 import { createEndpoint } from '../../../nodes/core/gateway/endpoints';
 import type { Lifecycle } from '../../../nodes/core/gateway/lifecycle';
+import { mendEndpoint } from '../../../nodes/core/gateway/mendEndpoint';
 import { check, create, remove } from '../../../nodes/core/gateway/registrationLifecycle';
 import { unseal } from '../../../nodes/core/gateway/seal';
 import { logLine } from '../../../nodes/core/n8n/log';
@@ -12,6 +13,10 @@ import { containing, lacking, like } from './matchers';
 const registering: GatewayAdapter = { ...hwaro, registration: hwaroRegistration };
 const TEST_URL = URL.replace('/webhook/', '/webhook-test/');
 const subscriber = { workflowId: 'dinner', triggerId: 'hwaro-trigger' };
+const withoutSecret: typeof hwaroPlain.readOne = (answer) => ({
+  ...hwaroPlain.readOne(answer),
+  secret: undefined,
+});
 const unreachable = new ApiError('Hwaro did not answer', 0);
 
 function trigger(more: Partial<Lifecycle> = {}, limit = 16) {
@@ -283,6 +288,50 @@ describe('a signing secret in the credential', () => {
     await house.publish();
     expect(house.registrations.get(URL)?.account).toBe('bbq-house');
     expect(house.logged.join()).toContain('Slow down');
+  });
+});
+
+describe('a gateway that signs with the account’s own key', () => {
+  const adapter: GatewayAdapter = {
+    ...hwaro,
+    registration: { ...hwaroPlain, keyOfAccount: true, readOne: withoutSecret },
+  };
+  const credential = { apiKey: 'sk_bbq', secret: 'key of the house' };
+
+  test('has its endpoint set up, though the key is in the credential', async () => {
+    const house = trigger({ adapter, credential });
+    await house.publish();
+    await house.publish();
+    expect(house.ids()).toEqual(['we_1']);
+    expect(house.registrations.get(URL)).toMatchObject({ endpointId: 'we_1', status: 'active' });
+    expect(house.registrations.get(URL)).not.toHaveProperty('sealedSecret');
+    expect(await check(house.life())).toBe(true);
+  });
+
+  test('without it, the person who publishes is told, and nothing is set up', async () => {
+    const house = trigger({ adapter });
+    await expect(house.publish()).rejects.toThrow(
+      'The Hwaro credential holds no signing key, so that no delivery could be verified',
+    );
+    expect(await mendEndpoint(house.life(), 'gone')).toBe(false);
+    expect(house.ids()).toEqual([]);
+  });
+
+  test('an endpoint that the ledger knows nothing of is as good as a new one', async () => {
+    const house = trigger({ adapter, credential });
+    await house.publish();
+    house.registrations.clear();
+    await house.publish();
+    expect(house.ids()).toEqual(['we_1']);
+    expect(house.logged.at(-1)).toContain('is used again');
+  });
+
+  test('an endpoint that was deleted at the gateway is made anew', async () => {
+    const house = trigger({ adapter, credential });
+    await house.publish();
+    house.gateway.endpoints.clear();
+    await house.publish();
+    expect(house.ids()).toEqual(['we_2']);
   });
 });
 

@@ -5,6 +5,7 @@ import { StripePaymentFailureTrigger } from '../../../nodes/Stripe/StripePayment
 import { stripe } from '../../../nodes/Stripe/stripe.adapter';
 import { stripeSample } from '../../../nodes/Stripe/stripe.sample';
 import { eventsNotice } from '../../../nodes/core/n8n/triggerProperties';
+import { hwaroPlain } from '../gateway/hwaro';
 import { paymentItemSchema } from '../../../nodes/core/n8n/itemSchema';
 
 /** The Stripe trigger as n8n runs it, over the real embedded ledger, with deliveries that Stripe's own SDK signs. */
@@ -90,6 +91,8 @@ test('the panel names the events and the version that an endpoint needs, and why
   for (const type of Object.keys(stripe.eventTypes)) expect(notice?.displayName).toContain(type);
   expect(notice?.displayName).toContain(stripe.registration?.apiVersion);
   expect(notice?.displayName).toContain('test URL');
+  const ofAccount = { ...stripe, registration: { ...hwaroPlain, keyOfAccount: true } };
+  expect(eventsNotice(ofAccount).displayName).not.toContain('no endpoint is set up');
   const { registration: _, ...unversioned } = stripe;
   expect(eventsNotice(unversioned).displayName).not.toContain('API version');
   expect(JSON.stringify(node.description.triggerPanel)).toContain('signing secret');
