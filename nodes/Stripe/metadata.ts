@@ -1,73 +1,10 @@
-import { integer, object, text, type JsonObject } from '../core/event/json';
+import type { JsonObject } from '../core/event/json';
+import { orderOf as orderIn } from '../core/event/orderMetadata';
 import type { Order } from '../core/event/paymentEvent';
-import { masked } from '../core/event/reading';
-import { CHANNELS } from '../core/event/taxonomy';
 import { stripeMoney } from './amount';
 
-/** What your checkout or POS may write into the metadata of an intent, session or invoice, and what it becomes. */
-export const METADATA = {
-  order_id: 'Your own id of the order: payments that share it are parts of one bill',
-  order_number: 'The number that guests and staff know the order by',
-  order_total: 'What the whole order comes to, in the smallest unit as Stripe’s amounts are',
-  table: 'The table',
-  party_size: 'How many guests',
-  server: 'Who serves them',
-  location: 'Which of your restaurants',
-  reservation_id: 'The reservation',
-  reservation_time: 'When the guests are expected',
-  order_channel: 'dine-in, takeaway, delivery, online or deposit',
-  product: 'What is paid for',
-  customer_name: 'The guest, where Stripe does not know',
-  customer_email: 'The guest’s email, where Stripe does not know',
-  customer_phone: 'The guest’s phone with country code, where Stripe does not know',
-  locale: 'The guest’s language, e.g. ko-KR',
-  payment_link: 'Where the guest can pay now',
-  payment_failure_case: 'Written by this pack: the case that a payment belongs to',
-  payment_failure_status: 'Written by this pack: the state of that case',
-} as const;
-export type MetadataKey = keyof typeof METADATA;
+export { meta, METADATA, type MetadataKey } from '../core/event/orderMetadata';
 
-/** One value of an object's metadata. */
-export const meta = (of: JsonObject, key: MetadataKey): string | undefined =>
-  text(object(of.metadata)[key]);
-
-/** The order that the metadata of these objects tell of; the first that knows a thing is right. */
-export function orderOf(objects: readonly JsonObject[], currency: unknown): Order | undefined {
-  const known: JsonObject[] = [];
-  for (const { metadata } of objects) if (hasAny(metadata)) known.push(object(metadata));
-  if (known.length === 0) return undefined;
-  // A loop of its own: eleven names are looked up for every event.
-  const first = (key: MetadataKey): string | undefined => {
-    for (const metadata of known) {
-      const value = text(metadata[key]);
-      if (value !== undefined) return value;
-    }
-    return undefined;
-  };
-  const words = (key: MetadataKey) => masked(first(key));
-  const channel = first('order_channel');
-  const order: Order = {
-    id: first('order_id'),
-    number: first('order_number'),
-    table: words('table'),
-    partySize: whole(first('party_size'), 1),
-    server: words('server'),
-    location: words('location'),
-    reservationId: first('reservation_id'),
-    reservationTime: first('reservation_time'),
-    channel: CHANNELS.find((known) => known === channel),
-    total: stripeMoney(whole(first('order_total'), 0), currency),
-  };
-  return Object.values(order).some((value) => value !== undefined) ? order : undefined;
-}
-
-const hasAny = (metadata: unknown): boolean => {
-  for (const _ in object(metadata)) return true;
-  return false;
-};
-
-/** A whole number in plain digits. */
-function whole(digits: string | undefined, least: number): number | undefined {
-  const value = digits !== undefined && /^\d+$/.test(digits) ? integer(Number(digits)) : undefined;
-  return value !== undefined && value >= least ? value : undefined;
-}
+/** The order that the metadata of these objects tell of, its total in Stripe's units. */
+export const orderOf = (objects: readonly JsonObject[], currency: unknown): Order | undefined =>
+  orderIn(objects, (minor) => stripeMoney(minor, currency));

@@ -197,8 +197,10 @@ export function describeGateway(adapter: GatewayAdapter): void {
     );
 
     test('an event of a type that it does not know is acknowledged and ignored', () => {
+      // Some gateways say a type in two words: what it is about, and what became of it.
+      const words = Object.keys(adapter.eventTypes).flatMap((type) => [type, ...type.split('.')]);
       const unknown = replaceTexts(sample, (text) =>
-        text in adapter.eventTypes ? 'made.up.type' : text,
+        words.includes(text) ? 'made.up.type' : text,
       );
       const verified = open(signed(body(unknown)));
       expect(verified.ok).toBe(true);

@@ -1,0 +1,40 @@
+import { object, text, type JsonObject } from '../core/event/json';
+import type { Reason } from '../core/event/paymentEvent';
+import { masked } from '../core/event/reading';
+import { UNKNOWN_REASON } from '../core/event/reason';
+import { SCHEMES, type Scheme } from '../core/event/schemes';
+import { CAUSE_OF } from '../core/event/taxonomy';
+import { reasons } from './reasons';
+
+/** Whose codes the schemes of GoCardless give. The codes of the others are kept, and read as GoCardless reads them. */
+const TABLES: Readonly<Record<string, Scheme>> = {
+  ach: 'nacha',
+  bacs: 'bacs',
+  sepa_core: 'sepa',
+  sepa_cor1: 'sepa',
+};
+
+/** Why it failed. The bank's own code tells more than GoCardless's cause, which puts a death under a closed account. */
+export function reasonOf(event: JsonObject): Reason {
+  const details = object(event.details);
+  const code = text(details.cause);
+  const scheme = TABLES[text(details.scheme) ?? ''];
+  const networkCode = codeOf(text(details.reason_code), scheme);
+  const row =
+    (scheme && networkCode !== undefined ? SCHEMES[scheme].get(networkCode) : undefined) ??
+    (code === undefined ? undefined : reasons.get(code));
+  const { category, hardness, advice } = row ?? UNKNOWN_REASON;
+  return {
+    code,
+    networkCode,
+    message: masked(details.description),
+    category,
+    cause: CAUSE_OF[category],
+    hardness,
+    advice,
+  };
+}
+
+/** ACH's codes stand behind the name of their report (`ACH_RETURN-R01`); those of Bacs need it, and keep it. */
+const codeOf = (written: string | undefined, scheme: Scheme | undefined): string | undefined =>
+  scheme === 'nacha' ? written?.replace(/^.*-(?=.)/, '') : written;

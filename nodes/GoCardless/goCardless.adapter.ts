@@ -1,0 +1,53 @@
+import { text } from '../core/event/json';
+import type { Credential, GatewayAdapter } from '../core/gateway/adapter';
+import { account } from './account';
+import { api, isLive } from './api';
+import { backfill } from './backfill';
+import { eventTypes } from './events';
+import { goCardlessSample } from './goCardless.sample';
+import { mark, state } from './marks';
+import { needs } from './needs';
+import { normalize } from './normalize';
+import { reasons } from './reasons';
+import { recognises, split } from './split';
+
+export const goCardless: GatewayAdapter = {
+  id: 'gocardless',
+  title: 'GoCardless',
+  credential: 'goCardlessSigningSecret',
+  eventTypes,
+  // https://developer.gocardless.com/api-reference/#webhooks-signing-webhooks
+  signature: {
+    algorithm: 'sha256',
+    header: 'webhook-signature',
+    format: { style: 'plain' },
+    message: [{ part: 'body' }],
+    keyEncoding: 'utf8',
+    digestEncoding: 'hex',
+    keys: signingSecrets,
+  },
+  // 250 events, each with as much metadata as fits.
+  maxBytes: 2 * 1024 * 1024,
+  split,
+  recognises,
+  needs,
+  normalize,
+  reasons,
+  api,
+  account,
+  supplies: (credential) => ({ live: isLive(credential) }),
+  backfill,
+  sealingSecret: ({ accessToken }) => text(accessToken),
+  sample: goCardlessSample,
+  mark,
+  state,
+};
+
+/** Several, while one is being replaced or two endpoints are merged: separated by commas or blanks. */
+function signingSecrets({ signingSecrets: given }: Credential): readonly string[] {
+  return (
+    text(given)
+      ?.split(/[\s,]+/)
+      .filter((secret) => secret !== '') ?? []
+  );
+}

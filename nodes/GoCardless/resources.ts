@@ -1,0 +1,62 @@
+import { isObject, list, object, text, type JsonObject } from '../core/event/json';
+import type { Fetched } from '../core/gateway/adapter';
+
+/** What an event is about: GoCardless names it by id, and the API has the rest. */
+
+/** The kinds of things that are read, each under this name in links, and in its answer under the plural. */
+export const KINDS = ['payment', 'refund', 'subscription', 'mandate', 'customer'] as const;
+export type Kind = (typeof KINDS)[number];
+
+/** Looks a thing up; `undefined` where it is not at hand. */
+type Find = (kind: Kind, id: string) => JsonObject | undefined;
+
+export type Resources = Readonly<Partial<Record<Kind, JsonObject>>>;
+export type Ids = Readonly<Partial<Record<Kind, string>>>;
+
+export interface Chain {
+  /** As far as each can be known: a payment names its mandate, and the mandate its customer. */
+  readonly ids: Ids;
+  readonly found: Resources;
+}
+
+/** Follows the links of an event through everything that is at hand. */
+export function chainOf(event: JsonObject, find: Find): Chain {
+  const ids: Partial<Record<Kind, string>> = {};
+  const found: Partial<Record<Kind, JsonObject>> = {};
+  const known: JsonObject[] = [event];
+  const follow = (kind: Kind) => {
+    const id = known.map((one) => text(object(one.links)[kind])).find((one) => one !== undefined);
+    if (id === undefined) return;
+    ids[kind] = id;
+    const one = find(kind, id);
+    if (!one) return;
+    found[kind] = one;
+    known.push(one);
+  };
+  // In this order: each may be named only by those before it.
+  for (const kind of ['refund', 'payment', 'subscription', 'mandate', 'customer'] as const) {
+    follow(kind);
+  }
+  return { ids, found };
+}
+
+/** Among what was read, and what came along with the event. */
+export const atHand =
+  ({ linked }: JsonObject, fetched: Fetched): Find =>
+  (kind, id) =>
+    object(fetched[kind])[`${kind}s`] === undefined
+      ? among(linked, kind, id)
+      : object(object(fetched[kind])[`${kind}s`]);
+
+const among = (linked: unknown, kind: Kind, id: string): JsonObject | undefined =>
+  list(object(linked)[`${kind}s`])
+    .filter(isObject)
+    .find((one) => one.id === id);
+
+/** Of what a listing has linked, that which concerns one event. https://developer.gocardless.com/api-reference/#events-list-events */
+export function linkedTo(event: JsonObject, linked: unknown): JsonObject {
+  const { found } = chainOf(event, (kind, id) => among(linked, kind, id));
+  return Object.fromEntries(
+    KINDS.flatMap((kind) => (found[kind] ? [[`${kind}s`, [found[kind]]] as const] : [])),
+  );
+}
