@@ -1,0 +1,29 @@
+import type { Reason } from '../core/event/paymentEvent';
+import { masked } from '../core/event/reading';
+import { reasonFor } from '../core/event/reason';
+import { CAUSE_OF } from '../core/event/taxonomy';
+import { nachaCodes } from '../core/event/schemes/nacha';
+import { reasons } from './reasons';
+import type { Transaction } from './transaction';
+
+/** Why a transaction failed: its reason code where it was refused, else what became of it afterwards. */
+export function reasonOf({ outcome, reasonCode, status, message }: Transaction): Reason {
+  const isRefused = outcome === 'declined' && reasonCode !== undefined;
+  const code = isRefused ? reasonCode : status;
+  return { ...reasonFor(reasons, code), message: masked(message) };
+}
+
+/** Declined by the fraud filters, or by whoever looked at what they held. */
+export function fraudReason(transaction: Transaction): Reason {
+  const told = reasonOf(transaction);
+  if (told.category !== 'unknown') return told;
+  const { category, hardness, advice } = reasonFor(reasons, 'failedReview');
+  return { ...told, category, cause: CAUSE_OF[category], hardness, advice };
+}
+
+/** Why an e-check came back. https://developer.authorize.net/api/reference/features/echeck.html */
+export const returnReason = (code: string | undefined, description: unknown): Reason => ({
+  ...reasonFor(nachaCodes, code),
+  networkCode: code,
+  message: masked(description),
+});

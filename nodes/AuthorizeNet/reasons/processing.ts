@@ -1,0 +1,48 @@
+import type { ReasonRow } from '../../core/event/reason';
+import { rows } from '../../core/event/reasonRows';
+import { SOURCE } from './source';
+
+/** What went wrong between Authorize.Net, the processor and the bank. */
+// prettier-ignore
+export const PROCESSING: readonly ReasonRow[] = rows(SOURCE, [
+  ['11', 'duplicate', 'soft', 'do_not_retry', 'The same amount was charged to the same card a moment ago: it may be paid already'],
+  ['19', 'processing_error', 'soft', 'retry_now', 'Something went wrong at Authorize.Net'],
+  ['20', 'processing_error', 'soft', 'retry_now', 'Something went wrong at Authorize.Net'],
+  ['21', 'processing_error', 'soft', 'retry_now', 'Something went wrong at Authorize.Net'],
+  ['22', 'processing_error', 'soft', 'retry_now', 'Something went wrong at Authorize.Net'],
+  ['23', 'processing_error', 'soft', 'retry_now', 'Something went wrong at Authorize.Net'],
+  ['25', 'issuer_unavailable', 'soft', 'retry_now', 'The processor could not be reached'],
+  ['26', 'issuer_unavailable', 'soft', 'retry_now', 'The processor did not answer'],
+  ['36', 'processing_error', 'soft', 'call_customer', 'It was approved, but the money was not collected: look what became of the payment'],
+  ['52', 'processing_error', 'soft', 'call_customer', 'It was approved, but your shop was not told, so the money will not be collected'],
+  ['57', 'processing_error', 'soft', 'retry_now', 'Something went wrong at the processor'],
+  ['58', 'processing_error', 'soft', 'retry_now', 'Something went wrong at the processor'],
+  ['59', 'processing_error', 'soft', 'retry_now', 'Something went wrong at the processor'],
+  ['60', 'processing_error', 'soft', 'retry_now', 'Something went wrong at the processor'],
+  ['61', 'processing_error', 'soft', 'retry_now', 'Something went wrong at the processor'],
+  ['62', 'processing_error', 'soft', 'retry_now', 'Something went wrong at the processor'],
+  ['63', 'processing_error', 'soft', 'retry_now', 'Something went wrong at the processor'],
+  ['120', 'issuer_unavailable', 'soft', 'call_customer', 'The processor took too long, and the hold on the money could not be lifted'],
+  ['121', 'processing_error', 'soft', 'call_customer', 'Something went wrong at the processor, and the hold on the money could not be lifted'],
+  ['122', 'processing_error', 'soft', 'call_customer', 'Processing failed, and the hold on the money could not be lifted'],
+  ['152', 'processing_error', 'soft', 'call_customer', 'It was approved, your shop was not told, and the hold on the money could not be lifted'],
+  ['153', 'processing_error', 'soft', 'retry_now', 'The payment data from the web page or wallet could not be used'],
+  ['180', 'issuer_unavailable', 'soft', 'retry_now', 'The processor’s answer could not be read'],
+  ['181', 'issuer_unavailable', 'soft', 'call_customer', 'The processor’s answer could not be read, and the hold on the money could not be lifted'],
+  ['192', 'processing_error', 'soft', 'retry_now', 'Something went wrong at Authorize.Net'],
+  ['202', 'processing_error', 'soft', 'fix_configuration', 'The processor does not know this kind of transaction'],
+  ['209', 'issuer_unavailable', 'soft', 'retry_now', 'The processor could not be spoken to'],
+  ['214', 'issuer_unavailable', 'soft', 'retry_later', 'The processor cannot do this at present'],
+  ['216', 'processing_error', 'soft', 'fix_configuration', 'The processor does not know this terminal'],
+  ['217', 'processing_error', 'soft', 'retry_now', 'The processor could not read the message'],
+  ['219', 'processing_error', 'soft', 'call_customer', 'The processor found nothing that the cancellation belongs to'],
+  ['220', 'issuer_unavailable', 'soft', 'retry_later', 'The processor is out of order'],
+  ['222', 'duplicate', 'soft', 'do_not_retry', 'The processor has had this payment before: it may be paid already'],
+  ['223', 'processing_error', 'soft', 'retry_now', 'Something went wrong at the processor, and it does not say what'],
+  ['224', 'processing_error', 'soft', 'retry_now', 'The processor asks to have the payment entered again'],
+  ['241', 'issuer_unavailable', 'soft', 'retry_now', 'The processor’s answer makes no sense'],
+  ['261', 'processing_error', 'soft', 'retry_now', 'The card data could not be encrypted, and nothing was charged'],
+  ['318', 'duplicate', 'soft', 'do_not_retry', 'The processor has seen the same payment before: it may be paid already'],
+  ['328', 'processing_error', 'soft', 'retry_now', 'The processor did not accept what it was sent'],
+  ['901', 'issuer_unavailable', 'soft', 'retry_later', 'Authorize.Net is being maintained'],
+]);

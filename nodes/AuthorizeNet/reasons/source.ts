@@ -1,0 +1,2 @@
+/** Where Authorize.Net publishes its response reason codes. */
+export const SOURCE = 'https://developer.authorize.net/api/reference/responseCodes.html';

@@ -1,0 +1,40 @@
+import type { Reference } from '../core/event/paymentEvent';
+import type { ReferenceType } from '../core/event/taxonomy';
+import type { Transaction } from './transaction';
+
+/**
+ * The names under which failure and success of one thing meet. A subscription's payments are told apart by their
+ * number: its invoice number comes back with each. The reference id of a request is none: many send the same with all.
+ */
+export function referencesOf(transaction: Transaction): readonly Reference[] {
+  const { id, original, subscription } = transaction;
+  const found: readonly (readonly [ReferenceType, string | undefined])[] = [
+    ['payment', id],
+    ['payment', original],
+    subscription === undefined
+      ? ['invoice', invoiceName(transaction)]
+      : ['subscription_period', periodOf(subscription)],
+  ];
+  return found.flatMap(([type, value]) => (value === undefined ? [] : [{ type, value }]));
+}
+
+/** A refund is owed by itself: that its payment was made settles nothing. */
+export const refundReferences = ({ id, original }: Transaction): readonly Reference[] => [
+  ...(id === undefined ? [] : [{ type: 'refund', value: id } as const]),
+  ...(original === undefined ? [] : [{ type: 'payment', value: original } as const]),
+];
+
+export const periodOf = ({
+  id,
+  payment,
+}: NonNullable<Transaction['subscription']>): string | undefined =>
+  payment === undefined ? undefined : `${id}:${payment}`;
+
+/** Numbers of up to four digits are a check's, a table's or a ticket's: they come back, but not on the same day. */
+const RECURS = /^\d{1,4}$/;
+
+function invoiceName({ invoiceNumber, localTime }: Transaction): string | undefined {
+  if (invoiceNumber === undefined || !RECURS.test(invoiceNumber)) return invoiceNumber;
+  const day = /^\d{4}-\d{2}-\d{2}/.exec(localTime ?? '')?.[0];
+  return day === undefined ? undefined : `${invoiceNumber} on ${day}`;
+}
