@@ -18,7 +18,7 @@ export interface Backfilling extends Preparation {
 export interface Backfilled {
   /** What to emit, oldest first. */
   readonly emit: readonly Emitted[];
-  /** What the ledger did not have. */
+  /** What nobody had delivered to this trigger so far. */
   readonly fresh: readonly Prepared[];
   /** Why the look ended early, if it did. What it found is stored; the next look begins where this one began. */
   readonly failure?: Error;

@@ -15,7 +15,7 @@ export interface Emitted {
 
 export interface Stored {
   readonly emit: readonly Emitted[];
-  /** What the ledger did not have, whether it is emitted or not. */
+  /** What the ledger did not have, or this trigger was not handed before. */
   readonly fresh: readonly Prepared[];
 }
 
@@ -35,6 +35,8 @@ export async function storeEvents(
     if (!dispatch || !one) return [];
     return [{ event: one.event, dispatch, raw: one.raw.payload, undecided: one.undecided }];
   });
-  const fresh = receipts.flatMap(({ eventId, isNew }) => (isNew ? (byId.get(eventId) ?? []) : []));
+  const fresh = receipts.flatMap(({ eventId, isNew, dispatch }) =>
+    isNew || dispatch ? (byId.get(eventId) ?? []) : [],
+  );
   return { emit, fresh };
 }

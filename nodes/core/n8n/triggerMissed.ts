@@ -20,6 +20,9 @@ export async function explainMissed(
   adapter: GatewayAdapter,
   { ledger, url, lastLook, missed }: Missed,
 ): Promise<void> {
+  const known = await ledger.registration(url);
+  // Set up or mended since: that is why, and the owner was told.
+  if (!known || known.updatedAt >= lastLook) return;
   const tell = (why: string): void => {
     logOf(context)('events_missed', { gateway: adapter.id, url, count: missed, why });
   };
@@ -37,7 +40,5 @@ export async function explainMissed(
     );
     return;
   }
-  const known = await ledger.registration(url);
-  // What was refused before the endpoint was set up says nothing of its secret.
-  if (known && known.updatedAt < lastLook) await mendTrigger(context, adapter, url, 'rolled');
+  await mendTrigger(context, adapter, url, 'rolled');
 }

@@ -2,7 +2,6 @@ import { n8nHost, type SentRequest } from './n8nHost';
 import { mock } from 'jest-mock-extended';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { object } from '../../../nodes/core/event/json';
-import { GATEWAYS } from '../../../nodes/core/gateway/registry';
 import type { Ledger } from '../../../nodes/core/ledger/ledger';
 import { paymentItemSchema } from '../../../nodes/core/n8n/itemSchema';
 import { pollGateway } from '../../../nodes/core/n8n/triggerPoll';
@@ -104,5 +103,4 @@ test('n8n polls every ten minutes, unless told otherwise, and shows the panel of
   const times = node.description.properties.find(({ name }) => name === 'pollTimes');
   expect(times?.default).toEqual({ item: [{ mode: 'everyX', value: 10, unit: 'minutes' }] });
   expect(node.description.polling).toBeUndefined();
-  expect(GATEWAYS.map(({ backfill }) => backfill?.keeps)).toEqual([30 * 86_400]);
 });
