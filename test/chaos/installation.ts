@@ -22,6 +22,28 @@ export interface Part {
   readonly start: () => Promise<void>;
 }
 
+/** How often a service manager would start what ends while it starts. */
+const STARTS = 4;
+
+/**
+ * As whatever looks after n8n on a server would. n8n 2.41 may end in its own recovery, when it was killed between making
+ * an execution and starting it; it leaves that recovery out at the next start.
+ */
+const supervised = ({ name, kill, start }: Part): Part => ({
+  name,
+  kill,
+  start: async () => {
+    for (let left = STARTS; ; left -= 1) {
+      try {
+        await start();
+        return;
+      } catch (error) {
+        if (left <= 1) throw error;
+      }
+    }
+  },
+});
+
 export type Row = Readonly<Record<string, unknown>>;
 export type StoreName = 'sqlite' | 'postgres';
 export type Mode = 'regular' | 'queue';
@@ -58,7 +80,11 @@ export async function onServer(
 
 function whole(restaurant: Restaurant, close: () => Promise<void>): Installation {
   const { n8n } = restaurant;
-  const part = { name: 'n8n', kill: () => n8n.kill(), start: () => n8n.restart() };
+  const part = supervised({
+    name: 'n8n',
+    kill: () => n8n.kill(),
+    start: () => n8n.restart(),
+  });
   return { restaurant, parts: [part], read: readerOf(restaurant), close };
 }
 
@@ -67,7 +93,7 @@ async function inQueueMode(): Promise<Installation> {
   const { main, webhook, workers } = restaurant.n8n;
   return {
     restaurant,
-    parts: [main, webhook, ...workers],
+    parts: [main, webhook, ...workers].map(supervised),
     read: readerOf(restaurant),
     close: () => restaurant.close(),
   };

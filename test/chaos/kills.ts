@@ -48,13 +48,14 @@ export interface KillOptions {
   readonly random: Random;
   readonly signs: Signs;
   readonly onKill: (kill: Kill) => void;
+  readonly onStart: (part: string) => void;
 }
 
 /** Kills one part after another at random moments while events come in, and starts each again. */
 export async function killAtRandom(
   { parts, read }: Installation,
   { taken }: Deliveries,
-  { kills, deliveries, random, signs, onKill }: KillOptions,
+  { kills, deliveries, random, signs, onKill, onStart }: KillOptions,
 ): Promise<readonly Kill[]> {
   const moments = Array.from({ length: kills }, () => random.below(deliveries - 1));
   const done: Kill[] = [];
@@ -74,6 +75,7 @@ export async function killAtRandom(
     onKill(kill);
     done.push(kill);
     await part.start();
+    onStart(part.name);
   }
   return done;
 }

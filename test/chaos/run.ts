@@ -60,6 +60,7 @@ export async function runChaos(options: ChaosOptions, log: Log): Promise<Report>
         log(
           `${seconds(started)} s: killed ${part} after ${after}, ${deliveries.taken()} deliveries taken, ${inFlight.size} events in flight`,
         ),
+      onStart: (part) => log(`${seconds(started)} s: ${part} is at work again`),
     });
     const [kills] = await Promise.all([killing, deliveries.done]);
     log(`${seconds(started)} s: all deliveries are taken`);
