@@ -8,8 +8,8 @@ import type { Transaction } from './transaction';
 
 /** Why a transaction failed: its reason code where it was refused, else what became of it afterwards. */
 export function reasonOf({ outcome, reasonCode, status, message }: Transaction): Reason {
-  const isRefused = outcome === 'declined' && reasonCode !== undefined;
-  const code = isRefused ? reasonCode : status;
+  const state = status !== undefined && reasons.has(status) ? status : undefined;
+  const code = outcome === 'declined' ? (reasonCode ?? state) : state;
   return { ...reasonFor(reasons, code), message: masked(message) };
 }
 
