@@ -21,6 +21,11 @@ export interface NormalizeContext {
   readonly timeZone?: string | undefined;
   /** Whether the account moves live money, for gateways whose events do not say. */
   readonly live?: boolean | undefined;
+  /**
+   * What your own reference of a payment names, where a gateway passes it on: one payment, tried until it is paid, or
+   * an order that may be paid in parts.
+   */
+  readonly reference?: 'payment' | 'order' | undefined;
 }
 /** What the credential tells of the account, where events leave it out. */
 export type Supplied = Omit<NormalizeContext, 'account'>;
@@ -111,6 +116,11 @@ export interface Registration {
   /** The page after the one that `list` answered, if there is one. */
   readonly nextPage: (page: JsonObject) => ApiRequest | undefined;
   readonly create: (url: string, description: string) => ApiRequest;
+  /** The call that has a signing secret made, where the answer to `create` holds none. */
+  readonly secret?: {
+    readonly make: (endpoint: Endpoint) => ApiRequest;
+    readonly read: (answer: JsonObject) => string | undefined;
+  };
   /** Brings events and state of an endpoint up to date. */
   readonly update: (endpoint: Endpoint) => ApiRequest;
   readonly delete: (endpoint: Endpoint) => ApiRequest;

@@ -42,11 +42,24 @@ export async function createEndpoint(
 ): Promise<Endpoint> {
   const created = registration.readOne(await createOrReplace(api, registration, all));
   if (created.secret !== undefined || registration.keyOfAccount === true) return created;
+  const secret = await secretFor(api, registration, created).catch(async (error: unknown) => {
+    await deleteEndpoint(api, registration, created);
+    throw error;
+  });
+  if (secret !== undefined) return { ...created, secret };
   await deleteEndpoint(api, registration, created);
   throw new RegistrationError(
     `${api.adapter.title} did not give the new endpoint’s signing secret`,
     'Add the endpoint by hand and put its signing secret into the credential.',
   );
+}
+
+async function secretFor(
+  { client }: EndpointApi,
+  { secret }: Registration,
+  endpoint: Endpoint,
+): Promise<string | undefined> {
+  return secret && secret.read(await client(secret.make(endpoint)));
 }
 
 async function createOrReplace(

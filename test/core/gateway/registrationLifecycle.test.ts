@@ -1,4 +1,10 @@
-import { ApiError, type GatewayAdapter } from '../../../nodes/core/gateway/adapter';
+import { text, type JsonObject } from '../../../nodes/core/event/json';
+import {
+  ApiError,
+  type ApiClient,
+  type Endpoint,
+  type GatewayAdapter,
+} from '../../../nodes/core/gateway/adapter';
 import { createEndpoint } from '../../../nodes/core/gateway/endpoints';
 import type { Lifecycle } from '../../../nodes/core/gateway/lifecycle';
 import { mendEndpoint } from '../../../nodes/core/gateway/mendEndpoint';
@@ -380,6 +386,40 @@ describe('what would leave an endpoint without its secret', () => {
     const house = trigger({ adapter: { ...hwaro, registration: silent } });
     await expect(house.publish()).rejects.toThrow('did not give the new endpoint’s signing secret');
     expect(house.ids()).toEqual([]);
+  });
+
+  describe('a gateway that makes one when asked', () => {
+    const asked = {
+      ...hwaroRegistration,
+      readOne: withoutSecret,
+      secret: {
+        make: ({ id }: Endpoint) => ({
+          method: 'POST' as const,
+          path: `/endpoints/${id}/secret`,
+          body: {},
+        }),
+        read: ({ secret }: JsonObject) => text(secret),
+      },
+    };
+    const adapter = { ...hwaro, registration: asked };
+
+    test('is asked, and the secret kept', async () => {
+      const house = trigger({ adapter });
+      await house.publish();
+      expect(house.gateway.calls).toContain('POST /endpoints/we_1/secret');
+      expect(house.secret()).toEqual({ ok: true, secret: 'whsec_1' });
+    });
+
+    test('or fails to, and the endpoint is deleted again', async () => {
+      const house = trigger({ adapter });
+      const { client } = house.gateway;
+      const failing: ApiClient = async (request) => {
+        if (request.path.endsWith('/secret')) throw new ApiError('Hwaro is out of wax', 500);
+        return await client(request);
+      };
+      await expect(house.publish({ client: failing })).rejects.toThrow('out of wax');
+      expect(house.ids()).toEqual([]);
+    });
   });
 
   test('a credential with nothing to seal under: nothing is registered', async () => {
