@@ -1,10 +1,11 @@
 import { authorizenet } from '../../AuthorizeNet/authorizenet.adapter';
 import { goCardless } from '../../GoCardless/goCardless.adapter';
+import { square } from '../../Square/square.adapter';
 import { stripe } from '../../Stripe/stripe.adapter';
 import type { GatewayAdapter } from './adapter';
 
 /** Every gateway of the pack: the one place that names them, one line each. */
-export const GATEWAYS: readonly GatewayAdapter[] = [stripe, goCardless, authorizenet];
+export const GATEWAYS: readonly GatewayAdapter[] = [stripe, square, goCardless, authorizenet];
 
 export const gatewayIds = GATEWAYS.map(({ id }) => id);
 
