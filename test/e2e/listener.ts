@@ -1,0 +1,117 @@
+import { readFile } from 'node:fs/promises';
+import { setTimeout as pause } from 'node:timers/promises';
+import { list, object, text, type JsonObject } from '../../nodes/core/event/json';
+import type { StripeAccount } from '../sandbox/stripe';
+import { openPayment, type Payment } from '../sandbox/stripe/payment';
+import type { Internet } from '../sandbox/internet';
+import { logFileIn } from './host/folder';
+import type { N8n } from './n8n';
+import { template, withParameters } from './template';
+
+/** Workflows that listen and count, and what becomes of their endpoints: for stories about registrations. */
+
+export const TRIGGER = 'Stripe Payment Failure Trigger';
+const COUNTER = 'Escalation Counter';
+const KEPT = [TRIGGER, 'Normalize Payment Failure', 'Record in Case', COUNTER];
+const PATIENCE = 90_000;
+const EVERY_MINUTE = { pollTimes: { item: [{ mode: 'everyMinute' }] } };
+
+/** The template's first half: it tells nobody, and each alert leaves by the counter's output Notify. */
+const listening = (): JsonObject => {
+  const { nodes, connections: _, ...rest } = template();
+  const next = KEPT.slice(1).map((node) => ({ main: [[{ node, type: 'main', index: 0 }]] }));
+  return {
+    ...rest,
+    nodes: list(nodes).filter((node) => KEPT.includes(text(object(node)['name']) ?? '')),
+    connections: Object.fromEntries(next.map((to, index) => [KEPT[index] ?? '', to])),
+  };
+};
+
+export interface Listener {
+  readonly id: string;
+  /** The numbers of the orders that were alerted, tests apart, in the order of the alphabet; one twice if it was alerted twice. */
+  alerts(): Promise<readonly string[]>;
+  /** Waits until these orders were alerted, and answers all that were. */
+  alerted(...orders: readonly string[]): Promise<readonly string[]>;
+  set(parameters: JsonObject): Promise<void>;
+  publish(): Promise<void>;
+  unpublish(): Promise<void>;
+}
+
+export async function listener(
+  n8n: N8n,
+  name: string,
+  parameters: JsonObject = {},
+): Promise<Listener> {
+  const set = withParameters('stripePaymentFailureTrigger', { ...EVERY_MINUTE, ...parameters });
+  const { id } = await n8n.importWorkflow(listening(), { name, adjust: set });
+
+  const alerts = async (): Promise<readonly string[]> => {
+    const heads = (await n8n.executions(id)).filter(({ mode }) => mode !== 'manual');
+    const executions = await Promise.all(heads.map((head) => n8n.execution(head.id)));
+    return executions
+      .flatMap((one) => one.items(COUNTER, 1))
+      .map(({ event }) => text(object(object(event)['order'])['number']) ?? 'no number')
+      .toSorted();
+  };
+  return {
+    id,
+    alerts,
+    async alerted(...orders) {
+      await until(`${name} to be alerted of ${orders.join()}`, async () => {
+        const found = await alerts();
+        return orders.every((order) => found.includes(order));
+      });
+      return await alerts();
+    },
+    set: async (change) => {
+      await n8n.changeWorkflow(id, withParameters('stripePaymentFailureTrigger', change));
+    },
+    publish: () => n8n.publish(id),
+    unpublish: () => n8n.unpublish(id),
+  };
+}
+
+/** A card that is declined for an order. */
+export function dinner(
+  { stripe }: Internet,
+  order: string,
+  { id }: Partial<StripeAccount> = {},
+): Payment {
+  return openPayment(stripe, {
+    amount: 4_200,
+    metadata: { order_number: order, table: '12' },
+    ...(id === undefined ? {} : { account: id }),
+  });
+}
+
+export const decline = async (payment: Payment): Promise<readonly number[]> =>
+  (await payment.decline({ declineCode: 'insufficient_funds' })).map(({ status }) => status);
+
+/** What the owner finds in n8n's log from now on. */
+export async function owner({ folder }: N8n): Promise<{
+  reads(sentence: RegExp): Promise<void>;
+  said(): Promise<string>;
+}> {
+  const file = logFileIn(folder);
+  const before = (await readFile(file, 'utf8')).length;
+  const said = async (): Promise<string> => (await readFile(file, 'utf8')).slice(before);
+  return {
+    said,
+    reads: (sentence) =>
+      until(`the log to say ${String(sentence)}`, async () => sentence.test(await said()), said),
+  };
+}
+
+/** n8n and its log can only be asked again. */
+export async function until(
+  what: string,
+  holds: () => Promise<boolean>,
+  otherwise: () => Promise<string> = () => Promise.resolve(''),
+): Promise<void> {
+  for (const end = Date.now() + PATIENCE; ;) {
+    if (await holds()) return;
+    if (Date.now() > end) throw new Error(`Waited in vain for ${what}. ${await otherwise()}`);
+    await pause(200);
+  }
+}

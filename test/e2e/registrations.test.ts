@@ -1,0 +1,238 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { list, object, text } from '../../nodes/core/event/json';
+import { tooManyRequests } from '../sandbox/faults';
+import { STRIPE } from '../sandbox/stripe';
+import { decline, dinner, listener, owner, TRIGGER, until, type Listener } from './listener';
+import type { N8n } from './n8n';
+import { openRestaurant, type Restaurant } from './restaurant';
+
+/**
+ * The life of the endpoints that a restaurant has at Stripe. In every story nothing is lost that Stripe still has,
+ * nothing is alerted twice, no second endpoint is left behind, and the owner reads what happened and what to do.
+ */
+
+describe('the endpoint of a published workflow', () => {
+  let restaurant: Restaurant;
+  let n8n: N8n;
+  let evening: Listener;
+  /** Every order that was declined so far. */
+  const orders: string[] = [];
+
+  beforeAll(async () => {
+    restaurant = await openRestaurant();
+    n8n = restaurant.n8n;
+    evening = await listener(n8n, 'Evening');
+  });
+  afterAll(() => restaurant?.close());
+  beforeEach(() => restaurant.internet.forget());
+
+  const stripe = () => restaurant.internet.stripe;
+  const ids = (): readonly string[] =>
+    stripe()
+      .endpoints()
+      .map(({ id }) => id);
+
+  /** A card that is declined; answers what Stripe was told at each endpoint. */
+  async function declined(order: string): Promise<readonly number[]> {
+    orders.push(order);
+    return await decline(dinner(restaurant.internet, order));
+  }
+  /** Each order once, and none that was not declined. */
+  async function alertedOfAll(): Promise<void> {
+    const last = orders.at(-1) ?? '';
+    expect(await evening.alerted(last)).toEqual(orders);
+  }
+
+  it('is set up by publishing', async () => {
+    const { reads } = await owner(n8n);
+    await evening.publish();
+    await reads(/event=endpoint_registered .*Stripe sends its events to this address/);
+    expect(
+      stripe()
+        .endpoints()
+        .map(({ url }) => new URL(url).origin),
+    ).toEqual([n8n.publicUrl]);
+    expect(await declined('A1')).toEqual([200, 200]);
+    await alertedOfAll();
+  });
+
+  it('stays the same when a changed workflow is published again', async () => {
+    const before = ids();
+    await evening.set({ simplify: false });
+    await evening.publish();
+    expect(ids()).toEqual(before);
+    expect(await declined('B1')).toEqual([200, 200]);
+    await alertedOfAll();
+  });
+
+  it('is kept while the workflow is unpublished, and what was missed comes with publishing', async () => {
+    const before = ids();
+    const { reads } = await owner(n8n);
+    await evening.unpublish();
+    await reads(/event=endpoint_released .*option When Unpublished/);
+    expect(await declined('C1')).toEqual([404, 404]);
+    await evening.publish();
+    await alertedOfAll();
+    await reads(/event=endpoint_reused .*what was missed meanwhile is fetched/);
+    expect(ids()).toEqual(before);
+    // Stripe tries again too, and is told that all is well.
+    expect((await stripe().retry()).map(({ status }) => status)).toEqual([200, 200]);
+    await alertedOfAll();
+  });
+
+  it('is deleted while the workflow is unpublished, where the owner wants that', async () => {
+    const { reads } = await owner(n8n);
+    await evening.set({ options: { whenUnpublished: 'remove' } });
+    await evening.publish();
+    await evening.unpublish();
+    await reads(/event=endpoint_removed .*as the option When Unpublished asks/);
+    expect(ids()).toEqual([]);
+    // Nobody listens.
+    expect(await declined('D1')).toEqual([]);
+    await evening.set({ options: {} });
+    await evening.publish();
+    await alertedOfAll();
+    expect(ids()).toHaveLength(1);
+  });
+
+  it('is there once more for the test address while the editor listens', async () => {
+    const [live] = ids();
+    expect(await n8n.runManually(evening.id, TRIGGER)).toEqual({ waiting: true });
+    await until('the test endpoint', async () => ids().length === 2);
+    await declined('E1');
+    await until('the test run', async () =>
+      (await n8n.executions(evening.id)).some(
+        ({ mode, status }) => mode === 'manual' && status === 'success',
+      ),
+    );
+    await until('the test endpoint to go', async () => ids().length === 1);
+    expect(ids()).toEqual([live]);
+    await alertedOfAll();
+  });
+
+  it('is made anew when the API key was changed: refused deliveries are fetched', async () => {
+    const [before] = ids();
+    const { reads } = await owner(n8n);
+    await changeKey('sk_test_sandbox_rolled');
+    expect(await declined('F1')).toEqual([503, 503]);
+    await reads(/event=endpoint_replaced .*credential was changed.*There is nothing to do/);
+    await until('the old endpoint to go', async () => ids().length === 1);
+    expect(ids()).not.toContain(before);
+    expect(await declined('F2')).toEqual([200, 200]);
+    await evening.unpublish();
+    await evening.publish();
+    await alertedOfAll();
+  });
+
+  describe('when Stripe asks for patience', () => {
+    it('is kept by whoever publishes again', async () => {
+      const before = ids();
+      const { reads } = await owner(n8n);
+      await evening.unpublish();
+      const mend = restaurant.internet.fail({ host: STRIPE, outcome: tooManyRequests(1) });
+      await evening.publish();
+      await reads(/event=gateway_unreachable .*the known endpoint is kept.*too many requests/);
+      mend();
+      expect(ids()).toEqual(before);
+      expect(await declined('G1')).toEqual([200, 200]);
+      await alertedOfAll();
+    });
+
+    it('is not set up for the first time, and the owner reads when to try again', async () => {
+      const lunch = await listener(n8n, 'Lunch');
+      restaurant.internet.fail({ host: STRIPE, outcome: tooManyRequests(1) });
+      await expect(lunch.publish()).rejects.toThrow(/too many requests.*Try again in a minute/);
+      restaurant.internet.forget();
+      expect(ids()).toHaveLength(1);
+      await lunch.publish();
+      expect(ids()).toHaveLength(2);
+      await lunch.set({ options: { whenUnpublished: 'remove' } });
+      await lunch.publish();
+      await lunch.unpublish();
+      expect(ids()).toHaveLength(1);
+    });
+  });
+
+  it('is not set up where the account has sixteen, and the owner reads what to delete', async () => {
+    const before = ids();
+    const others = Array.from({ length: 15 }, (_, n) =>
+      stripe().addEndpoint(`https://other.example/${n}`),
+    );
+    const brunch = await listener(n8n, 'Brunch');
+    await expect(brunch.publish()).rejects.toThrow(/All 16 webhook endpoints that Stripe allows/);
+    await brunch.unpublish();
+    // The one that stands is published again all the same.
+    await evening.set({ simplify: true });
+    await evening.publish();
+    for (const other of others) stripe().deleteEndpoint(other);
+    expect(ids()).toEqual(before);
+    expect(await declined('H1')).toEqual([200, 200]);
+    await alertedOfAll();
+  });
+
+  it('is made anew by itself when it was deleted, or its secret rolled, and enabled when it was disabled', async () => {
+    const [own = ''] = ids();
+    const deleted = await listener(n8n, 'Deleted');
+    await deleted.publish();
+    const [gone = ''] = ids().filter((id) => id !== own);
+    const disabled = await listener(n8n, 'Disabled');
+    await disabled.publish();
+    const [off = ''] = ids().filter((id) => ![own, gone].includes(id));
+
+    const { reads } = await owner(n8n);
+    stripe().deleteEndpoint(gone);
+    stripe().disableEndpoint(off);
+    const { expire } = stripe().rollSecret(own);
+    // While both secrets sign, nothing is amiss.
+    expect(await declined('I1')).toEqual([200, 200]);
+    expire();
+    expect(await declined('I2')).toEqual([401, 401]);
+
+    // Every workflow looks by itself within the minute.
+    await alertedOfAll();
+    expect(await deleted.alerted('I1', 'I2')).toEqual(['I1', 'I2']);
+    expect(await disabled.alerted('I1', 'I2')).toEqual(['I1', 'I2']);
+    await reads(
+      /event=endpoint_replaced .*reason=gone why="The endpoint had been deleted at Stripe/,
+    );
+    await reads(/event=endpoint_mended .*reason=disabled why="The endpoint had been disabled/);
+    await reads(
+      /event=endpoint_replaced .*reason=rolled why="Stripe signs deliveries with another/,
+    );
+    expect(ids()).toHaveLength(3);
+    expect(ids()).toContain(off);
+    expect(await declined('I3')).toEqual(Array(6).fill(200));
+    await alertedOfAll();
+
+    for (const other of [deleted, disabled]) {
+      await other.set({ options: { whenUnpublished: 'remove' } });
+      await other.publish();
+      await other.unpublish();
+    }
+    expect(ids()).toHaveLength(1);
+  });
+
+  it('is made anew when the ledger was lost: what was refused meanwhile is fetched', async () => {
+    const [before] = ids();
+    await n8n.kill();
+    expect(await declined('J1')).toEqual([0, 0]);
+    await rm(join(n8n.folder, '.n8n', 'payment-failure'), { recursive: true });
+    const { reads } = await owner(n8n);
+    await n8n.restart();
+    expect(await declined('J2')).toEqual([200, 200]);
+    await reads(/event=endpoint_replaced .*If the ledger was lost, restore it from a backup/);
+    await alertedOfAll();
+    expect(ids()).toHaveLength(1);
+    expect(ids()).not.toContain(before);
+  });
+
+  async function changeKey(key: string): Promise<void> {
+    stripe().rollKey(key);
+    const known = list(await n8n.session.call('get', '/credentials')).map(object);
+    const id = text(known.find(({ type }) => type === 'stripeApi')?.['id']) ?? '';
+    const data = { secretKey: key, signatureSecret: '' };
+    const changed = { name: 'Stripe', type: 'stripeApi', data };
+    await n8n.session.call('patch', `/credentials/${id}`, changed);
+  }
+});
