@@ -7,7 +7,7 @@ import {
   failedPayment,
   pendingPayment,
 } from './payments';
-import { failedRefund } from './refunds';
+import { failedRefund, paidRefund } from './refunds';
 import type { Kind } from './resources';
 import { endedSubscription, startedSubscription } from './subscriptions';
 import type { Reader } from './told';
@@ -39,6 +39,7 @@ export const EVENTS: Readonly<Record<string, Row>> = {
   'payments.submitted':                { read: pendingPayment,      becomes: ['payment.pending'],       needs: PAID },
   'payments.resubmission_requested':   { read: pendingPayment,      becomes: ['payment.pending'],       needs: PAID },
   'refunds.failed':                    { read: failedRefund,        becomes: ['refund.failed'],         needs: REFUND },
+  'refunds.paid':                      { read: paidRefund,          becomes: ['refund.succeeded'],      needs: ['refund'] },
   'mandates.failed':                   { read: lostMandate,         becomes: ['payment.failed'],        needs: MANDATE },
   'mandates.cancelled':                { read: lostMandate,         becomes: ['payment.failed'],        needs: MANDATE },
   'mandates.expired':                  { read: lostMandate,         becomes: ['payment.failed'],        needs: MANDATE },

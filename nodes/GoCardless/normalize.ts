@@ -56,17 +56,19 @@ export function normalize(
 }
 
 /**
- * Every try to collect one payment has the payment's id, and nothing but its own event tells it from the next:
- * an event of failure is one failed try. A success is told of the payment.
+ * Every try to collect one payment has the payment's id, and nothing but its own event tells it from the next: an event
+ * of failure is one failed try. A refund is tried once, and a failure after it was paid takes that back.
  */
 function attemptOf(
   { attempted, type }: Told,
   { id }: RawEvent,
   prefix: string,
 ): PaymentEvent['attempt'] {
-  const failed = type === 'payment.failed' || type === 'refund.failed';
-  if (attempted === undefined) return failed ? { key: prefix + id } : undefined;
-  return { key: failed ? `${prefix}${attempted}:${id}` : prefix + attempted };
+  const isTry = type === 'payment.failed';
+  if (attempted === undefined) {
+    return isTry || type === 'refund.failed' ? { key: prefix + id } : undefined;
+  }
+  return { key: prefix + (isTry ? `${attempted}:${id}` : attempted) };
 }
 
 /** Nearest first. Of the customer there is none: it would follow them into every case. */

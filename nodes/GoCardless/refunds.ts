@@ -11,6 +11,12 @@ export const failedRefund: Reader = (occurrence) => ({
   reason: reasonOf(occurrence.event),
 });
 
+/** paid: the guest has the money, until their bank sends it back. */
+export const paidRefund: Reader = (occurrence) => ({
+  ...refundFacts(occurrence),
+  type: 'refund.succeeded',
+});
+
 const refundFacts = ({ ids, found: { refund } }: Occurrence): Omit<Told, 'type'> => ({
   kind: 'refund',
   attempted: ids.refund,
