@@ -18,12 +18,11 @@ export async function createDatabase(): Promise<Database> {
   const server = serverUrl();
   const database = `n8n_e2e_${randomBytes(6).toString('hex')}`;
   await run(server, `create database ${database}`);
-  const { hostname, port, username, password } = server;
+  const { username, password } = server;
   const url = new URL(`/${database}`, server);
   return {
     connection: {
-      host: hostname,
-      port: Number(port || 5432),
+      ...postgresServer(),
       database,
       user: decodeURIComponent(username),
       password: decodeURIComponent(password),
@@ -33,6 +32,11 @@ export async function createDatabase(): Promise<Database> {
       await run(server, `drop database if exists ${database} with (force)`);
     },
   };
+}
+
+export function postgresServer(): { readonly host: string; readonly port: number } {
+  const { hostname, port } = serverUrl();
+  return { host: hostname, port: Number(port || 5432) };
 }
 
 function serverUrl(): URL {

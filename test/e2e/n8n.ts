@@ -5,6 +5,7 @@ import { logFileIn, newFolder, prepareFolder } from './host/folder';
 import { launch } from './host/launch';
 import { freePorts } from './host/ports';
 import { tail, type Program } from './host/program';
+import { COMMANDS } from './host/queueMode';
 import type { Owner } from './host/session';
 
 export interface N8nOptions {
@@ -49,8 +50,6 @@ export const OWNER: Owner = {
   lastName: 'Park',
   password: 'Galbi-for-4',
 };
-/** What a process that serves the editor logs once it has started. */
-export const EDITOR_STARTED = 'Editor is now accessible';
 
 export async function startN8n(options: N8nOptions): Promise<N8n> {
   const { host, nodes, owner = OWNER, publicUrl = PUBLIC_URL } = options;
@@ -65,10 +64,9 @@ export async function startN8n(options: N8nOptions): Promise<N8n> {
   const start = (): Promise<Program> =>
     launch({
       host,
-      args: ['start'],
+      ...COMMANDS.main,
       env: environment(place, env),
       logFile,
-      started: EDITOR_STARTED,
       origin,
     });
   let program = await start();

@@ -1,16 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { forgetKeys, REDIS } from '../redis';
+import { forgetKeys } from '../redis';
 import { createDatabase, type Database } from './database';
 import { editorOf, enter } from './editor';
-import { environment } from './host/environment';
+import { environment, type Place } from './host/environment';
 import { logFileIn, newFolder } from './host/folder';
 import { freePorts } from './host/ports';
 import { processOf, type Process } from './host/process';
 import { tail } from './host/program';
+import { COMMANDS, ownSettings, queueMode, type Role } from './host/queueMode';
 import type { Session } from './host/session';
-import { EDITOR_STARTED, OWNER, PUBLIC_URL, type N8n, type N8nOptions } from './n8n';
+import { OWNER, PUBLIC_URL, type N8n, type N8nOptions } from './n8n';
 
 export interface QueueOptions extends Omit<N8nOptions, 'folder' | 'port' | 'logFile'> {
   /** How many workers; two unless given. */
@@ -29,76 +30,59 @@ export interface QueueN8n extends N8n {
   readonly workers: readonly Process[];
   /** n8n's own, with room for a ledger beside. */
   readonly database: Database;
+  /** As if Redis had been started anew without its memory: what was queued is gone. */
+  loseQueue(): Promise<void>;
 }
 
-const CONCURRENCY = 10;
-
 export async function startQueue(options: QueueOptions): Promise<QueueN8n> {
-  const { host, nodes, owner = OWNER, publicUrl = PUBLIC_URL, workers: count = 2 } = options;
+  const { owner = OWNER, publicUrl = PUBLIC_URL, workers: count = 2 } = options;
   const database = await createDatabase();
   const folder = await newFolder();
   const prefix = `n8n-e2e-${randomBytes(6).toString('hex')}`;
+  const ports = [...(await freePorts(2 * (2 + count)))];
   const shared = { ...queueMode(database, prefix), ...options.env };
-  const ports = await freePorts(4 + count);
-  const [port = 0, webhookPort = 0, ...brokerPorts] = ports;
-  const origin = at(port);
-
   let session: Session | undefined;
-  const current = (): Session => {
-    if (session === undefined) throw new Error('Nobody has logged in yet');
-    return session;
-  };
 
-  const define = (name: string, args: readonly string[], started: string, own: number) => {
-    const place = {
+  const define = (role: Role, name: string, then?: (origin: string) => Promise<void>) => {
+    const place: Place = {
       folder: options.ownFolders ? join(folder, name) : folder,
-      port: own,
-      brokerPort: brokerPorts.shift() ?? 0,
+      port: ports.shift() ?? 0,
+      brokerPort: ports.shift() ?? 0,
       publicUrl,
     };
-    return {
+    const origin = `http://127.0.0.1:${place.port}`;
+    const own = ownSettings(role, place.port);
+    const process = processOf({
+      ...COMMANDS[role],
       name,
-      host,
-      args,
-      started,
+      origin,
+      host: options.host,
       folder: place.folder,
       logFile: logFileIn(folder, name),
-      environment: (extra: Readonly<Record<string, string>>) =>
-        environment(place, { ...shared, ...extra }),
-      ...(nodes === undefined ? {} : { nodes }),
-    };
+      environment: (more) => environment(place, { ...shared, ...own, ...more }),
+      ...(options.nodes === undefined ? {} : { nodes: options.nodes }),
+      ...(then === undefined ? {} : { then: () => then(origin) }),
+    });
+    return { process, origin };
   };
-  const main = processOf({
-    ...define('main', ['start'], EDITOR_STARTED, port),
-    origin,
-    then: async () => {
-      session = await enter(origin, owner);
-    },
+  const main = define('main', 'main', async (origin) => {
+    session = await enter(origin, owner);
   });
-  const webhook = processOf({
-    ...define('webhook', ['webhook'], 'Webhook listener waiting for requests', webhookPort),
-    origin: at(webhookPort),
-  });
-  const workers = Array.from({ length: count }, (_, n) =>
-    processOf(
-      // A worker serves nobody; the port is only said because n8n wants one.
-      define(
-        `worker${n + 1}`,
-        ['worker', `--concurrency=${CONCURRENCY}`],
-        'n8n worker is now ready',
-        port,
-      ),
-    ),
+  const webhook = define('webhook', 'webhook');
+  const workers = Array.from(
+    { length: count },
+    (_, n) => define('worker', `worker${n + 1}`).process,
   );
-  const all = [main, webhook, ...workers];
+  const others = [webhook.process, ...workers];
+  const all = [main.process, ...others];
 
   async function start(env: Readonly<Record<string, string>> = {}): Promise<void> {
     // The main process brings the database up to date first.
-    await main.start({ env });
-    const others = [webhook, ...workers].map((one) => one.start({ env }));
+    await main.process.start({ env });
+    const starting = others.map((one) => one.start({ env }));
     // Whoever gives up because of one of them waits for the others first, so that it can stop them.
-    await Promise.allSettled(others);
-    await Promise.all(others);
+    await Promise.allSettled(starting);
+    await Promise.all(starting);
   }
 
   async function stop(): Promise<void> {
@@ -109,7 +93,6 @@ export async function startQueue(options: QueueOptions): Promise<QueueN8n> {
   }
 
   try {
-    await forgetKeys(prefix);
     await start();
   } catch (error) {
     await stop();
@@ -117,13 +100,17 @@ export async function startQueue(options: QueueOptions): Promise<QueueN8n> {
   }
 
   return {
-    ...editorOf(current),
-    main,
-    webhook,
+    ...editorOf(() => {
+      if (session === undefined) throw new Error('Nobody has logged in yet');
+      return session;
+    }),
+    main: main.process,
+    webhook: webhook.process,
     workers,
     database,
-    origin,
-    deliveries: at(webhookPort),
+    loseQueue: () => forgetKeys(prefix),
+    origin: main.origin,
+    deliveries: webhook.origin,
     publicUrl,
     folder,
     owner,
@@ -138,23 +125,3 @@ export async function startQueue(options: QueueOptions): Promise<QueueN8n> {
     stop,
   };
 }
-
-const at = (port: number): string => `http://127.0.0.1:${port}`;
-
-/** What makes an n8n share its work between processes: https://docs.n8n.io/hosting/scaling/queue-mode/ */
-const queueMode = ({ connection }: Database, prefix: string): Readonly<Record<string, string>> => ({
-  EXECUTIONS_MODE: 'queue',
-  N8N_ENCRYPTION_KEY: randomBytes(24).toString('hex'),
-  DB_TYPE: 'postgresdb',
-  DB_POSTGRESDB_HOST: connection.host,
-  DB_POSTGRESDB_PORT: String(connection.port),
-  DB_POSTGRESDB_DATABASE: connection.database,
-  DB_POSTGRESDB_USER: connection.user,
-  DB_POSTGRESDB_PASSWORD: connection.password,
-  QUEUE_BULL_REDIS_HOST: REDIS.host,
-  QUEUE_BULL_REDIS_PORT: String(REDIS.port),
-  // Jobs lie under the first, everything else that n8n keeps in Redis under the second.
-  QUEUE_BULL_PREFIX: prefix,
-  N8N_REDIS_KEY_PREFIX: prefix,
-  OFFLOAD_MANUAL_EXECUTIONS_TO_WORKERS: 'true',
-});
