@@ -18,7 +18,7 @@ export const backfill: Backfill = {
   keeps: 28 * 24 * 3600,
   overlap: 600,
   listed: Object.values(LISTED),
-  reads: (look) => [searched(look), changed(PAYMENTS, look), changed(REFUNDS, look)],
+  reads: (look) => [changed(PAYMENTS, look), changed(REFUNDS, look), searched(look)],
   read: (answer, asked, look) => READERS.get(asked.path)?.(answer, asked, look) ?? NOTHING,
 };
 

@@ -112,6 +112,8 @@ export interface Registration {
    * tells none.
    */
   readonly keyOfAccount?: boolean;
+  /** What has to be switched on besides, before an endpoint is set up. Repeating it changes nothing. */
+  readonly prepare?: readonly ApiRequest[];
   readonly list: ApiRequest;
   /** The page after the one that `list` answered, if there is one. */
   readonly nextPage: (page: JsonObject) => ApiRequest | undefined;

@@ -28,6 +28,7 @@ export async function registerEndpoint(
   const { kept, all } = standing;
   const present = sameUrl(life, all);
   const trouble = because ?? troubleOf(life, registration, standing);
+  for (const request of registration.prepare ?? []) await life.client(request);
   const own = present.find(({ id }) => id === kept?.endpointId);
   const serves = trouble === undefined || !needsNewEndpoint(trouble);
   // With the account's key any endpoint of this address will do.

@@ -113,6 +113,17 @@ describe('publishing', () => {
     expect(changes).toEqual(['POST /endpoints', 'DELETE /endpoints/we_1']);
   });
 
+  test('switches on first what the gateway keeps off, and sets nothing up where that fails', async () => {
+    const prepare = [{ method: 'PUT', path: '/endpoints/record' }] as const;
+    const adapter = { ...hwaro, registration: { ...hwaroRegistration, prepare } };
+    const house = trigger({ adapter });
+    await expect(house.publish()).rejects.toThrow('No such webhook endpoint');
+    expect(house.ids()).toEqual([]);
+    house.gateway.endpoints.set('record', {});
+    await house.publish();
+    expect(house.ids()).toEqual(['record', 'we_1']);
+  });
+
   test('to a gateway without versions asks for none', async () => {
     const house = trigger({ adapter: { ...hwaro, registration: hwaroPlain } });
     await house.publish();
