@@ -151,7 +151,7 @@ const worthRetrying = (error: unknown): boolean =>
 const SERVER_TROUBLE = /^(08|28|3D|3F|40|53|55|57|58|XX)/;
 
 function unavailable(error: unknown, place: string): unknown {
-  if (!isError(error) || raisedByBody.has(error)) return error;
+  if (!isError(error) || error instanceof LedgerError || raisedByBody.has(error)) return error;
   const state = sqlState(error);
   if (state !== undefined && !SERVER_TROUBLE.test(state)) return error;
   return new LedgerError(

@@ -98,7 +98,9 @@ describe('a ledger in Postgres', () => {
     ).rejects.toMatchObject({
       name: 'LedgerError',
       code: 'unavailable',
-      message: expect.stringMatching(/127\.0\.0\.1\/n8n.*Check that it runs/),
+      message: expect.stringMatching(
+        /^The ledger's Postgres at 127\.0\.0\.1\/n8n cannot be used now \(connect ECONNREFUSED[^)]*\)\. Check that it runs[^.]*\.$/,
+      ),
     });
   });
 });
