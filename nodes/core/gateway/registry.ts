@@ -1,3 +1,4 @@
+import { adyen } from '../../Adyen/adyen.adapter';
 import { authorizenet } from '../../AuthorizeNet/authorizenet.adapter';
 import { goCardless } from '../../GoCardless/goCardless.adapter';
 import { square } from '../../Square/square.adapter';
@@ -5,7 +6,13 @@ import { stripe } from '../../Stripe/stripe.adapter';
 import type { GatewayAdapter } from './adapter';
 
 /** Every gateway of the pack: the one place that names them, one line each. */
-export const GATEWAYS: readonly GatewayAdapter[] = [stripe, square, goCardless, authorizenet];
+export const GATEWAYS: readonly GatewayAdapter[] = [
+  stripe,
+  square,
+  goCardless,
+  authorizenet,
+  adyen,
+];
 
 export const gatewayIds = GATEWAYS.map(({ id }) => id);
 

@@ -1,0 +1,57 @@
+import type { EventType } from '../core/event/taxonomy';
+import { closedDispute, openedDispute, undefendedDispute } from './disputes';
+import { abandoned, authorisation, capture, rescue, uncollected } from './payments';
+import { bouncedRefund, refund } from './refunds';
+import type { Reader } from './told';
+
+interface Row {
+  readonly read: Reader;
+  readonly becomes: readonly EventType[];
+}
+
+const PAID_OR_NOT: readonly EventType[] = ['payment.succeeded', 'payment.failed'];
+const RETURNED_OR_NOT: readonly EventType[] = ['refund.succeeded', 'refund.failed'];
+/** A bank debit is not disputed but returned, and then the payment has failed. */
+const DISPUTED: readonly EventType[] = ['dispute.opened', 'payment.failed'];
+const WON: readonly EventType[] = ['dispute.closed', 'payment.succeeded'];
+const LOST: readonly EventType[] = ['dispute.closed', 'payment.failed'];
+
+/**
+ * Every event that is asked of Adyen, how it is read and what it can become.
+ * https://docs.adyen.com/development-resources/webhooks/webhook-types#event-codes
+ */
+// prettier-ignore
+const EVENTS: Readonly<Record<string, Row>> = {
+  AUTHORISATION:                     { read: authorisation,         becomes: PAID_OR_NOT },
+  CAPTURE:                           { read: capture,               becomes: PAID_OR_NOT },
+  CAPTURE_FAILED:                    { read: uncollected,           becomes: ['payment.failed'] },
+  EXPIRE:                            { read: uncollected,           becomes: ['payment.failed'] },
+  OFFER_CLOSED:                      { read: abandoned,             becomes: ['payment.failed'] },
+  AUTORESCUE:                        { read: rescue,                becomes: ['payment.succeeded'] },
+  REFUND:                            { read: refund,                becomes: RETURNED_OR_NOT },
+  REFUND_WITH_DATA:                  { read: refund,                becomes: RETURNED_OR_NOT },
+  CANCELLATION:                      { read: refund,                becomes: RETURNED_OR_NOT },
+  CANCEL_OR_REFUND:                  { read: refund,                becomes: RETURNED_OR_NOT },
+  TECHNICAL_CANCEL:                  { read: refund,                becomes: RETURNED_OR_NOT },
+  REFUND_FAILED:                     { read: bouncedRefund,         becomes: ['refund.failed'] },
+  REFUNDED_REVERSED:                 { read: bouncedRefund,         becomes: ['refund.failed'] },
+  REQUEST_FOR_INFORMATION:           { read: openedDispute,         becomes: DISPUTED },
+  NOTIFICATION_OF_CHARGEBACK:        { read: openedDispute,         becomes: DISPUTED },
+  DISPUTE_OPENED_WITH_CHARGEBACK:    { read: openedDispute,         becomes: DISPUTED },
+  CHARGEBACK:                        { read: openedDispute,         becomes: DISPUTED },
+  CHARGEBACK_REVERSED:               { read: closedDispute('won'),  becomes: WON },
+  ISSUER_RESPONSE_TIMEFRAME_EXPIRED: { read: closedDispute('won'),  becomes: WON },
+  PREARBITRATION_WON:                { read: closedDispute('won'),  becomes: WON },
+  SECOND_CHARGEBACK:                 { read: closedDispute('lost'), becomes: LOST },
+  PREARBITRATION_LOST:               { read: closedDispute('lost'), becomes: LOST },
+  DISPUTE_DEFENSE_PERIOD_ENDED:      { read: undefendedDispute,     becomes: LOST },
+};
+
+export const isUnderstood = (type: string): boolean => Object.hasOwn(EVENTS, type);
+
+export const readerOf = (type: string): Reader | undefined =>
+  isUnderstood(type) ? EVENTS[type]?.read : undefined;
+
+export const eventTypes: Readonly<Record<string, readonly EventType[]>> = Object.fromEntries(
+  Object.entries(EVENTS).map(([type, { becomes }]) => [type, becomes]),
+);

@@ -1,0 +1,82 @@
+import { text } from '../core/event/json';
+import { withMerchantAdvice } from '../core/event/merchantAdvice';
+import { networkCodes } from '../core/event/networkCodes';
+import type { Reason } from '../core/event/paymentEvent';
+import { masked } from '../core/event/reading';
+import { reasonFor, type ReasonTable } from '../core/event/reason';
+import { bacsCodes } from '../core/event/schemes/bacs';
+import { nachaCodes } from '../core/event/schemes/nacha';
+import { sepaCodes } from '../core/event/schemes/sepa';
+import { CAUSE_OF, type Advice } from '../core/event/taxonomy';
+import { reasons } from './reasons';
+import { refusalNamed } from './reasons/refusals';
+import type { Occurrence } from './told';
+
+/** Says only that something was said: what the network answered tells more. */
+const VAGUE: ReadonlySet<string> = new Set(['2', '3', '27']);
+
+/** Why a payment was refused: by Adyen's name for it, made precise by what the network answered. */
+export function refusal({ item, additional, at }: Occurrence): Reason {
+  const said = text(item.reason);
+  const code = said === undefined ? undefined : refusalNamed(said);
+  const networkCode =
+    codeIn(additional.refusalReasonRaw) ?? codeIn(additional.acquirerResponseCode);
+  const own = code === undefined || VAGUE.has(code) ? undefined : reasons.get(code);
+  const row = own ?? networkCodes.get(networkCode ?? '');
+  const known = reasonFor(reasons, code ?? masked(said));
+  const reason: Reason = {
+    ...known,
+    ...(row && {
+      category: row.category,
+      cause: CAUSE_OF[row.category],
+      hardness: row.hardness,
+      advice: row.advice,
+    }),
+    networkCode,
+    message: masked(said),
+  };
+  return withMerchantAdvice(reason, codeIn(additional.merchantAdviceCode), at);
+}
+
+/** A failure without a code of its own: the event is the reason. */
+export const setback = ({ item }: Occurrence): Reason => ({
+  ...reasonFor(reasons, text(item.eventCode)),
+  message: masked(item.reason),
+});
+
+/** A dispute: the event says how far it has come, the network's code why. */
+export const disputed = (occurrence: Occurrence, advice: Advice): Reason => ({
+  ...setback(occurrence),
+  networkCode: schemeCodeOf(occurrence),
+  advice,
+});
+
+/** A bank debit that was returned: by the code of its scheme. */
+export function returned(occurrence: Occurrence): Reason {
+  const code = codeIn(schemeCodeOf(occurrence));
+  const table = SCHEME_OF.get(text(occurrence.item.paymentMethod) ?? '');
+  const reason = table?.has(code ?? '') === true ? reasonFor(table, code) : UNEXPLAINED;
+  return {
+    ...reason,
+    code: text(occurrence.item.eventCode),
+    networkCode: code,
+    message: masked(occurrence.item.reason),
+  };
+}
+
+const UNEXPLAINED = reasonFor(reasons, undefined);
+
+const SCHEME_OF: ReadonlyMap<string, ReasonTable> = new Map([
+  ['sepadirectdebit', sepaCodes],
+  ['ach', nachaCodes],
+  ['directdebit_GB', bacsCodes],
+]);
+
+const schemeCodeOf = ({ additional }: Occurrence): string | undefined =>
+  trimmed(additional.chargebackReasonCode) ?? trimmed(additional.rfiReasonCode);
+
+const trimmed = (code: unknown): string | undefined => text(text(code)?.trim());
+
+/** Networks' codes come alone or before their words: `51`, `05 : Do not honor`, `01: Refer to card issuer`. */
+const codeIn = (raw: unknown): string | undefined =>
+  /^\s*([0-9A-Z]{1,4})\s*(?::|$)/.exec(text(raw) ?? '')?.[1];

@@ -1,0 +1,93 @@
+import { object, text, type JsonObject } from '../core/event/json';
+import { meta, orderOf } from '../core/event/orderMetadata';
+import type { Order, PaymentEvent, Reference } from '../core/event/paymentEvent';
+import type { RawEvent } from '../core/event/rawEvent';
+import { instantOf, linkOf, masked, timesOf } from '../core/event/reading';
+import type { FailureKind } from '../core/event/taxonomy';
+import type { Fetched, NormalizeContext } from '../core/gateway/adapter';
+import { adyenMoney, amountOf } from './amount';
+import { customerOf, metadataOf } from './customer';
+import { readerOf } from './events';
+import { instrumentOf, isBankDebit } from './instrument';
+import { isTrue, itemOf } from './item';
+import { isCardSaved, reference } from './references';
+import type { Told } from './told';
+
+/** One of Adyen's items as a payment event. It is complete: Adyen has no API that would tell more. */
+export function normalize(
+  event: RawEvent,
+  _: Fetched,
+  context: NormalizeContext,
+): PaymentEvent | undefined {
+  const item = itemOf(event);
+  const additional = object(item.additionalData);
+  const happened = instantOf(item.eventDate);
+  const told = readerOf(event.type)?.({
+    item,
+    additional,
+    succeeded: isTrue(item.success),
+    at: happened ?? event.receivedAt,
+    context,
+  });
+  if (!told) return undefined;
+  const account = event.account ?? context.account;
+  const prefix = `adyen:${account}:`;
+  const own = metadataOf(additional);
+  const product = masked(meta(own, 'product'));
+  const attempt = told.transaction ?? (told.type === 'payment.failed' ? event.id : undefined);
+  return {
+    schema: 'payment-event/1',
+    id: prefix + event.id,
+    gateway: 'adyen',
+    account,
+    live: isTrue(event.payload.live),
+    type: told.type,
+    kind: kindOf(told, item, additional),
+    attempt: attempt === undefined ? undefined : { key: prefix + attempt },
+    references: named([
+      ...told.references,
+      ...(isCardSaved(item) ? [] : [reference('order', meta(own, 'order_id'))]),
+      reference('case', meta(own, 'payment_failure_case')),
+    ]),
+    ...timesOf(happened, event.receivedAt),
+    amount: isCardSaved(item) ? undefined : amountOf(item),
+    customer: customerOf(additional, own),
+    instrument: instrumentOf(item, additional),
+    reason: told.reason,
+    order: orderFor(told, item, own),
+    products: product === undefined ? [] : [{ name: product }],
+    dispute: told.dispute,
+    links: { pay: linkOf(meta(own, 'payment_link')) },
+  };
+}
+
+/** A debit fails late and may be taken back, whatever it was for; so that comes first. */
+function kindOf(
+  { kind, type }: Told,
+  item: JsonObject,
+  additional: JsonObject,
+): FailureKind | undefined {
+  if (kind !== undefined) return kind;
+  if (isBankDebit(item)) return 'bank_debit';
+  if (!type.startsWith('payment.')) return undefined;
+  return additional.recurringProcessingModel === 'Subscription' ? 'subscription' : 'charge';
+}
+
+/** Your own reference is what staff know the order by; a refund or capture may have been given another. */
+function orderFor({ kind }: Told, item: JsonObject, own: JsonObject): Order | undefined {
+  const order = orderOf([own], (minor) => adyenMoney(minor, object(item.amount).currency));
+  const isOfOrder = kind === 'dispute' || text(item.originalReference) === undefined;
+  const id = order?.id ?? (isOfOrder ? text(item.merchantReference) : undefined);
+  return id === undefined ? order : { ...order, id };
+}
+
+/** Each name once. */
+function named(references: readonly (Reference | undefined)[]): readonly Reference[] {
+  const found: Reference[] = [];
+  for (const one of references) {
+    if (one && !found.some(({ type, value }) => type === one.type && value === one.value)) {
+      found.push(one);
+    }
+  }
+  return found;
+}

@@ -1,0 +1,51 @@
+import { text } from '../core/event/json';
+import { refusal, setback } from './failure';
+import { isCardSaved, ownReference, paymentOf, reference } from './references';
+import type { Occurrence, Reader, Told } from './told';
+
+/** AUTHORISATION: a card or other method said yes or no. What is captured at once is told by nothing else. */
+export const authorisation: Reader = (occurrence) => ({
+  ...payment(occurrence),
+  ...(occurrence.succeeded
+    ? { type: 'payment.succeeded' }
+    : { type: 'payment.failed', reason: refusal(occurrence) }),
+});
+
+/** AUTORESCUE: Adyen tried a refused payment again. That it gave up says nothing new. */
+export const rescue: Reader = (occurrence) =>
+  occurrence.succeeded ? { ...payment(occurrence), type: 'payment.succeeded' } : undefined;
+
+/** OFFER_CLOSED: the guest left a bank's or wallet's page, or its time ran out. */
+export const abandoned: Reader = (occurrence) => ({
+  ...payment(occurrence),
+  type: 'payment.failed',
+  reason: setback(occurrence),
+});
+
+/** CAPTURE: what was authorised is collected, or cannot be. */
+export const capture: Reader = (occurrence) =>
+  occurrence.succeeded
+    ? { ...collection(occurrence), type: 'payment.succeeded' }
+    : uncollected(occurrence);
+
+/** CAPTURE_FAILED, EXPIRE: the same payment that was authorised did not come to money. */
+export const uncollected: Reader = (occurrence) => ({
+  ...collection(occurrence),
+  type: 'payment.failed',
+  reason: setback(occurrence),
+});
+
+type Facts = Omit<Told, 'type'>;
+
+const payment = ({ item, context }: Occurrence): Facts => ({
+  transaction: text(item.pspReference),
+  references: isCardSaved(item)
+    ? [reference('setup', item.pspReference), reference('setup', item.merchantReference)]
+    : [reference('payment', item.pspReference), ownReference(item, context)],
+});
+
+/** Collecting is part of the one try that began with the authorisation. */
+const collection = ({ item }: Occurrence): Facts => ({
+  transaction: paymentOf(item),
+  references: [reference('payment', paymentOf(item))],
+});

@@ -1,0 +1,25 @@
+import { object, text, type JsonObject } from '../core/event/json';
+import type { Reference } from '../core/event/paymentEvent';
+import type { ReferenceType } from '../core/event/taxonomy';
+import type { NormalizeContext } from '../core/gateway/adapter';
+
+export function reference(type: ReferenceType, value: unknown): Reference | undefined {
+  const name = text(value);
+  return name === undefined ? undefined : { type, value: name };
+}
+
+/** Adyen's reference of the payment that a capture, refund or dispute is about. */
+export const paymentOf = ({ originalReference, pspReference }: JsonObject): string | undefined =>
+  text(originalReference) ?? text(pspReference);
+
+/**
+ * Your own reference: one checkout, tried until it is paid, unless you say that it names an order paid in parts. Read
+ * from payments only, since a refund or capture may be given one of its own.
+ */
+export const ownReference = (
+  { merchantReference }: JsonObject,
+  { reference: names }: NormalizeContext,
+): Reference | undefined => reference(names === 'order' ? 'order' : 'checkout', merchantReference);
+
+/** Saving a card is an authorisation of nothing. It must neither open nor settle a bill of the same reference. */
+export const isCardSaved = ({ amount }: JsonObject): boolean => object(amount).value === 0;

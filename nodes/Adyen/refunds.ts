@@ -1,0 +1,26 @@
+import { text } from '../core/event/json';
+import { setback } from './failure';
+import { reference } from './references';
+import type { Occurrence, Reader, Told } from './told';
+
+/** REFUND, and CANCELLATION before the money was collected: the guest has it back, or should have had. */
+export const refund: Reader = (occurrence) =>
+  occurrence.succeeded
+    ? { ...facts(occurrence), type: 'refund.succeeded' }
+    : bouncedRefund(occurrence);
+
+/** REFUND_FAILED, REFUNDED_REVERSED: days after it had been called done, the money came back. */
+export const bouncedRefund: Reader = (occurrence) => ({
+  ...facts(occurrence),
+  type: 'refund.failed',
+  reason: setback(occurrence),
+});
+
+const facts = ({ item }: Occurrence): Omit<Told, 'type'> => ({
+  kind: 'refund',
+  transaction: text(item.pspReference),
+  references: [
+    reference('refund', item.pspReference),
+    reference('payment', item.originalReference),
+  ],
+});
