@@ -61,6 +61,12 @@ describe('what the README says', () => {
     for (const file of templates) expect(list).toContain(`[${file}](${file})`);
   });
 
+  test('complaint 13: no template rests on a Wait node, which may never resume', () => {
+    const folder = join(ROOT, 'workflows');
+    for (const file of readdirSync(folder).filter((name) => name.endsWith('.json')))
+      expect(read(`workflows/${file}`)).not.toContain('n8n-nodes-base.wait');
+  });
+
   test('the library’s guide takes out only what the library holds', () => {
     const taken = /const \{([^}]+)\} = require/.exec(read('docs/library.md'))?.[1] ?? '';
     for (const name of taken

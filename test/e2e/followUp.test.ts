@@ -32,7 +32,7 @@ describe('a power cut while Slack is being told', () => {
     database.close();
   }
 
-  it('is made good after the restart: staff hear it again, marked; the guest is left to them', async () => {
+  it('complaint 13: is made good after the restart, without any Wait node: staff hear it again, marked; the guest is left to them', async () => {
     const { internet, n8n } = restaurant;
     internet.fail({
       host: SLACK,

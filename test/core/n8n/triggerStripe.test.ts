@@ -15,11 +15,11 @@ const sdk = new Stripe('sk_test_bbq');
 const node = new StripePaymentFailureTrigger();
 const seconds = () => Math.floor(Date.now() / 1000);
 
-function restaurant() {
+function restaurant(signatureSecret = SECRET) {
   const host = n8nHost(
     node,
     { options: { account: 'acct_bbq', testChannel: '#test' } },
-    { stripeApi: { secretKey: 'sk_test_bbq', signatureSecret: SECRET } },
+    { stripeApi: { secretKey: 'sk_test_bbq', signatureSecret } },
     'https://n8n.bbq-house.kr',
   );
   const receive = (context: IWebhookFunctions) => node.webhook.call(context);
@@ -28,13 +28,18 @@ function restaurant() {
     const headers = { 'Stripe-Signature': signed, 'Content-Type': 'application/json' };
     return host.deliver(receive, { body: payload, headers }, mode);
   };
+  const sendUnsigned = (payload: string, signature?: string) => {
+    const header = signature === undefined ? {} : { 'Stripe-Signature': signature };
+    const headers = { ...header, 'Content-Type': 'application/json' };
+    return host.deliver(receive, { body: payload, headers });
+  };
   const hooks = node.webhookMethods.default;
   const publish = async () => {
     const exists = await hooks.checkExists.call(host.hook());
     if (!exists) await hooks.create.call(host.hook());
   };
   const rejected = () => node.methods.loadOptions.rejectedDeliveries.call(host.loadOptions());
-  return { send, publish, rejected };
+  return { send, sendUnsigned, publish, rejected };
 }
 const declined = (id: string) => JSON.stringify(stripeSample(id, seconds()));
 
@@ -63,6 +68,19 @@ test('a card declined at table 12 starts the workflow once, whatever Stripe send
     expect.stringContaining('The signature does not match'),
     expect.stringContaining('Signed with another secret'),
   ]);
+});
+
+test('complaint 1: where the credential has no signing secret and none was registered, nothing is accepted', async () => {
+  const { send, sendUnsigned, rejected } = restaurant('');
+  const refused = { status: 401, body: '', returned: { noWebhookResponse: true } };
+  expect(await sendUnsigned(declined('evt_10'))).toEqual(refused);
+  expect(await sendUnsigned(declined('evt_11'), '')).toEqual(refused);
+  for (const secret of ['', 'undefined', 'null', 'whsec_forger']) {
+    expect(await send(declined('evt_12'), secret)).toEqual(refused);
+  }
+  expect((await rejected()).map(({ name }) => name)).toContainEqual(
+    expect.stringContaining('6 ×: No signing secret is known for this endpoint'),
+  );
 });
 
 test('20 copies of one delivery at once start one execution', async () => {
