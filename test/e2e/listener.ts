@@ -34,6 +34,8 @@ export interface Listener {
   /** Waits until these orders were alerted, and answers all that were. */
   alerted(...orders: readonly string[]): Promise<readonly string[]>;
   set(parameters: JsonObject): Promise<void>;
+  /** Changes all nodes of the pack. */
+  change(how: (node: JsonObject) => JsonObject): Promise<void>;
   publish(): Promise<void>;
   unpublish(): Promise<void>;
 }
@@ -67,6 +69,9 @@ export async function listener(
     set: async (change) => {
       await n8n.changeWorkflow(id, withParameters('stripePaymentFailureTrigger', change));
     },
+    change: async (how) => {
+      await n8n.changeWorkflow(id, how);
+    },
     publish: () => n8n.publish(id),
     unpublish: () => n8n.unpublish(id),
   };
@@ -90,8 +95,8 @@ export const decline = async (payment: Payment): Promise<readonly number[]> =>
 
 /** What the owner finds in n8n's log from now on. */
 export async function owner({ folder }: N8n): Promise<{
-  reads(sentence: RegExp): Promise<void>;
-  said(): Promise<string>;
+  readonly reads: (sentence: RegExp) => Promise<void>;
+  readonly said: () => Promise<string>;
 }> {
   const file = logFileIn(folder);
   const before = (await readFile(file, 'utf8')).length;
