@@ -1,14 +1,16 @@
 import { text } from '../core/event/json';
-import type { Credential, GatewayAdapter } from '../core/gateway/adapter';
+import type { GatewayAdapter } from '../core/gateway/adapter';
 import { api } from './api';
 import { backfill } from './backfill';
 import { eventTypes } from './events';
+import { signingKeys } from './keys';
 import { needs } from './needs';
 import { normalize } from './normalize';
 import { reasons } from './reasons';
 import { registration } from './registration';
 import { merchantDetails, transactionDetails } from './requests';
 import { sample } from './sample';
+import { silentPost } from './silentPost';
 import { recognises, split } from './split';
 import { word } from './transaction';
 
@@ -31,6 +33,7 @@ export const authorizenet: GatewayAdapter = {
   // Notifications are a few hundred bytes.
   maxBytes: 256 * 1024,
   split,
+  modes: [silentPost],
   recognises,
   needs,
   normalize,
@@ -48,12 +51,3 @@ export const authorizenet: GatewayAdapter = {
   state: ({ type, value }) =>
     type === 'payment' ? { ...transactionDetails(value), key: 'state' } : undefined,
 };
-
-/** Several, while one is being replaced: separated by commas or blanks. */
-function signingKeys({ signingSecrets }: Credential): readonly string[] {
-  return (
-    text(signingSecrets)
-      ?.split(/[\s,]+/)
-      .filter((key) => key !== '') ?? []
-  );
-}

@@ -3,7 +3,7 @@ import {
   authorization,
   capture,
   failedTransaction,
-  fraudApproved,
+  approvedPayment,
   fraudDeclined,
   paidTransaction,
   pendingTransaction,
@@ -11,7 +11,9 @@ import {
   refundedTransaction,
   voided,
 } from './payment';
+import { posted } from './posted';
 import { returnedTransaction } from './returned';
+import { SILENT_POST } from './silentPost';
 import {
   endedSubscription,
   failedSubscription,
@@ -43,7 +45,7 @@ const PUSHED: Rows = {
   'net.authorize.payment.refund.created':           { read: refund,                becomes: ['refund.succeeded', 'refund.failed'] },
   'net.authorize.payment.void.created':             { read: voided,                becomes: ['refund.succeeded', 'refund.failed'] },
   'net.authorize.payment.fraud.held':               { read: pendingTransaction,    becomes: ['payment.pending'] },
-  'net.authorize.payment.fraud.approved':           { read: fraudApproved,         becomes: ['payment.succeeded', 'payment.pending'] },
+  'net.authorize.payment.fraud.approved':           { read: approvedPayment,         becomes: ['payment.succeeded', 'payment.pending'] },
   'net.authorize.payment.fraud.declined':           { read: fraudDeclined,         becomes: ['payment.failed', 'refund.failed'] },
   'net.authorize.customer.subscription.created':    { read: startedSubscription,   becomes: ['subscription.started'] },
   'net.authorize.customer.subscription.failed':     { read: failedSubscription,    becomes: ['payment.failed'] },
@@ -63,7 +65,11 @@ const LISTED: Rows = {
   'transaction.refunded': { read: refundedTransaction, becomes: ['refund.succeeded'] },
 };
 
-export const EVENTS: Rows = { ...PUSHED, ...LISTED };
+const POSTED: Rows = {
+  [SILENT_POST]: { read: posted, becomes: [...ANY_PAYMENT, 'refund.succeeded'] },
+};
+
+export const EVENTS: Rows = { ...PUSHED, ...LISTED, ...POSTED };
 export const pushed: readonly string[] = Object.keys(PUSHED);
 export const listed: readonly string[] = Object.keys(LISTED);
 

@@ -101,8 +101,8 @@ const CAPTURED: readonly (string | undefined)[] = [
   'settledSuccessfully',
 ];
 
-/** fraud.approved: of an authorization as well. */
-export const fraudApproved = about((transaction, occurrence) =>
+/** Approved, as far as it came: an authorization is paid only once it is captured. */
+export const approvedPayment = about((transaction, occurrence) =>
   (CAPTURED.includes(transaction.status) ? taken : pending)(transaction, occurrence),
 );
 

@@ -11,6 +11,7 @@ import type {
   Look,
 } from '../../nodes/core/gateway/adapter';
 import type { Delivery, VerifiedDelivery } from '../../nodes/core/gateway/delivery';
+import { inMode, type Mode } from '../../nodes/core/gateway/mode';
 import { openDelivery } from '../../nodes/core/gateway/openDelivery';
 import { pushedTypes } from '../../nodes/core/gateway/pushedTypes';
 import { signedDelivery } from '../../nodes/core/gateway/signDelivery';
@@ -20,8 +21,8 @@ import { like } from '../core/gateway/matchers';
 /** What every gateway must keep, tested before anyone writes a test for a new one. */
 export function describeGateway(adapter: GatewayAdapter): void {
   const row = adapter.signature;
-  const secretOf = (name: string) =>
-    row.keyEncoding === 'utf8' ? `whsec_${name}` : Buffer.from(name).toString(row.keyEncoding);
+  const secretOf = (name: string, { keyEncoding } = row) =>
+    keyEncoding === 'utf8' ? `whsec_${name}` : Buffer.from(name).toString(keyEncoding);
   const secret = secretOf('contract');
   /** Whatever the credential's fields are called, each holds the secret. */
   const credentialWith = (value: string): Credential => new Proxy({}, { get: () => value });
@@ -185,6 +186,51 @@ export function describeGateway(adapter: GatewayAdapter): void {
     const keys = [secretOf('retired'), '', secret];
     expect(refusal(open(signed(body(sample)), keys))).toBe('accepted');
   });
+
+  const otherwise = (mode: Mode) => () => {
+    const told = [mode.toldBy.header, mode.toldBy.begins] as const;
+    const opened = (rawBody: Buffer, secrets = [secretOf('contract', mode.signature)]) => {
+      const delivery: Delivery = { method: 'POST', url, headers: [told], rawBody, receivedAt };
+      return openDelivery(inMode(adapter, delivery), delivery, secrets);
+    };
+    const bodies = ['', 'a=b', 'a=1&a=2', '&&&', '%', '{}', '[]', JSON.stringify(sample)];
+
+    test('brings types that are understood, and of which no endpoint is told', () => {
+      for (const type of mode.types) {
+        expect(adapter.eventTypes).toHaveProperty([type]);
+        expect(pushedTypes(adapter)).not.toContain(type);
+      }
+    });
+
+    test('fails closed as well', () => {
+      for (const text of bodies) {
+        expect(opened(Buffer.from(text)).ok).toBe(false);
+        expect(opened(Buffer.from(text), [])).toMatchObject({ reason: 'no_secret' });
+      }
+      for (const credential of [{}, credentialWith('')]) {
+        expect(mode.signature.keys(credential)).toEqual([]);
+      }
+    });
+
+    test('a megabyte of repetition is answered at once', () => {
+      for (const text of ['a=b&', '%41=%42&', '&', '[', '^=']) {
+        const begun = performance.now();
+        opened(Buffer.from(text.repeat(1_000_000 / text.length)));
+        expect(performance.now() - begun).toBeLessThan(1_000);
+      }
+    });
+
+    test('splitting anything does not raise', () => {
+      fc.assert(
+        fc.property(fc.jsonValue(), (value) => {
+          mode.split(value, receivedAt);
+        }),
+      );
+    });
+  };
+  for (const mode of adapter.modes ?? []) {
+    describe(`delivered otherwise: ${mode.toldBy.begins}`, otherwise(mode));
+  }
 
   describe('reads what it can and refuses the rest', () => {
     test.each(['', '{"a":', 'null', '[]', '42', '"text"', '{}', '[[]]', '{"object":null}'])(

@@ -5,6 +5,7 @@ import type { ReasonTable } from '../event/reason';
 import type { EventType } from '../event/taxonomy';
 import type { RejectedItem } from './delivery';
 import type { Login } from './login';
+import type { Mode } from './mode';
 import type { Marking } from './performMark';
 import type { Signature } from './signature';
 
@@ -187,6 +188,10 @@ export interface GatewayAdapter {
   readonly login?: (credential: Credential) => Login | undefined;
   /** Larger bodies are refused unread, in bytes. */
   readonly maxBytes: number;
+  /** How deliveries are written: as JSON, where it does not say. */
+  readonly body?: 'json' | 'form';
+  /** Other ways in which the gateway delivers, told apart by their headers. */
+  readonly modes?: readonly Mode[];
   /**
    * Cuts a parsed delivery into raw events. `undefined`: not what the gateway documents.
    * Events of a type that is not understood are left out: they are acknowledged and ignored.

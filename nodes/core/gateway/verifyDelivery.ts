@@ -1,5 +1,6 @@
 import type { Credential, Http } from './adapter';
 import type { Delivery, VerifiedDelivery } from './delivery';
+import { inMode } from './mode';
 import { openDelivery } from './openDelivery';
 import { gatewayOf } from './registry';
 
@@ -15,7 +16,7 @@ export const verifyDelivery: (
   credential: Credential,
   io?: VerificationIo,
 ) => Promise<VerifiedDelivery> = async (gateway, delivery, credential) => {
-  const adapter = gatewayOf(gateway);
+  const adapter = inMode(gatewayOf(gateway), delivery);
   const keys = adapter.signature.keys(credential);
   return openDelivery(adapter, delivery, keys, adapter.login?.(credential));
 };

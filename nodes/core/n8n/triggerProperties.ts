@@ -64,7 +64,10 @@ export const eventsNotice = ({
   title,
   registration,
   ...adapter
-}: Pick<GatewayAdapter, 'title' | 'eventTypes' | 'registration' | 'backfill'>): INodeProperties => {
+}: Pick<
+  GatewayAdapter,
+  'title' | 'eventTypes' | 'registration' | 'backfill' | 'modes'
+>): INodeProperties => {
   const version = registration?.apiVersion;
   const needed = [
     `events ${pushedTypes(adapter).join(', ')}`,

@@ -2,6 +2,7 @@ import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from
 import type { RejectionReason } from '../event/rejection';
 import type { Credential, GatewayAdapter } from '../gateway/adapter';
 import type { EndpointSecrets } from '../gateway/endpointSecrets';
+import { inMode } from '../gateway/mode';
 import { receive, refused, type Reception } from '../gateway/receive';
 import { statusOf } from '../gateway/refuse';
 import { logOf } from './log';
@@ -52,13 +53,15 @@ async function handle(
 
 function receptionOf(
   context: IWebhookFunctions,
-  adapter: GatewayAdapter,
+  gateway: GatewayAdapter,
   settings: TriggerSettings,
   name: LedgerName,
   body: Buffer | RejectionReason,
   onMending: (url: string) => void,
 ): Reception {
   const request = context.getRequestObject();
+  const headers = pairs(request.rawHeaders);
+  const adapter = inMode(gateway, { headers });
   const node = context.getNode();
   const now = new Date();
   const url = urlOf(context, name);
@@ -85,7 +88,7 @@ function receptionOf(
     delivery: {
       method: request.method,
       url,
-      headers: pairs(request.rawHeaders),
+      headers,
       rawBody: typeof body === 'string' ? Buffer.alloc(0) : body,
       receivedAt: now.toISOString(),
     },
