@@ -18,7 +18,9 @@ export async function ensurePack(log: Log): Promise<string> {
   const fingerprint = await fingerprintOfSources(REPOSITORY);
   const folder = await cached(`${PREFIX}${fingerprint}`, log, async (fresh) => {
     await timed(log, 'Building the nodes', () => run('npm', ['run', 'build'], { cwd: REPOSITORY }));
-    await timed(log, 'Packing them, and installing the package as n8n does', () => packInto(fresh));
+    await timed(log, 'Packing them, and installing the package as n8n does', () =>
+      packInto(REPOSITORY, fresh),
+    );
     if ((await fingerprintOfSources(REPOSITORY)) !== fingerprint)
       throw new Error('The sources changed while they were being built: start again');
   });
@@ -28,17 +30,18 @@ export async function ensurePack(log: Log): Promise<string> {
   return folder;
 }
 
-async function packInto(folder: string): Promise<void> {
+/** Packs a built pack and installs the tarball into a folder that is to be n8n's `.n8n/nodes`. */
+export async function packInto(source: string, folder: string): Promise<void> {
   const packed = await mkdtemp(join(tmpdir(), 'packed-'));
   try {
-    await install(await pack(packed), folder);
+    await install(await pack(source, packed), folder);
   } finally {
     await rm(packed, { recursive: true, force: true });
   }
 }
 
-async function pack(folder: string): Promise<string> {
-  await run('npm', ['pack', '--ignore-scripts', '--pack-destination', folder], { cwd: REPOSITORY });
+async function pack(source: string, folder: string): Promise<string> {
+  await run('npm', ['pack', '--ignore-scripts', '--pack-destination', folder], { cwd: source });
   const [tarball] = await readdir(folder);
   if (tarball === undefined) throw new Error('npm pack made no tarball');
   return join(folder, tarball);
