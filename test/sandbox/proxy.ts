@@ -29,7 +29,10 @@ export async function openProxy(
     const { outcome, after } = await answer(await seen(request, number));
     if (after !== undefined) await pause(after);
     if (outcome === 'cut') return 'reset';
-    return { statusCode: outcome.status, headers: { ...outcome.headers }, json: outcome.body };
+    const { status: statusCode, headers, body, written } = outcome;
+    return written === undefined
+      ? { statusCode, headers: { ...headers }, json: body }
+      : { statusCode, headers: { 'content-type': 'application/json', ...headers }, body: written };
   });
 
   return {

@@ -28,6 +28,8 @@ export interface Answer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body: JsonObject;
+  /** What is sent instead, where a service does not write its body as plain JSON. */
+  readonly written?: string;
 }
 
 /** `cut`: the connection is closed without an answer, as if the service had gone away. */
