@@ -3,11 +3,11 @@ import type { GatewayAdapter } from '../core/gateway/adapter';
 import { adyenSample } from './adyen.sample';
 import { ACCOUNT, api } from './api';
 import { eventTypes } from './events';
-import { recognises, split } from './item';
 import { normalize } from './normalize';
 import { reasons } from './reasons';
 import { registration } from './registration';
 import { login, signature } from './signature';
+import { recognises, split } from './split';
 
 export const adyen: GatewayAdapter = {
   id: 'adyen',

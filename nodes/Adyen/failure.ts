@@ -4,7 +4,6 @@ import { networkCodes } from '../core/event/networkCodes';
 import type { Reason } from '../core/event/paymentEvent';
 import { masked } from '../core/event/reading';
 import { reasonFor, type ReasonTable } from '../core/event/reason';
-import { bacsCodes } from '../core/event/schemes/bacs';
 import { nachaCodes } from '../core/event/schemes/nacha';
 import { sepaCodes } from '../core/event/schemes/sepa';
 import { CAUSE_OF, type Advice } from '../core/event/taxonomy';
@@ -66,10 +65,10 @@ export function returned(occurrence: Occurrence): Reason {
 
 const UNEXPLAINED = reasonFor(reasons, undefined);
 
+/** Bacs numbers unpaid debits and guests’ claims alike, and Adyen does not say which it tells of. */
 const SCHEME_OF: ReadonlyMap<string, ReasonTable> = new Map([
   ['sepadirectdebit', sepaCodes],
   ['ach', nachaCodes],
-  ['directdebit_GB', bacsCodes],
 ]);
 
 const schemeCodeOf = ({ additional }: Occurrence): string | undefined =>

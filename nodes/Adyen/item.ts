@@ -1,44 +1,11 @@
-import { isObject, list, object, text, type Json, type JsonObject } from '../core/event/json';
+import { object, type JsonObject } from '../core/event/json';
 import type { RawEvent } from '../core/event/rawEvent';
-import type { Split } from '../core/gateway/adapter';
-import { isUnderstood } from './events';
 
 /** What Adyen calls an item is one event. https://docs.adyen.com/development-resources/webhooks/webhook-types */
-const ITEM = 'NotificationRequestItem';
-
-export function split(body: unknown, receivedAt: string): Split | undefined {
-  if (!isObject(body) || !Array.isArray(body.notificationItems)) return undefined;
-  const { live = null } = body;
-  const events = itemsOf(body).flatMap((item) => rawEvent(item, live, receivedAt) ?? []);
-  return { events, rejected: [] };
-}
-
-/** Whether a bare JSON object looks like a delivery of Adyen's. */
-export const recognises = (body: JsonObject): boolean =>
-  itemsOf(body).some((item) => text(item.pspReference) !== undefined);
+export const ITEM = 'NotificationRequestItem';
 
 /** What happened, as Adyen wrote it. */
 export const itemOf = ({ payload }: RawEvent): JsonObject => object(payload[ITEM]);
 
 /** The string `true` where other APIs write a boolean. */
 export const isTrue = (value: unknown): boolean => value === true || value === 'true';
-
-const itemsOf = ({ notificationItems }: JsonObject): readonly JsonObject[] =>
-  list(notificationItems).map((entry) => object(object(entry)[ITEM]));
-
-/**
- * Named by what is signed: else what was sent once could be sent again as something new.
- * https://docs.adyen.com/development-resources/webhooks/best-practices#handling-duplicates
- */
-function rawEvent(item: JsonObject, live: Json, receivedAt: string): RawEvent | undefined {
-  const [reference, type] = [text(item.pspReference), text(item.eventCode)];
-  if (reference === undefined || type === undefined || !isUnderstood(type)) return undefined;
-  return {
-    gateway: 'adyen',
-    id: `${reference}:${type}:${isTrue(item.success)}`,
-    type,
-    account: text(item.merchantAccountCode),
-    receivedAt,
-    payload: { live, [ITEM]: item },
-  };
-}
