@@ -39,7 +39,9 @@ export function needs(event: RawEvent, fetched: Fetched): readonly ApiRead[] {
     ...given(locationOf(event, about, fetched), readLocation),
     ...(wanted === 'guest' ? given(unknownCustomer(told, fetched), readCustomer) : []),
   ]
-    .filter(({ key }) => !(key in fetched))
+    .filter(
+      ({ key }, at, all) => !(key in fetched) && all.findIndex((one) => one.key === key) === at,
+    )
     .map((read) => ({ method: 'GET', ...read }));
 }
 
