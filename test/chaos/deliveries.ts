@@ -8,8 +8,11 @@ export interface Deliveries {
   readonly taken: () => number;
   /** How many were not, and had to be delivered again. */
   readonly refused: () => number;
-  /** Resolves when all are taken. */
+  /** Holds the others back once so many are taken. */
+  readonly holdAt: (limit: number) => void;
+  /** Resolves when all are taken, or none is to be delivered any more. */
   readonly done: Promise<void>;
+  readonly stop: () => void;
 }
 
 export interface DeliverOptions {
@@ -37,12 +40,14 @@ export function deliverAll(options: DeliverOptions): Deliveries {
   const seen = new Set<Decline>();
   let taken = 0;
   let refused = 0;
+  let limit = Infinity;
+  let stopped = false;
 
   async function connection(): Promise<void> {
-    while (taken < all) {
-      const next = queue.pop();
+    while (taken < all && !stopped) {
+      const next = taken < limit ? queue.pop() : undefined;
       if (next === undefined) {
-        // The others still hold some, which may come back.
+        // Held back, or the other connections have the last ones, which may come back.
         await pause(UNTIL_AGAIN);
         continue;
       }
@@ -60,8 +65,14 @@ export function deliverAll(options: DeliverOptions): Deliveries {
     }
   }
 
+  const holdAt = (at: number): void => {
+    limit = at;
+  };
+  const stop = (): void => {
+    stopped = true;
+  };
   const done = Promise.all(Array.from({ length: connections }, connection)).then(() => undefined);
-  return { taken: () => taken, refused: () => refused, done };
+  return { taken: () => taken, refused: () => refused, holdAt, done, stop };
 }
 
 /** The last comes first. */

@@ -20,6 +20,8 @@ export interface Kill {
 export type Sign = 'received' | typeof STRIPE | typeof SLACK | typeof TWILIO;
 const SIGNS = ['received', STRIPE, SLACK, TWILIO] as const;
 
+/** Deliveries that are kept for each kill, so that something is on its way however long n8n took to start. */
+const KEPT = 40;
 const PATIENCE = 10_000;
 /** Long enough to reach any later point of the workflow. */
 const LONGEST_AFTER = 200;
@@ -54,15 +56,17 @@ export interface KillOptions {
 /** Kills one part after another at random moments while events come in, and starts each again. */
 export async function killAtRandom(
   { parts, read }: Installation,
-  { taken }: Deliveries,
+  { taken, holdAt }: Deliveries,
   { kills, deliveries, random, signs, onKill, onStart }: KillOptions,
 ): Promise<readonly Kill[]> {
-  const moments = Array.from({ length: kills }, () => random.below(deliveries - 1));
+  const share = deliveries / (kills + 1);
+  const moments = Array.from({ length: kills }, (_, n) => (n + random.below(1000) / 1000) * share);
   const done: Kill[] = [];
-  for (const [index, moment] of moments.sort((a, b) => a - b).entries()) {
+  for (const [index, moment] of moments.entries()) {
     const part = parts[index % parts.length];
     if (part === undefined) throw new Error('There is nothing to kill');
     while (taken() < moment) await pause(20);
+    holdAt(taken() + KEPT);
     const after = random.pick(SIGNS);
     await signs.await(after);
     await pause(random.below(LONGEST_AFTER));
@@ -74,6 +78,7 @@ export async function killAtRandom(
     const kill = { part: part.name, after, inFlight };
     onKill(kill);
     done.push(kill);
+    holdAt(moments[index + 1] ?? Infinity);
     await part.start();
     onStart(part.name);
   }

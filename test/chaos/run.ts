@@ -62,6 +62,9 @@ export async function runChaos(options: ChaosOptions, log: Log): Promise<Report>
         ),
       onStart: (part) => log(`${seconds(started)} s: ${part} is at work again`),
     });
+    killing.catch(() => {
+      deliveries.stop();
+    });
     const [kills] = await Promise.all([killing, deliveries.done]);
     log(`${seconds(started)} s: all deliveries are taken`);
     const quietFrom = performance.now();
