@@ -111,7 +111,7 @@ function looks(
   { since, until, undeliveredSince }: Cursor,
   to: string,
 ): readonly Reads[] {
-  const [, , from = since] = [since, before(until, overlap), before(to, keeps)].toSorted();
+  const from = latest([since, before(until, overlap), before(to, keeps)]);
   const span = { ...supplied, account, from, to };
   const earlier = { ...span, from: undeliveredSince ?? since };
   return [
@@ -121,6 +121,9 @@ function looks(
       : []),
   ];
 }
+
+const latest = (instants: readonly string[]): string =>
+  instants.reduce((last, one) => (one > last ? one : last));
 
 const before = (instant: string, seconds: number): string =>
   new Date(Date.parse(instant) - seconds * 1000).toISOString();

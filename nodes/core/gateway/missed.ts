@@ -6,7 +6,11 @@ import type { Backfilled } from './backfill';
 const ON_ITS_WAY = 10;
 
 /** How many of the events that a look found should have been delivered, and were not. */
-export const missedOf = ({ fresh }: Backfilled, { listed = [] }: Backfill, now: string): number =>
+export const missedOf = (
+  { fresh }: Backfilled,
+  listed: Backfill['listed'] = [],
+  now: string,
+): number =>
   fresh.filter(
     ({ event, raw }) =>
       !listed.includes(raw.type) &&

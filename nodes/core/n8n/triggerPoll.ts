@@ -2,9 +2,9 @@ import type { INodeExecutionData, INodeProperties, IPollFunctions } from 'n8n-wo
 import { cronNodeOptions } from 'n8n-workflow';
 import { accountOf } from '../gateway/accountOf';
 import type { GatewayAdapter } from '../gateway/adapter';
-import { backfill, type Backfilling } from '../gateway/backfill';
+import { backfill, type Backfilled, type Backfilling } from '../gateway/backfill';
 import { missedOf } from '../gateway/missed';
-import type { Ledger } from '../ledger/ledger';
+import type { Cursor, Ledger } from '../ledger/ledger';
 import { httpFor } from './http';
 import { logOf } from './log';
 import { ledgerFor } from './openLedger';
@@ -37,6 +37,7 @@ export async function pollGateway(
 ): Promise<INodeExecutionData[][] | null> {
   const { id: gateway, backfill: means } = adapter;
   if (!means) return null;
+  const items: INodeExecutionData[] = [];
   try {
     const ledger = await ledgerFor(context, 'live');
     const url = await addressOf(context, ledger);
@@ -44,24 +45,40 @@ export async function pollGateway(
     const task = await taskFor(context, adapter, ledger);
     const cursor = await ledger.cursor(task.subscriber);
     const found = await backfill(task, means);
-    if (found.failure) {
-      task.log('backfill_failed', { gateway, why: found.failure.message });
-    }
-    const missed = missedOf(found, means, task.now());
-    if (missed > 0 && url !== undefined && cursor) {
-      await explainMissed(context, adapter, { ledger, url, lastLook: cursor.until, missed });
-    }
-    // The endpoint that an earlier ledger knew is of no use from here on.
-    if (cursor?.undeliveredSince !== undefined && url !== undefined && !found.failure) {
-      await mendTrigger(context, adapter, url);
-    }
     const settings = readSettings(context);
-    const items = found.emit.map((one) => triggerItem(one, settings, 'live'));
-    return items.length > 0 ? [items] : null;
+    items.push(...found.emit.map((one) => triggerItem(one, settings, 'live')));
+    if (found.failure) task.log('backfill_failed', { gateway, why: found.failure.message });
+    if (url !== undefined && cursor)
+      await followUp(context, adapter, { ledger, url, cursor, found });
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     logOf(context)('backfill_failed', { gateway, why });
-    return null;
+  }
+  // What is stored goes its way, whatever happened after.
+  return items.length > 0 ? [items] : null;
+}
+
+interface Looked {
+  readonly ledger: Ledger;
+  readonly url: string;
+  /** As it was before the look. */
+  readonly cursor: Cursor;
+  readonly found: Backfilled;
+}
+
+/** What a look says of the endpoint. */
+async function followUp(
+  context: IPollFunctions,
+  adapter: GatewayAdapter,
+  { ledger, url, cursor, found }: Looked,
+): Promise<void> {
+  const missed = missedOf(found, adapter.backfill?.listed, new Date().toISOString());
+  if (missed > 0) {
+    await explainMissed(context, adapter, { ledger, url, lastLook: cursor.until, missed });
+  }
+  // The endpoint that an earlier ledger knew is of no use from here on.
+  if (cursor.undeliveredSince !== undefined && !found.failure) {
+    await mendTrigger(context, adapter, url);
   }
 }
 

@@ -121,6 +121,17 @@ test('a till that breaks off: what was found goes its way, and the next look beg
   expect((await house.look(20)).ids).toEqual(['hwaro:bbq-house:slip 2 declined']);
 });
 
+test('what is thrown without being an error is told all the same', async () => {
+  const house = till([]);
+  await house.look(0);
+  const client: ApiClient = async () => {
+    AbortSignal.abort('the till was switched off').throwIfAborted();
+    return {};
+  };
+  const { failure } = await house.look(10, { client });
+  expect(failure).toMatchObject({ message: 'the till was switched off' });
+});
+
 test('two processes that look at once do the work once', async () => {
   const house = till([{ slips: [slip('1')] }]);
   await house.look(0);

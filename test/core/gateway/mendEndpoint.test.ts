@@ -198,3 +198,20 @@ test('whoever publishes is served in the end, even where another process died ov
   await create(house.life());
   expect(house.ids()).toEqual(['we_2']);
 });
+
+test('whoever does not publish gives way to one who is at it', async () => {
+  const house = await published();
+  house.gateway.endpoints.clear();
+  house.leases.set(`endpoint ${URL}`, 'another process');
+  expect(await mendEndpoint(house.life())).toBe(false);
+  expect(house.ids()).toEqual([]);
+});
+
+test('a gateway that does not tell what was not delivered: the old endpoint goes at once', async () => {
+  const house = await published();
+  house.registrations.clear();
+  const { backfill: _, ...forgetful } = registering;
+  expect(await mendEndpoint(house.life({ adapter: forgetful }))).toBe(true);
+  expect(house.ids()).toEqual(['we_2']);
+  expect(house.cursors.size).toBe(0);
+});

@@ -34,6 +34,7 @@ import { list, object, type JsonObject } from '../../../nodes/core/event/json';
 
 /** What a node asks n8n's HTTP helper to send. */
 export interface SentRequest {
+  readonly method: string;
   readonly url: string;
   readonly body: string;
   readonly headers: OutgoingHttpHeaders;

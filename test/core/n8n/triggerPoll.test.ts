@@ -1,6 +1,7 @@
 import { n8nHost, type SentRequest } from './n8nHost';
 import { mock } from 'jest-mock-extended';
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, Logger } from 'n8n-workflow';
+import { seal } from '../../../nodes/core/gateway/seal';
 import { object } from '../../../nodes/core/event/json';
 import type { Ledger } from '../../../nodes/core/ledger/ledger';
 import { paymentItemSchema } from '../../../nodes/core/n8n/itemSchema';
@@ -16,30 +17,49 @@ jest.mock('../../../nodes/core/n8n/openLedger', () => ({ ledgerFor: async () => 
 const node = new StripePaymentFailureTrigger();
 const now = () => Math.floor(Date.now() / 1000);
 
-/** A published trigger, and the events that Stripe lists. */
-function restaurant(parameters = {}) {
+/** A published trigger, and the events and endpoints that Stripe lists. */
+function restaurant(parameters = {}, credential = {}) {
   const store = fakeLedger();
   opened = () => store.ledger;
   const sent: SentRequest[] = [];
   const listed: object[] = [];
+  const endpoints: object[] = [];
+  const lines: string[] = [];
   let status = 200;
+  const bodyFor = ({ method, url }: SentRequest): object => {
+    const path = new URL(url).pathname;
+    if (path === '/v1/account') return { id: 'acct_bbq' };
+    if (path === '/v1/events') return { object: 'list', data: listed, has_more: false };
+    if (method === 'POST') return { id: 'we_2', secret: 'whsec_2' };
+    return { object: 'list', data: endpoints, has_more: false };
+  };
   const host = n8nHost(
     node,
     { options: {}, ...parameters },
-    { stripeApi: { secretKey: 'sk_test_bbq' } },
+    { stripeApi: { secretKey: 'sk_test_bbq', ...credential } },
     'https://n8n.bbq-house.kr',
     async (request) => {
       sent.push(request);
-      const path = new URL(request.url).pathname;
-      const body =
-        path === '/v1/account'
-          ? { id: 'acct_bbq' }
-          : { object: 'list', data: listed, has_more: false };
-      return { statusCode: status, headers: {}, body: JSON.stringify(body) };
+      return { statusCode: status, headers: {}, body: JSON.stringify(bodyFor(request)) };
     },
   );
-  const poll = async () => await node.poll?.call(host.poll());
-  return { ...store, sent, listed, poll, host, answer: (code: number) => (status = code) };
+  const note = (line: string) => void lines.push(line);
+  const poll = async () => {
+    const context = host.poll();
+    const logger = mock<Logger>({ info: note, warn: note, error: note });
+    Object.defineProperty(context, 'logger', { value: logger });
+    return await node.poll?.call(context);
+  };
+  return {
+    ...store,
+    sent,
+    listed,
+    endpoints,
+    poll,
+    host,
+    logged: () => lines.join('\n'),
+    answer: (code: number) => (status = code),
+  };
 }
 const declined = (id: string) => stripeSample(id, now());
 
@@ -83,6 +103,60 @@ test.each([
   await house.poll();
   breaks(house);
   expect(await house.poll()).toBeNull();
+});
+
+describe('what had not been delivered is explained to the owner', () => {
+  const AGO = { since: '2026-01-01T00:00:00.000Z', until: '2026-01-01T00:10:00.000Z' };
+  const subscriber = { workflowId: 'dinner', triggerId: 'trigger-1' };
+  const url = 'https://n8n.bbq-house.kr/webhook/hook-1/webhook';
+  const endpoint = { id: 'we_1', url, enabled_events: ['*'], status: 'enabled' };
+
+  /** A trigger that was published long ago, and an event of a minute ago. */
+  async function missed(credential: object = {}, updatedAt = '2025-12-31T00:00:00.000Z') {
+    const house = restaurant({}, credential);
+    await house.ledger.moveCursor(subscriber, AGO);
+    const sealedSecret = seal('whsec_1', 'sk_test_bbq', url);
+    const known = { ...subscriber, url, gateway: 'stripe', account: 'acct_bbq', updatedAt };
+    await house.ledger.saveRegistration({
+      ...known,
+      endpointId: 'we_1',
+      sealedSecret,
+      status: 'active',
+    });
+    house.endpoints.push({ ...endpoint, api_version: stripe.registration?.apiVersion });
+    house.listed.push(stripeSample('evt_1', now() - 60));
+    return house;
+  }
+  const refuse = ({ ledger }: { readonly ledger: Ledger }) =>
+    ledger.reject('stripe:stripeApi-id', 'bad_signature', new Date().toISOString());
+
+  test('n8n was down, or its address does not reach it', async () => {
+    const house = await missed();
+    expect(await house.poll()).toHaveLength(1);
+    expect(house.logged()).toMatch(/events_missed.*count=1.*check that this address reaches it/);
+  });
+
+  test('the secret was rolled: a new endpoint takes the place of the old', async () => {
+    const house = await missed();
+    await refuse(house);
+    expect(await house.poll()).toHaveLength(1);
+    expect(house.logged()).toMatch(/endpoint_replaced.*reason=rolled/);
+    expect(house.logged()).not.toContain('events_missed');
+  });
+
+  test('the secret was rolled, and is the owner’s to bring', async () => {
+    const house = await missed({ signatureSecret: 'whsec_old' });
+    await refuse(house);
+    expect(await house.poll()).toHaveLength(1);
+    expect(house.logged()).toMatch(/events_missed.*add the new one to the credential/);
+  });
+
+  test('an endpoint that was set up since explains it', async () => {
+    const house = await missed({}, new Date().toISOString());
+    await refuse(house);
+    expect(await house.poll()).toHaveLength(1);
+    expect(house.logged()).not.toMatch(/events_missed|rolled/);
+  });
 });
 
 test('a gateway that lists nothing is not asked', async () => {
