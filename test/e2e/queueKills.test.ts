@@ -1,12 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { text } from '../../nodes/core/event/json';
 import { SLACK } from '../sandbox/slack';
+import { layCable, type Cable } from '../sandbox/cable';
 import { deliverUntilTaken } from '../sandbox/stripe';
 import { openPayment, type Payment } from '../sandbox/stripe/payment';
 import type { Process } from './host/process';
 import type { QueueN8n } from './queue';
 import { ledgerOf } from './ledger';
+import { postgresServer } from './database';
 import { openQueueRestaurant, type Restaurant } from './restaurant';
+import { onPostgres, postgresCredential } from './storage';
 import { caseOf, posts, publishTemplate, texts } from './template';
 
 /** Each process of an n8n in queue mode is cut off once, in the middle of a busy evening. */
@@ -17,11 +20,26 @@ const UNTIL_ALL_IS_DONE = 120_000;
 describe('twelve cards are declined at once, and a process is cut off', () => {
   let restaurant: Restaurant<QueueN8n>;
 
+  let cable: Cable;
+
   beforeAll(async () => {
-    restaurant = await openQueueRestaurant({ env: { N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true' } });
-    await publishTemplate(restaurant);
+    cable = await layCable(postgresServer());
+    const env = {
+      DB_POSTGRESDB_HOST: '127.0.0.1',
+      DB_POSTGRESDB_PORT: String(cable.port),
+    };
+    const opened = await openQueueRestaurant({ env });
+    const { connection } = opened.n8n.database;
+    const behindCable = { ...connection, host: '127.0.0.1', port: cable.port };
+    restaurant = { ...opened, storage: onPostgres(behindCable) };
+    const credential = { ...postgresCredential(behindCable), name: 'Behind the cable' };
+    await restaurant.n8n.createCredential(credential);
+    await publishTemplate(restaurant, { prefer: [credential.name] });
   });
-  afterAll(() => restaurant?.close());
+  afterAll(async () => {
+    await restaurant?.close();
+    await cable?.close();
+  });
   beforeEach(async () => {
     const { main, webhook, workers } = restaurant.n8n;
     for (const one of [main, webhook, ...workers]) if (!one.alive()) await one.start();
@@ -154,6 +172,32 @@ describe('twelve cards are declined at once, and a process is cut off', () => {
       all.push(late);
     }
     await main.start();
+    await allDone();
+    await expectNothingLostNothingTwice(all);
+    expect(repeats(all)).toBe(0);
+  });
+
+  it('Redis: what had waited in it is taken up again', async () => {
+    const { n8n } = restaurant;
+    await Promise.all(n8n.workers.map((worker) => worker.stop()));
+    const all = guests();
+    const answers = (await Promise.all(all.map(decline))).flat();
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+    await n8n.loseQueue();
+    await Promise.all(n8n.workers.map((worker) => worker.start()));
+    await allDone();
+    await expectNothingLostNothingTwice(all);
+    expect(repeats(all)).toBe(0);
+  });
+
+  it('Postgres: what could not be stored is asked for again', async () => {
+    const all = guests();
+    cable.pull();
+    const answers = (await Promise.all(all.map(decline))).flat();
+    expect(answers.filter(({ status }) => status < 500)).toEqual([]);
+    expect(restaurant.internet.traffic.all).toEqual([]);
+    cable.plug();
+    await redeliver(all);
     await allDone();
     await expectNothingLostNothingTwice(all);
     expect(repeats(all)).toBe(0);
