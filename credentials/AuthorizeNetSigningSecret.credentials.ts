@@ -67,6 +67,27 @@ export class AuthorizeNetSigningSecret implements ICredentialType {
       description:
         'The ISO 4217 code of the account’s currency: Authorize.Net’s amounts come without one',
     },
+    {
+      displayName: 'Invoice Number Names',
+      name: 'invoiceNumber',
+      type: 'options',
+      options: [
+        {
+          name: 'One Payment',
+          value: 'payment',
+          description: 'Another try carries the same number, and its success settles the failure',
+        },
+        {
+          name: 'An Order Paid in Parts',
+          value: 'order',
+          description:
+            'Several payments of one order carry the same number. A declined part is settled by itself alone.',
+        },
+      ],
+      default: 'payment',
+      description:
+        'What the invoice number that you give Authorize.Net with each payment stands for',
+    },
   ];
 
   /** REST takes basic authentication; the JSON API wants the login within the request, before anything else. */

@@ -39,9 +39,10 @@ export const authorizenet: GatewayAdapter = {
   normalize,
   reasons,
   api,
-  supplies: ({ environment, currency }) => ({
+  supplies: ({ environment, currency, invoiceNumber }) => ({
     live: environment !== 'sandbox',
     currency: text(currency),
+    reference: invoiceNumber === 'order' ? 'order' : 'payment',
   }),
   account: { read: merchantDetails, id: (answer) => word(answer.gatewayId) },
   registration,

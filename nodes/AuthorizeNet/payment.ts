@@ -13,10 +13,10 @@ const about =
   (occurrence) =>
     judge(transactionOf(occurrence.event, occurrence.fetched), occurrence);
 
-const facts = (transaction: Transaction): Omit<Told, 'type'> => ({
+const facts = (transaction: Transaction, { context }: Occurrence): Omit<Told, 'type'> => ({
   kind: kindOf(transaction),
   transaction: transaction.id,
-  references: referencesOf(transaction),
+  references: referencesOf(transaction, context),
   invoiceNumber: transaction.invoiceNumber,
   subscription: transaction.subscription && { id: transaction.subscription.id },
   objects: transaction.objects,
@@ -28,23 +28,23 @@ function kindOf({ isBankDebit, subscription }: Transaction): FailureKind {
   return subscription === undefined ? 'charge' : 'subscription';
 }
 
-const paid: Judge = (transaction, { context }) => ({
-  ...facts(transaction),
+const paid: Judge = (transaction, occurrence) => ({
+  ...facts(transaction, occurrence),
   type: 'payment.succeeded',
-  amount: amountIn(transaction.objects, 'taken', context.currency),
+  amount: amountIn(transaction.objects, 'taken', occurrence.context.currency),
 });
 
-const pending: Judge = (transaction, { context }) => ({
-  ...facts(transaction),
+const pending: Judge = (transaction, occurrence) => ({
+  ...facts(transaction, occurrence),
   type: 'payment.pending',
-  amount: amountIn(transaction.objects, 'asked', context.currency),
+  amount: amountIn(transaction.objects, 'asked', occurrence.context.currency),
 });
 
 const failed: Judge = (transaction, occurrence) =>
   transaction.type === 'refundTransaction'
     ? failedRefund(transaction, occurrence)
     : {
-        ...facts(transaction),
+        ...facts(transaction, occurrence),
         type: 'payment.failed',
         amount: amountIn(transaction.objects, 'asked', occurrence.context.currency),
         reason: reasonOf(transaction),
@@ -119,7 +119,7 @@ export const voided = about((transaction, { context }) => {
     kind: 'refund',
     type: isRefund ? 'refund.failed' : 'refund.succeeded',
     transaction: transaction.id,
-    references: isRefund ? refundReferences(transaction) : referencesOf(transaction),
+    references: isRefund ? refundReferences(transaction) : referencesOf(transaction, context),
     amount: amountIn(transaction.objects, 'taken', context.currency),
     ...(isRefund && { reason: reasonOf({ ...transaction, outcome: undefined, status: 'voided' }) }),
     objects: transaction.objects,

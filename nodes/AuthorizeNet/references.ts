@@ -1,18 +1,23 @@
 import type { Reference } from '../core/event/paymentEvent';
 import type { ReferenceType } from '../core/event/taxonomy';
+import type { NormalizeContext } from '../core/gateway/adapter';
 import type { Transaction } from './transaction';
 
 /**
- * The names under which failure and success of one thing meet. A subscription's payments are told apart by their
+ * The names under which failure and success of one thing meet. An invoice number is one payment's, tried until it is
+ * paid, unless the credential says that an order's parts share it. A subscription's payments are told apart by their
  * number: its invoice number comes back with each. The reference id of a request is none: many send the same with all.
  */
-export function referencesOf(transaction: Transaction): readonly Reference[] {
+export function referencesOf(
+  transaction: Transaction,
+  { reference }: Pick<NormalizeContext, 'reference'>,
+): readonly Reference[] {
   const { id, original, subscription } = transaction;
   const found: readonly (readonly [ReferenceType, string | undefined])[] = [
     ['payment', id],
     ['payment', original],
     subscription === undefined
-      ? ['invoice', invoiceName(transaction)]
+      ? [reference === 'order' ? 'order' : 'invoice', invoiceName(transaction)]
       : ['subscription_period', periodOf(subscription)],
   ];
   return found.flatMap(([type, value]) => (value === undefined ? [] : [{ type, value }]));

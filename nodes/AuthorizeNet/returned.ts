@@ -22,10 +22,13 @@ export const returnedTransaction: Reader = ({ event, fetched, context }) => {
     type: 'payment.failed',
     kind: 'bank_debit',
     transaction: original ?? id,
-    references: referencesOf({
-      ...transaction,
-      invoiceNumber: transaction.invoiceNumber ?? word(object(first.order).invoiceNumber),
-    }),
+    references: referencesOf(
+      {
+        ...transaction,
+        invoiceNumber: transaction.invoiceNumber ?? word(object(first.order).invoiceNumber),
+      },
+      context,
+    ),
     invoiceNumber: transaction.invoiceNumber,
     subscription: subscription && { id: subscription.id },
     amount: amountIn(objects, 'taken', context.currency),

@@ -87,6 +87,16 @@ test('a check number that comes back tomorrow is told apart by the day on the re
   expect(undated.references).toEqual([{ type: 'payment', value: '60200001042' }]);
 });
 
+test('where the parts of an order share a number, it unites them and settles none', () => {
+  const raw = rawOf(payment('authcapture.created', refused));
+  const supplied = authorizenet.supplies?.({ invoiceNumber: 'order', currency: 'USD' });
+  const event = normalize(raw, { transaction: details() }, { account: ACCOUNT, ...supplied });
+  expect(event?.references).toEqual([
+    { type: 'payment', value: '60200001042' },
+    { type: 'order', value: 'BBQ-20261122-12' },
+  ]);
+});
+
 test.each([
   ['authcapture.created', {}, approved, 'payment.succeeded'],
   ['capture.created', {}, approved, 'payment.succeeded'],
@@ -219,6 +229,7 @@ test('without a currency in the credential no amount is guessed', () => {
   expect(authorizenet.supplies?.({ environment: 'sandbox', currency: 'CAD' })).toEqual({
     live: false,
     currency: 'CAD',
+    reference: 'payment',
   });
 });
 
