@@ -7,6 +7,28 @@ import type { Fetched } from '../core/gateway/adapter';
 export const KINDS = ['payment', 'refund', 'subscription', 'mandate', 'customer'] as const;
 export type Kind = (typeof KINDS)[number];
 
+/** Everything that GoCardless's objects name each other by. https://developer.gocardless.com/api-reference/#events-list-events */
+export const LINKS: readonly string[] = [
+  ...KINDS,
+  'bank_authorisation',
+  'billing_request',
+  'billing_request_flow',
+  'creditor',
+  'customer_bank_account',
+  'instalment_schedule',
+  'mandate_request',
+  'mandate_request_mandate',
+  'new_customer_bank_account',
+  'new_mandate',
+  'organisation',
+  'parent_event',
+  'payer_authorisation',
+  'payment_request_payment',
+  'payout',
+  'previous_customer_bank_account',
+  'scheme_identifier',
+];
+
 /** Looks a thing up; `undefined` where it is not at hand. */
 type Find = (kind: Kind, id: string) => JsonObject | undefined;
 

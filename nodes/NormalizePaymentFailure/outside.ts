@@ -42,7 +42,7 @@ export function outsideSource(context: IExecuteFunctions, now: string): OutsideS
 
       const raw = await trusted(context, adapter, { input, body, index, now });
       if (!raw) return NOT_OURS;
-      const masked = { ...raw, payload: maskPayload(raw.payload) };
+      const masked = { ...raw, payload: maskPayload(raw.payload, adapter.mask) };
       const account = raw.account ?? (await accountOf(adapter, index));
       const supplied = await suppliedBy(context, adapter);
       const event = adapter.normalize(masked, {}, { ...supplied, account });

@@ -43,11 +43,22 @@ describe('every event', () => {
 
   test.each(Object.keys(EVENTS))('%s, masked, is the same event', (type) => {
     const raw = rawOf(event(type));
-    const masked = { ...raw, payload: maskPayload(raw.payload) };
+    const masked = { ...raw, payload: maskPayload(raw.payload, goCardless.mask) };
     expect(goCardless.normalize(masked, everything, context)).toEqual(
       goCardless.normalize(raw, everything, context),
     );
   });
+});
+
+test('an id stays what it is, though its letters and digits pass for an IBAN', () => {
+  const id = 'PM01EBYWG0ZCCVNMRPHHBM7R7B6R';
+  expect(maskPayload({ note: id })).toEqual({ note: `${'*'.repeat(24)}7B6R` });
+  const raw = rawOf(event('payments.failed', { links: { payment: id, parent_event: id } }));
+  const payload = maskPayload(raw.payload, goCardless.mask);
+  expect(payload.links).toEqual({ payment: id, parent_event: id });
+  expect(goCardless.normalize({ ...raw, payload }, {}, context)?.references).toEqual([
+    { type: 'payment', value: id },
+  ]);
 });
 
 test('a returned debit says who, how much, for what, and why', () => {

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../event/json';
+import type { MaskRules } from '../event/mask';
 import type { PaymentEvent, Reference } from '../event/paymentEvent';
 import type { RawEvent } from '../event/rawEvent';
 import type { ReasonTable } from '../event/reason';
@@ -186,6 +187,8 @@ export interface GatewayAdapter {
   readonly signature: Signature;
   /** What deliveries have to bring besides, where the credential names it. */
   readonly login?: (credential: Credential) => Login | undefined;
+  /** Which of its fields hold card data, or ids that look like them, beyond what is known of every gateway. */
+  readonly mask?: MaskRules;
   /** Larger bodies are refused unread, in bytes. */
   readonly maxBytes: number;
   /** How deliveries are written: as JSON, where it does not say. */

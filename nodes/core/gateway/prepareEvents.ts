@@ -47,7 +47,7 @@ function prepare(
   account: string,
 ): Prepared | undefined {
   // Masked first: what is never read cannot leak.
-  const masked: RawEvent = { ...raw, payload: maskPayload(raw.payload) };
+  const masked: RawEvent = { ...raw, payload: maskPayload(raw.payload, adapter.mask) };
   const event = adapter.normalize(masked, {}, { ...supplied, account });
   if (!event) return undefined;
   const verdict = passes(event, filters);
