@@ -945,17 +945,17 @@ export function ledgerContract(store: string, newPlace: () => Promise<Place>): v
         expect(await left(at(299), ledger)).toEqual([]);
       });
 
-      it('again and again leaves its work without the pauses that a failing workflow gets', async () => {
+      it('leaves its work without the pauses that a failing workflow gets, five times in a row', async () => {
         await receive(attempt(1));
-        for (let crash = 1; crash <= 7; crash += 1) {
+        for (let crash = 1; crash <= 5; crash += 1) {
           const killed = await another();
           const [dispatch] = await left(at(crash * 31), killed);
           expect(dispatch?.emission).toBe(crash + 1);
           // Every other one is killed before its workflow has come to claim it.
           if (dispatch && crash % 2 === 0) await killed.claim([dispatch], at(crash * 31));
         }
-        expect(await left(at(8 * 31 - 1))).toEqual([]);
-        expect((await left(at(8 * 31)))[0]?.emission).toBe(9);
+        expect(await left(at(5 * 31 + 7199))).toEqual([]);
+        expect((await left(at(5 * 31 + 7200)))[0]?.emission).toBe(7);
       });
 
       it('has no say in what was handed over by another since', async () => {

@@ -1,7 +1,7 @@
 import { LEASE, dispatchKey } from './dispatches';
 import { later } from './instant';
 import type { Dispatch } from './ledger';
-import { SILENCE } from './processes';
+import { FREED_AT_ONCE, SILENCE } from './processes';
 import type { AnnouncementRow } from './schema';
 import { columnNames } from './batch';
 import type { Sql } from './sql';
@@ -46,8 +46,10 @@ export const isLive = (holder: Holder, now: string): boolean =>
   !isSilent(holder, now);
 
 /** What `unfinished` frees before its lease has run out. */
-const isSilent = ({ lease_until, seen_at }: Holder, now: string): boolean =>
-  (lease_until ?? '') < later(now, LEASE - SILENCE) && (seen_at ?? '') < later(now, -SILENCE);
+const isSilent = ({ emission, lease_until, seen_at }: Holder, now: string): boolean =>
+  emission <= FREED_AT_ONCE &&
+  (lease_until ?? '') < later(now, LEASE - SILENCE) &&
+  (seen_at ?? '') < later(now, -SILENCE);
 
 /** Within one batch the holder is at work right now. */
 export const holderOf = (row: AnnouncementRow): Holder => ({

@@ -50,7 +50,7 @@ export interface Ledger {
 
   /**
    * Takes up what this workflow's triggers handed over and nobody finished: under a new token, with growing pauses
-   * (half a minute where the process that held it is gone), at most eight times; then `dead`, once, with the reason.
+   * (the first times half a minute where the process that held it is gone), at most eight times; then `dead`, once, with the reason.
    * Also notes that the workflow is being looked after.
    */
   unfinished(workflowId: string, now: string, limit?: number): Promise<Unfinished>;

@@ -4,7 +4,7 @@ import { deskWrites, lockByEvents, note } from './cases';
 import { EMISSIONS, LEASE, dispatchOf, handOver } from './dispatches';
 import { later } from './instant';
 import type { Emission, Unfinished } from './ledger';
-import { SILENCE } from './processes';
+import { FREED_AT_ONCE, SILENCE } from './processes';
 import type { Queries } from './queries';
 import { isEvent, isJsonObject, parsed } from './rows';
 import type { DispatchRow } from './schema';
@@ -110,6 +110,7 @@ export const unfinishedQueries = ({ db, batch, always, forUpdate }: Sql, process
           eb('dispatches.due_at', '<=', now),
           and([
             eb('dispatches.process_id', '!=', processId),
+            eb('dispatches.emission', '<=', FREED_AT_ONCE),
             eb('dispatches.lease_until', '<', later(now, LEASE - SILENCE)),
             not(
               exists(
