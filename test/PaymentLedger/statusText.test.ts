@@ -166,6 +166,6 @@ test('refused deliveries are added up over the hours, with why and what to do', 
 
 test('an account that has been silent for days is worth a look, unless it may be', () => {
   const accounts = [{ gateway: 'square', account: 'ml_bbq', lastEventAt: ago(24 * 5) }];
-  expect(message({ accounts })).toContain('• square ml_bbq has sent nothing for 5 days.');
+  expect(message({ accounts })).toContain('• Square ml_bbq has sent nothing for 5 days.');
   expect(message({ accounts }, 0)).toContain('All is well');
 });
