@@ -43,11 +43,17 @@ export async function publishTemplate(
 ): Promise<Workflow> {
   const workflow = await n8n.importWorkflow(workflowJson, {
     ...options,
-    adjust: (node) => storage.adjust(adjust(node)),
+    adjust: (node) => storage.adjust(adjust(onlyDeliveries(node))),
   });
   await n8n.publish(workflow.id);
   return workflow;
 }
+
+/** Nothing is looked for between publishing and starting again: what a test has refused stays refused. */
+const onlyDeliveries = (node: JsonObject): JsonObject =>
+  text(node['type'])?.endsWith('PaymentFailureTrigger')
+    ? { ...node, parameters: { ...object(node['parameters']), pollTimes: { item: [] } } }
+    : node;
 
 /** Changes parameters of the nodes of one type, as a person would in the editor. */
 export const withParameters =

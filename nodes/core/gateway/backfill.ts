@@ -64,7 +64,7 @@ interface Found {
 }
 
 const inOrder = ({ emit, fresh }: Found): Found => ({
-  emit: emit.toSorted((a, b) => (a.event.occurredAt < b.event.occurredAt ? -1 : 1)),
+  emit: emit.toSorted((a, b) => Date.parse(a.event.occurredAt) - Date.parse(b.event.occurredAt)),
   fresh,
 });
 

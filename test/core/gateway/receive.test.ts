@@ -296,6 +296,28 @@ describe('the secret of the endpoint', () => {
     });
   });
 
+  test('cannot be opened, and a new endpoint would help: whoever can asks for one', async () => {
+    const house = endpoint({ apiKey: 'sk_new' });
+    await house.ledger.saveRegistration(row(SECRET));
+    const asked = {
+      adapter: { ...hwaro, registration: hwaroPlain },
+      url: URL,
+      credential: { apiKey: 'sk_new' },
+      ledger: async () => house.ledger,
+    };
+    const { read } = endpointSecrets(60_000);
+    expect(await read(asked, 0, false)).toMatchObject({
+      ok: false,
+      reason: 'secret_unavailable',
+      detail: containing('A new endpoint is set up now'),
+      needsMending: true,
+    });
+    // Another process has set it up since.
+    const mended = seal(SECRET, 'sk_new', URL);
+    await house.ledger.saveRegistration({ ...row(SECRET), sealedSecret: mended });
+    expect(await read(asked, 1, false)).toMatchObject({ ok: true, keys: [SECRET] });
+  });
+
   test.each([
     ['other credential', 'sk_new', row(SECRET).sealedSecret, 'credential was changed'],
     ['damage', 'sk_bbq', 'v1.broken', 'damaged'],

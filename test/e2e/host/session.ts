@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { Agent } from 'node:http';
 import axios, { type AxiosInstance, type Method } from 'axios';
 import { object, text } from '../../../nodes/core/event/json';
 
@@ -20,6 +21,8 @@ export async function openSession(origin: string, owner: Owner): Promise<Session
   const http = axios.create({
     baseURL: `${origin}/rest`,
     proxy: false,
+    // A connection that n8n closes while it lies idle would fail the next request.
+    httpAgent: new Agent({ keepAlive: false }),
     validateStatus: () => true,
     headers: { 'browser-id': randomUUID(), 'push-ref': randomUUID() },
   });
