@@ -433,6 +433,15 @@ describe('what would leave an endpoint without its secret', () => {
     });
   });
 
+  test('what another process has set up meanwhile is left as it is, and nobody is told again', async () => {
+    const house = trigger();
+    await house.publish();
+    const told = house.logged.length;
+    await create(house.life());
+    expect(house.ids()).toEqual(['we_1']);
+    expect(house.logged).toHaveLength(told);
+  });
+
   test('a credential with nothing to seal under: nothing is registered', async () => {
     const house = trigger({ credential: {} });
     await expect(house.publish()).rejects.toThrow('holds nothing to register the endpoint with');

@@ -122,7 +122,7 @@ test('a till that says no with a 200 is understood, and asked again where that m
     explain: () => ({ said: 'The kitchen is closed.' }),
     mendCredential: 'Copy the key again.',
   });
-  const bodies = ['{"refused":503}', '{"refused":404}'];
+  const bodies = ['{"refused":503}', '{"refused":404}', 'no JSON'];
   let asked = 0;
   const client = politely(
     async () => ({ status: 200, headers: {}, body: bodies[asked++] ?? '' }),
@@ -133,4 +133,5 @@ test('a till that says no with a 200 is understood, and asked again where that m
     message: expect.stringContaining('The kitchen is closed.'),
   });
   expect(asked).toBe(2);
+  expect(await client(read)).toEqual({});
 });
