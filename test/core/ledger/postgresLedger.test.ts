@@ -40,6 +40,26 @@ describe('a ledger in Postgres', () => {
     );
   afterAll(() => client.query(`drop schema if exists ${schema} cascade`));
 
+  it('takes a thousand events at once, which need more locks than a row has columns', async () => {
+    const ledger = await open();
+    const events = Array.from({ length: 1_000 }, (_, n) => ({
+      event: declined({
+        id: `stripe:acct_bbq:evt_feast_${n}`,
+        attempt: { key: `stripe:acct_bbq:ch_feast_${n}` },
+        references: [
+          { type: 'payment' as const, value: `pi_feast_${n}` },
+          { type: 'charge' as const, value: `ch_feast_${n}` },
+        ],
+      }),
+      raw: { type: 'charge.failed', payload: {} },
+      emit: true,
+    }));
+    const feast = { workflowId: 'feast', triggerId: 'stripe' };
+    const receipts = await ledger.receive(events, feast, '2026-03-06T19:30:02.000Z');
+    expect(receipts.filter(({ isNew }) => isNew)).toHaveLength(1_000);
+    await ledger.close();
+  });
+
   it('goes on after its connections were cut, and loses nothing that it had answered for', async () => {
     const ledger = await open();
     const receive = (n: number) =>
