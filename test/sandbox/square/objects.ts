@@ -1,0 +1,52 @@
+import { integer, list, object, text, type JsonObject } from '../../../nodes/core/event/json';
+import type { SeenRequest } from '../request';
+import { invalid, notFound, Refusal } from './refusal';
+
+/** Objects by their kind and id. */
+export type Objects = Map<string, JsonObject>;
+
+const KINDS = ['payment', 'refund', 'order', 'customer', 'location', 'invoice', 'dispute'];
+/** What can be listed by when it was changed. */
+const LISTED = ['payment', 'refund'];
+const MOST_METADATA = 10;
+
+export const nameOf = (kind: string, id: string): string => `${kind} ${id}`;
+
+export function objects(request: SeenRequest, all: Objects): JsonObject | undefined {
+  const [, version, plural = '', id, ...more] = request.path.split('/').map(decodeURIComponent);
+  const kind = KINDS.find((one) => plural === `${one}s`);
+  if (version !== 'v2' || kind === undefined || more.length > 0) return undefined;
+  if (id === undefined)
+    return LISTED.includes(kind) && request.method === 'GET'
+      ? { [plural]: changed(kind, request.query, all) }
+      : undefined;
+  const found = all.get(nameOf(kind, id));
+  if (!found) throw notFound(kind, id);
+  if (request.method === 'GET') return { [kind]: found };
+  if (request.method !== 'PUT' || kind !== 'order') return undefined;
+  const order = updated(found, object(request.body.order));
+  all.set(nameOf(kind, id), order);
+  return { order };
+}
+
+function changed(kind: string, query: JsonObject, all: Objects): readonly JsonObject[] {
+  const from = text(query.updated_at_begin_time) ?? text(query.begin_time) ?? '';
+  const to = text(query.updated_at_end_time) ?? text(query.end_time) ?? '9';
+  return [...all]
+    .filter(([name]) => name.startsWith(`${kind} `))
+    .map(([, one]) => one)
+    .filter(({ updated_at }) => from <= (text(updated_at) ?? '') && (text(updated_at) ?? '') <= to);
+}
+
+/** https://developer.squareup.com/docs/orders-api/manage-orders/update-orders */
+function updated(order: JsonObject, change: JsonObject): JsonObject {
+  const version = integer(order.version);
+  if (version === undefined || order.state === 'COMPLETED' || order.state === 'CANCELED')
+    throw invalid('BAD_REQUEST', 'This order cannot be updated.');
+  if (change.version !== version)
+    throw new Refusal(409, 'INVALID_REQUEST_ERROR', 'VERSION_MISMATCH', 'Object version mismatch.');
+  const metadata = { ...object(order.metadata), ...object(change.metadata) };
+  if (Object.keys(metadata).length > MOST_METADATA || list(change.metadata).length > 0)
+    throw invalid('INVALID_VALUE', 'An order carries up to ten entries of metadata.');
+  return { ...order, metadata, version: version + 1 };
+}
