@@ -74,8 +74,8 @@ describe('a caterer', () => {
       [
         'Payment failed – order CAT-2001',
         '$486.40, Visa ending in 4242',
-        'Why: the bank declined it without a reason (issuer_declined).',
-        'What to do: Try again later, or ask for another way to pay.',
+        'Why: the bank declined without saying why (2).',
+        'What to do: Ask for another way to pay, or try this one again later.',
       ].join('\n'),
     ]);
     expect(asked()).toContain('getTransactionDetailsRequest');
