@@ -73,17 +73,26 @@ export const eventsNotice = ({
     `events ${pushedTypes(adapter).join(', ')}`,
     ...(version === undefined ? [] : [`API version ${version}`]),
   ];
-  const byHand =
-    registration?.keyOfAccount === true
-      ? ''
-      : ' With a signing secret in the credential no endpoint is set up, for tests neither: “Execute step” waits until an endpoint that you added for the test URL is sent an event, unless the option Emit Sample Event is on.';
+  const asked = registration
+    ? `If you add the endpoint at ${title} yourself: ${needed.join('; ')}.`
+    : `What ${title} has to send: ${needed.join('; ')}.`;
   return {
-    displayName: `If you add the endpoint at ${title} yourself: ${needed.join('; ')}.${byHand}`,
+    displayName: `${asked}${testsOf(registration)}`,
     name: 'eventsNotice',
     type: 'notice',
     default: '',
   };
 };
+
+/** Why a test run may wait in vain. */
+function testsOf(registration: GatewayAdapter['registration']): string {
+  if (registration?.keyOfAccount === true) return '';
+  const waits =
+    '“Execute step” waits until an endpoint that you added for the test URL is sent an event, unless the option Emit Sample Event is on.';
+  return registration
+    ? ` With a signing secret in the credential no endpoint is set up, for tests neither: ${waits}`
+    : ` For tests as well: ${waits}`;
+}
 
 export const simplifyProperty: INodeProperties = {
   displayName: 'Simplify',

@@ -113,6 +113,9 @@ test('the panel names the events and the version that an endpoint needs, and why
   expect(eventsNotice(ofAccount).displayName).not.toContain('no endpoint is set up');
   const { registration: _, ...unversioned } = stripe;
   expect(eventsNotice(unversioned).displayName).not.toContain('API version');
+  expect(eventsNotice(unversioned).displayName).toMatch(
+    /^What Stripe has to send: events .*For tests as well/,
+  );
   expect(JSON.stringify(node.description.triggerPanel)).toContain('signing secret');
 });
 
