@@ -1,6 +1,7 @@
-import type { IAllExecuteFunctions } from 'n8n-workflow';
+import type { IAllExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import { isObject, text } from '../event/json';
 import type { Http, HttpResponse } from '../gateway/adapter';
+import { withExpressions } from './expressions';
 
 /**
  * n8n's authenticated request helper as the adapters' `Http`: proxies, credentials and network policy hold.
@@ -9,19 +10,18 @@ import type { Http, HttpResponse } from '../gateway/adapter';
 export const httpFor =
   (context: IAllExecuteFunctions, credentialType: string): Http =>
   async ({ method, url, headers, body, timeout }) => {
-    const answer: unknown = await context.helpers.httpRequestWithAuthentication.call(
-      context,
-      credentialType,
-      {
-        method,
-        url,
-        headers: { ...headers },
-        ...(body === undefined ? {} : { body }),
-        timeout,
-        returnFullResponse: true,
-        ignoreHttpStatusErrors: true,
-        encoding: 'text',
-      },
+    const options: IHttpRequestOptions = {
+      method,
+      url,
+      headers: { ...headers },
+      ...(body === undefined ? {} : { body }),
+      timeout,
+      returnFullResponse: true,
+      ignoreHttpStatusErrors: true,
+      encoding: 'text',
+    };
+    const answer = await withExpressions<unknown>(context, () =>
+      context.helpers.httpRequestWithAuthentication.call(context, credentialType, options),
     );
     return readAnswer(answer);
   };

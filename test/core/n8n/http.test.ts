@@ -50,4 +50,44 @@ describe('the gateways’ HTTP goes through n8n', () => {
   test('an answer without a status is no answer', async () => {
     await expect(answering('?').http(request)).rejects.toThrow('no status code');
   });
+
+  describe('while n8n takes its expression engine away, as it does in the middle of publishing', () => {
+    /** An engine that is taken away so many times before a request. */
+    function taken(times: number) {
+      let isThere = false;
+      let left = times;
+      const context = mock<IAllExecuteFunctions>();
+      Reflect.set(context, 'workflow', {
+        expression: {
+          acquireIsolate: async () => {
+            left -= 1;
+            isThere = left <= 0;
+          },
+        },
+      });
+      Reflect.set(context, 'helpers', {
+        httpRequestWithAuthentication: async () => {
+          if (isThere) return { statusCode: 200, headers: {}, body: '{}' };
+          throw new Error('No bridge acquired for this context. Call acquire() first.');
+        },
+      });
+      return httpFor(context, 'stripeApi');
+    }
+
+    test.each([1, 3])('it is asked for again, %i times', async (times) => {
+      expect((await taken(times)(request)).status).toBe(200);
+    });
+
+    test('but not for ever', async () => {
+      await expect(taken(9)(request)).rejects.toThrow('No bridge acquired');
+    });
+
+    test('and another failure is what it is', async () => {
+      const context = mock<IAllExecuteFunctions>();
+      Reflect.set(context, 'helpers', {
+        httpRequestWithAuthentication: () => Promise.reject(new Error('socket hang up')),
+      });
+      await expect(httpFor(context, 'stripeApi')(request)).rejects.toThrow('socket hang up');
+    });
+  });
 });
