@@ -207,7 +207,7 @@ describe('the endpoint of a published workflow', () => {
     );
     expect(ids()).toHaveLength(3);
     expect(ids()).toContain(off);
-    expect(await declined('I-last')).toEqual(Array(6).fill(200));
+    expect(await declined('I9')).toEqual(Array(6).fill(200));
     await alertedOfAll();
 
     for (const other of [deleted, disabled]) {
