@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { withHeartbeat } from './heartbeat';
 import type { Ledger } from './ledger';
 import type { PostgresPlace } from './postgres';
 
@@ -56,6 +55,7 @@ export const forgetLedger = (place: LedgerPlace): void => {
 /** Drivers and query builder are loaded here and not when n8n starts. */
 async function connect(place: LedgerPlace): Promise<Ledger> {
   const { ledgerOver } = await import('./ledgerOver');
+  const { withHeartbeat } = await import('./heartbeat');
   if (place.kind === 'sqlite') {
     const { openSqlite } = await import('./sqlite');
     return withHeartbeat(await ledgerOver(await openSqlite(place.file), PROCESS));
