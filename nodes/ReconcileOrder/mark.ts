@@ -60,9 +60,10 @@ async function markOne(
   clientOf: (gateway: string) => Promise<ApiClient | undefined>,
 ): Promise<Outcome | undefined> {
   const { mark } = gatewayOf(event.gateway);
-  const client = mark && (await clientOf(event.gateway));
-  if (!client) return undefined;
+  if (!mark) return undefined;
   try {
+    const client = await clientOf(event.gateway);
+    if (!client) return undefined;
     for (let written: CaseMark = { caseId: id, status }; ;) {
       await performMark(client, mark(event, written), PATIENCE);
       // Another execution may have settled the case meanwhile, and its mark may have been the earlier one to arrive.
