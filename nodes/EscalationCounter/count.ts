@@ -43,7 +43,7 @@ function route(
   placed: Placed,
   counted: Count | undefined,
 ): readonly Routed[] {
-  if (!counted || counted.notify === 'duplicate') {
+  if (!counted || counted.notify === 'duplicate' || counted.notify === 'settled') {
     return [{ output: DUPLICATE, index: placed.index, json: placed.json }];
   }
   const recipients = recipientsOf(context, placed.index);

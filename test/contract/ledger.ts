@@ -258,6 +258,45 @@ export function ledgerContract(store: string, newPlace: () => Promise<Place>): v
         expect(recorded[1]?.case.status).toBe('settled');
       });
 
+      it('a decline that was made good between its recording and its counting is told to nobody', async () => {
+        const failure = await intake(attempt(1));
+        expect(failure.outcome).toBe('still_open');
+        const success = attempt(2, { type: 'payment.succeeded' });
+        expect((await intake(success, at(1))).outcome).toBe('unchanged');
+        expect(await count(failure.event, failure.dispatch, at(2))).toEqual({
+          ordinal: 1,
+          notify: 'settled',
+          guest: 'told',
+          levels: [],
+        });
+        expect((await ledger.auditTrail(failure.case.id)).map(({ action }) => action)).toContain(
+          'settled before it was told',
+        );
+        // It counts all the same: the next decline of this card is the second, and pages.
+        const next = attempt(3, { references: [{ type: 'payment', value: 'pi_next' }] });
+        const second = await intake(next, at(10));
+        expect(await count(second.event, second.dispatch, at(10))).toMatchObject({ ordinal: 2 });
+      });
+
+      it('a payment that is recorded while its decline is counted: both are told, or neither', async () => {
+        const second = await another();
+        const rounds = await Promise.all(
+          Array.from({ length: 20 }, async (_, n) => {
+            const references = [{ type: 'payment', value: `pi_race_${n}` }] as const;
+            const failure = await intake(attempt(200 + n, { references }));
+            const success = attempt(300 + n, { type: 'payment.succeeded', references });
+            const dispatch = handed(await receive(success, at(1), SUBSCRIBER, second));
+            const [told, [recorded]] = await Promise.all([
+              count(failure.event, failure.dispatch, at(2), `fp_${n}`),
+              second.record([{ event: success, dispatch }], at(2)),
+            ]);
+            return `${told.notify}, ${recorded?.outcome}`;
+          }),
+        );
+        for (const round of rounds)
+          expect(['first, settled', 'settled, unchanged']).toContain(round);
+      });
+
       it('a settlement that shows two cases to be one is announced to who told of the decline', async () => {
         const failure = attempt(1, { references: [{ type: 'charge', value: 'ch_1' }] });
         const success = attempt(2, {

@@ -4,7 +4,7 @@ import type { CaseState, FoldedCase } from './case';
 import type { CaseView } from './ledger';
 import { isState, isStrings, parsed } from './rows';
 import { sha256 } from './personal';
-import type { AuditRow, CaseRow } from './schema';
+import type { AuditRow, CaseRow, EventRow } from './schema';
 import { columnNames } from './batch';
 import type { Sql } from './sql';
 import { run, type Query, type Transaction } from './transaction';
@@ -222,24 +222,36 @@ export interface EventCase {
   readonly salt: string | null;
 }
 
+export interface LockedCases {
+  readonly desk: Desk;
+  /** By event id. */
+  readonly caseOf: ReadonlyMap<string, EventCase>;
+}
+
 /** Locks the cases of events, and says which event lies where. */
 export function* lockByEvents(
   queries: CaseQueries,
   eventIds: Iterable<string>,
-): Transaction<{ readonly desk: Desk; readonly caseOf: ReadonlyMap<string, EventCase> }> {
+): Transaction<LockedCases> {
   const ids = [...new Set(eventIds)].map((id) => ({ id }));
   for (;;) {
-    const rows = yield* run(queries.lockCasesOfEvents(ids));
-    // A case that was merged while we waited for it: its events lie elsewhere by now.
-    if (rows.some((row) => row.merged_into !== null)) continue;
-    const caseOf = new Map(
-      rows.map((row) => [
-        row.event_id,
-        { caseId: row.id, attemptKey: row.attempt_key, salt: row.salt },
-      ]),
-    );
-    return { desk: newDesk(rows.map(asCaseRow)), caseOf };
+    const locked = casesOf(yield* run(queries.lockCasesOfEvents(ids)));
+    if (locked) return locked;
   }
+}
+
+type CaseOfEvent = CaseRow & Pick<EventRow, 'attempt_key' | 'salt'> & { readonly event_id: string };
+
+/** `undefined`: a case was merged while we waited for it, so its events lie elsewhere by now. Ask again. */
+export function casesOf(rows: readonly CaseOfEvent[]): LockedCases | undefined {
+  if (rows.some((row) => row.merged_into !== null)) return undefined;
+  const caseOf = new Map(
+    rows.map((row) => [
+      row.event_id,
+      { caseId: row.id, attemptKey: row.attempt_key, salt: row.salt },
+    ]),
+  );
+  return { desk: newDesk(rows.map(asCaseRow)), caseOf };
 }
 
 const asCaseRow = ({

@@ -1,16 +1,16 @@
 import type { PaymentEvent } from '../event/paymentEvent';
-import { deskWrites, lockByEvents, note } from './cases';
-import { guestSubject, guestsTold, tellGuest } from './guest';
+import { casesOf, deskWrites, held, note, type LockedCases } from './cases';
+import { guestSubject, guestsTold, tellGuest, type GuestClaim } from './guest';
 import { instant, later } from './instant';
 import type { Count, Counted, CountingRule, Level } from './ledger';
 import { keyed } from './personal';
 import type { Queries } from './queries';
-import { registerOf, type Register } from './register';
+import { registerOf, type Register, type Subject } from './register';
 import type { CountRow } from './schema';
-import { isFailedAttempt, subjectOf, toldOf } from './subject';
+import { isBadNews, isFailedAttempt, subjectOf, toldOf } from './subject';
 import { clean, columnNames } from './batch';
 import type { Sql } from './sql';
-import { lock, runAll, send, type Query, type Transaction } from './transaction';
+import { lock, runAll, send, type Transaction } from './transaction';
 
 export function* count(
   queries: Queries,
@@ -31,29 +31,26 @@ export function* count(
     })),
     ...(guestReachable ? [guestSubject(told)] : []),
   ]);
-  const [counted, holders] = yield* runAll(
-    queries.countInWindow(tries),
-    queries.findHolders(subjects),
-  );
+  // Under the cases' locks: whoever records a settlement either finds what is claimed here, or is found by it.
+  const { locked, counted, holders } = yield* look(queries, asked, tries, subjects);
   const tally = tallyOf(counted);
   const register = registerOf(queries, holders, now);
-  const answers = asked.map((one) => {
+  const answers = asked.map((one): Answered & { readonly guest: GuestClaim } => {
     const ordinal = one.attempt && tally.count(one.attempt);
-    const notify = register.ask(one.subject, one.dispatch);
-    if (notify !== 'duplicate') register.claim(one.subject, one.dispatch, now);
-    // A duplicate's alert is dropped, and whatever page it claimed would be dropped with it.
+    const notify = isSettled(one, locked) ? 'settled' : register.ask(one.subject, one.dispatch);
+    // The alert of anything else is dropped, and whatever it claimed would be dropped with it.
+    const isTold = notify === 'first' || notify === 'repeat';
+    if (isTold) register.claim(one.subject, one.dispatch, now);
     const levels =
-      ordinal === undefined || notify === 'duplicate'
-        ? []
-        : reached(one, ordinal, register, rule.window);
-    return { ordinal, notify, levels, guest: tellGuest(one, notify, register, now) };
+      isTold && ordinal !== undefined ? reached(one, ordinal, register, rule.window) : [];
+    return { ordinal, notify, levels, guest: tellGuest(one, isTold, register, now) };
   });
   const guests = yield* guestsTold(queries, asked, answers);
-  const noted = yield* noteEscalations(queries, asked, answers, now);
+  noteInTrails(locked, asked, answers, now);
   yield* send(
     ...(tally.added.length > 0 ? [queries.addCounts(tally.added)] : []),
     ...register.writes(),
-    ...noted,
+    ...deskWrites(queries, locked.desk, now),
   );
   return answers.map(({ ordinal, notify, levels, guest }, index) => ({
     ...(ordinal !== undefined && { ordinal }),
@@ -61,6 +58,31 @@ export function* count(
     guest: guests[index] ?? guest.answer,
     levels,
   }));
+}
+
+/** It was paid after it was recorded, and before anybody was told. */
+function isSettled({ event }: Question, { desk, caseOf }: LockedCases): boolean {
+  const place = caseOf.get(clean(event.id));
+  return place !== undefined && isBadNews(event) && held(desk, place.caseId).status === 'settled';
+}
+
+/** All that counting needs to know, in one round trip. */
+function* look(
+  queries: Queries,
+  asked: readonly Question[],
+  tries: readonly Try[],
+  subjects: readonly Subject[],
+) {
+  const ids = [...new Set(asked.map(({ event }) => clean(event.id)))].map((id) => ({ id }));
+  for (;;) {
+    const [cases, counted, holders] = yield* runAll(
+      queries.lockCasesOfEvents(ids),
+      queries.countInWindow(tries),
+      queries.findHolders(subjects),
+    );
+    const locked = casesOf(cases);
+    if (locked) return { locked, counted, holders };
+  }
 }
 
 interface Question extends Counted {
@@ -157,32 +179,30 @@ interface Answered {
   readonly levels: Count['levels'];
 }
 
-/** Pages go into the trail here; plain notices do when their channels have answered. */
-function* noteEscalations(
-  queries: Queries,
+/** Pages go into the trail here, and what was settled meanwhile; plain notices do when their channels have answered. */
+function noteInTrails(
+  { desk, caseOf }: LockedCases,
   asked: readonly Question[],
   answers: readonly Answered[],
   now: string,
-): Transaction<readonly Query<unknown>[]> {
-  const paged = asked.flatMap(({ event, dispatch }, index) => {
-    const { ordinal, levels } = answers[index] ?? { ordinal: undefined, levels: [] };
-    return levels.map((one) => ({ ...one, ordinal, eventId: clean(event.id), dispatch }));
-  });
-  if (paged.length === 0) return [];
-  const { desk, caseOf } = yield* lockByEvents(
-    queries,
-    paged.map(({ eventId }) => eventId),
-  );
-  for (const { eventId, dispatch, ordinal, level, repeat } of paged) {
+): void {
+  for (const [index, { event, dispatch }] of asked.entries()) {
+    const eventId = clean(event.id);
     const place = caseOf.get(eventId);
-    if (!place) continue;
-    note(desk, place.caseId, now, {
-      action: 'escalated',
-      eventId,
-      detail: { workflow: dispatch.workflowId, level: level.name, ordinal, repeat },
-    });
+    const answer = answers[index];
+    if (!place || !answer) continue;
+    const { workflowId: workflow } = dispatch;
+    for (const { level, repeat } of answer.levels) {
+      const detail = { workflow, level: level.name, ordinal: answer.ordinal, repeat };
+      note(desk, place.caseId, now, { action: 'escalated', eventId, detail });
+    }
+    if (answer.notify === 'settled')
+      note(desk, place.caseId, now, {
+        action: 'settled before it was told',
+        eventId,
+        detail: { workflow },
+      });
   }
-  return deskWrites(queries, desk, now);
 }
 
 const COUNT = {

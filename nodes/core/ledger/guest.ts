@@ -1,5 +1,5 @@
 import { sql, type SqlBool } from 'kysely';
-import { WHOLE_LEDGER, isLive, isSameDispatch, type Answer } from './announcements';
+import { WHOLE_LEDGER, isLive, isSameDispatch } from './announcements';
 import type { Count, Dispatch } from './ledger';
 import type { Queries } from './queries';
 import type { Register, Subject } from './register';
@@ -25,14 +25,16 @@ export const guestSubject = (told: string): Subject => ({
   subject: `guest:${told}`,
 });
 
+const TOLD: GuestClaim = { answer: 'told', open: false };
+
 export function tellGuest(
   { told, dispatch, guestReachable }: Asked,
-  notify: Answer,
+  isToBeTold: boolean,
   register: Register,
   now: string,
 ): GuestClaim {
   if (!guestReachable) return { answer: 'not_reachable', open: false };
-  if (notify === 'duplicate') return { answer: 'told', open: false };
+  if (!isToBeTold) return TOLD;
   const { reach, subject } = guestSubject(told);
   const holder = register.holder(subject, dispatch, reach);
   if (!holder) {
@@ -45,9 +47,7 @@ export function tellGuest(
   }
   // Finished under another token than it was claimed with: the execution that was to tell the guest was cut short.
   const finished = holder.state === 'done' && holder.current_token === holder.token;
-  return finished || isLive(holder, now)
-    ? { answer: 'told', open: false }
-    : { answer: 'unresolved', open: true };
+  return finished || isLive(holder, now) ? TOLD : { answer: 'unresolved', open: true };
 }
 
 /** The answers, once it is known which of the guests in question a channel has reached, in any workflow. */

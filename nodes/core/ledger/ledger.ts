@@ -208,8 +208,11 @@ export interface Counted {
 export interface Count {
   /** How many failed attempts of this key lie in the window, this one included. Absent where the event is no attempt. */
   readonly ordinal?: number;
-  /** `duplicate`: another live or finished dispatch has told of this attempt. */
-  readonly notify: 'first' | 'repeat' | 'duplicate';
+  /**
+   * `duplicate`: another live or finished dispatch has told of this attempt. `settled`: it was paid after it was
+   * recorded and before anybody was told, so nobody is; nor is the settlement announced to this workflow.
+   */
+  readonly notify: 'first' | 'repeat' | 'duplicate' | 'settled';
   /**
    * Whether to tell the guest: claimed with this answer, once per attempt in the whole ledger, and never taken over.
    * `unresolved`: claimed by an execution that was cut short, so nobody knows whether the guest was told.

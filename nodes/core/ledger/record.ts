@@ -4,20 +4,13 @@ import { attach } from './attach';
 import type { FoldedCase } from './case';
 import { deskWrites, held, note, viewOf } from './cases';
 import type { Recorded, RecordedCase } from './ledger';
-import { isLoss } from './obligations';
 import type { Queries } from './queries';
 import { openRegister, type Register } from './register';
 import type { CaseRow } from './schema';
-import { subjectOf } from './subject';
+import { isBadNews, subjectOf } from './subject';
 import { clean } from './batch';
 import { send, type Transaction } from './transaction';
 
-const BAD_NEWS: readonly EventType[] = [
-  'payment.failed',
-  'refund.failed',
-  'dispute.opened',
-  'invoice.overdue',
-];
 const GOOD_NEWS: readonly EventType[] = [
   'payment.succeeded',
   'invoice.paid',
@@ -25,8 +18,6 @@ const GOOD_NEWS: readonly EventType[] = [
   'refund.succeeded',
   'dispute.closed',
 ];
-
-const isBadNews = (event: PaymentEvent): boolean => BAD_NEWS.includes(event.type) || isLoss(event);
 
 export function* record(
   queries: Queries,
