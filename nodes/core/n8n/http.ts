@@ -1,5 +1,5 @@
 import type { IAllExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
-import { isObject, text } from '../event/json';
+import { isObject, object, text, type JsonObject } from '../event/json';
 import type { Http, HttpResponse } from '../gateway/adapter';
 import { withExpressions } from './expressions';
 
@@ -17,14 +17,23 @@ export const httpFor =
       ...(body === undefined ? {} : { body }),
       timeout,
       returnFullResponse: true,
-      ignoreHttpStatusErrors: true,
+      // n8n renews an access token that has expired only where this status is raised.
+      ignoreHttpStatusErrors: { ignore: true, except: [401] },
       encoding: 'text',
     };
-    const answer = await withExpressions<unknown>(context, () =>
-      context.helpers.httpRequestWithAuthentication.call(context, credentialType, options),
-    );
-    return readAnswer(answer);
+    try {
+      const answer = await withExpressions<unknown>(context, () =>
+        context.helpers.httpRequestWithAuthentication.call(context, credentialType, options),
+      );
+      return readAnswer(answer);
+    } catch (error) {
+      if (!isObject(error) || error.httpCode !== '401') throw error;
+      return { status: 401, headers: {}, body: written(refusalIn(error)) };
+    }
   };
+
+/** What the gateway said, inside of n8n's own error. */
+const refusalIn = ({ cause }: JsonObject): unknown => object(object(cause).response).data;
 
 function readAnswer(answer: unknown): HttpResponse {
   const { statusCode, headers, body } = isObject(answer) ? answer : {};
@@ -32,10 +41,13 @@ function readAnswer(answer: unknown): HttpResponse {
   return {
     status: statusCode,
     headers: flat(headers),
-    // The helper parses JSON of its own accord where the answer declares it.
-    body: typeof body === 'string' ? body : JSON.stringify(body ?? ''),
+    body: written(body),
   };
 }
+
+/** The helper parses JSON of its own accord where the answer declares it. */
+const written = (body: unknown): string =>
+  typeof body === 'string' ? body : JSON.stringify(body ?? '');
 
 function flat(headers: unknown): Record<string, string> {
   if (!isObject(headers)) return {};

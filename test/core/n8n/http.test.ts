@@ -36,7 +36,7 @@ describe('the gateways’ HTTP goes through n8n', () => {
     });
     expect(asked.type).toBe('stripeApi');
     expect(asked.options).toMatchObject({
-      ignoreHttpStatusErrors: true,
+      ignoreHttpStatusErrors: { ignore: true, except: [401] },
       body: 'a=1',
       timeout: 1000,
     });
@@ -49,6 +49,19 @@ describe('the gateways’ HTTP goes through n8n', () => {
 
   test('an answer without a status is no answer', async () => {
     await expect(answering('?').http(request)).rejects.toThrow('no status code');
+  });
+
+  test('a sign-in that n8n could not renew is an answer like any other', async () => {
+    const refused = Object.assign(new Error('Authorization failed'), {
+      httpCode: '401',
+      cause: { response: { status: 401, data: '{"error":"invalid_token"}' } },
+    });
+    const { http } = answering(Promise.reject(refused));
+    expect(await http(request)).toEqual({
+      status: 401,
+      headers: {},
+      body: '{"error":"invalid_token"}',
+    });
   });
 
   describe('while n8n takes its expression engine away, as it does in the middle of publishing', () => {
