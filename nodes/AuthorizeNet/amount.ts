@@ -1,13 +1,11 @@
-import { text, type JsonObject } from '../core/event/json';
+import { decimalText } from '../core/event/exactJson';
+import type { JsonObject } from '../core/event/json';
 import { fromDecimalText } from '../core/event/money';
 import type { Money } from '../core/event/paymentEvent';
 
-/** Amounts are decimals, mostly JSON numbers: written out again they are what they were, but for zeros at the end. */
-const decimal = (value: unknown): string | undefined =>
-  typeof value === 'number' ? String(value) : text(value);
-
+/** Amounts are decimals, mostly JSON numbers. */
 export const moneyOf = (value: unknown, currency: string | undefined): Money | undefined =>
-  fromDecimalText(decimal(value), currency);
+  fromDecimalText(decimalText(value), currency);
 
 type Field = 'requestedAmount' | 'authAmount' | 'settleAmount' | 'amount';
 

@@ -191,8 +191,11 @@ export interface GatewayAdapter {
   readonly mask?: MaskRules;
   /** Larger bodies are refused unread, in bytes. */
   readonly maxBytes: number;
-  /** How deliveries are written: as JSON, where it does not say. */
-  readonly body?: 'json' | 'form';
+  /**
+   * How deliveries are written: as JSON, where it does not say. `decimals` is JSON whose amounts are decimal numbers:
+   * those that a double does not hold are read as their text.
+   */
+  readonly body?: 'json' | 'decimals' | 'form';
   /** Other ways in which the gateway delivers, told apart by their headers. */
   readonly modes?: readonly Mode[];
   /**

@@ -1,14 +1,17 @@
+import { parseExactly } from '../event/exactJson';
 import type { GatewayAdapter } from './adapter';
 
 /** A delivery's bytes as the value they are written as; `undefined` where they are not. */
 export const readBody = (bytes: Buffer, written: GatewayAdapter['body'] = 'json'): unknown =>
-  written === 'form' ? parseForm(bytes) : parseJson(bytes);
+  written === 'form'
+    ? parseForm(bytes)
+    : parseJson(bytes, written === 'decimals' ? parseExactly : JSON.parse);
 
 /** A byte-order mark is legal before signed JSON, though JSON.parse knows none. */
-function parseJson(bytes: Buffer): unknown {
+function parseJson(bytes: Buffer, parse: (json: string) => unknown): unknown {
   const text = bytes.toString('utf8');
   try {
-    return JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
+    return parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
   } catch {
     return undefined;
   }

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { parseExactly } from '../event/exactJson';
 import { isObject, list, type JsonObject } from '../event/json';
 import { maskText } from '../event/mask';
 import {
@@ -89,7 +90,7 @@ function pauseBefore({ headers }: HttpResponse, tries: number): number {
 /** A bare list comes under the name `list`. Some gateways begin with a byte-order mark, which JSON.parse does not know. */
 function read(body: string): JsonObject | undefined {
   try {
-    const parsed: unknown = JSON.parse(body.replace(/^\uFEFF/, ''));
+    const parsed = parseExactly(body.replace(/^\uFEFF/, ''));
     if (isObject(parsed)) return parsed;
     const items = list(parsed);
     return items.length > 0 ? { list: items } : undefined;

@@ -1,4 +1,5 @@
 import { isObject, list, object, type Json, type JsonObject } from '../event/json';
+import { fieldText, withFieldText } from './fieldText';
 import { hmacOf } from './hmac';
 import type { FieldSignature, Signature, SignatureRow } from './signature';
 import { digestOfFields, valueAt, withValueAt } from './signedFields';
@@ -23,10 +24,18 @@ export function signedDelivery(
   key: string,
 ): SignedDelivery {
   const { rawBody } = delivery;
-  return signature.over === 'fields'
-    ? { headers: [], rawBody: Buffer.from(signFields(signature, rawBody.toString('utf8'), key)) }
-    : { headers: [signDelivery(signature, delivery, key)], rawBody };
+  if (signature.over === 'fields') {
+    return { headers: [], rawBody: Buffer.from(signFields(signature, rawBody.toString(), key)) };
+  }
+  const timed = { ...delivery, rawBody: timedBody(signature, delivery) };
+  return { headers: [signDelivery(signature, timed, key)], rawBody: timed.rawBody };
 }
+
+/** The body as it says when it is signed, where that is for the body to say. */
+const timedBody = ({ timestampField: field }: SignatureRow, { rawBody, seconds }: Unsigned) =>
+  field === undefined
+    ? rawBody
+    : withFieldText(rawBody, field, new Date(seconds * 1000).toISOString());
 
 /** Writes the header that `verifySignature` reads. */
 export function signDelivery(
@@ -35,7 +44,9 @@ export function signDelivery(
   key: string,
 ): readonly [name: string, value: string] {
   const { url, rawBody, seconds } = delivery;
-  const signed = { url, rawBody, timestamp: String(seconds) };
+  const { timestampField: field } = row;
+  const timestamp = field === undefined ? String(seconds) : (fieldText(rawBody, field) ?? '');
+  const signed = { url, rawBody, timestamp };
   const digest = hmacOf(row, Buffer.from(key, row.keyEncoding), signed).digest(row.digestEncoding);
   return [row.header, writeClaim(row.format, seconds, digest)];
 }

@@ -34,6 +34,11 @@ export interface SignatureRow extends HmacRow {
     | { readonly style: 'pairs'; readonly timestamp: string; readonly digest: string };
   /** What was signed, in order. `body` is the exact bytes; any other text stands for itself. */
   readonly message: readonly MessagePart[];
+  /**
+   * Where it was signed when: in this field of the body, if the header does not say. Its exact text is what `timestamp`
+   * stands for in the message, a time as ISO 8601 writes it.
+   */
+  readonly timestampField?: string;
   /** How far the signed clock may be off, in seconds, either way. Absent where nothing is timed. */
   readonly tolerance?: number;
 }

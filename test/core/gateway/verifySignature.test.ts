@@ -3,9 +3,9 @@ import * as fc from 'fast-check';
 import Stripe from 'stripe';
 import type { Delivery } from '../../../nodes/core/gateway/delivery';
 import type { SignatureRow } from '../../../nodes/core/gateway/signature';
-import { signDelivery } from '../../../nodes/core/gateway/signDelivery';
+import { signDelivery, signedDelivery } from '../../../nodes/core/gateway/signDelivery';
 import { verifySignature } from '../../../nodes/core/gateway/verifySignature';
-import { delivery, header, SECONDS, SECRET, signature, URL } from './deliveries';
+import { delivery, header, NOW, SECONDS, SECRET, signature, URL } from './deliveries';
 import { hwaroSignature as row, hwaroUntimed } from './hwaro';
 
 const BODY = '{"events":[]}';
@@ -341,5 +341,113 @@ describe("Stripe's own SDK as the oracle", () => {
       sdk.webhooks.constructEvent(payload, forged, SECRET, 300, undefined, SECONDS * 1000),
     ).toThrow();
     expect(take(payload, forged)).toBe('bad_signature');
+  });
+});
+
+describe('where the body says when it was signed', () => {
+  const by: SignatureRow = {
+    ...hwaroUntimed,
+    format: { style: 'plain' },
+    message: [{ part: 'body' }, { part: 'timestamp' }],
+    timestampField: 'at',
+    tolerance: 300,
+  };
+  const signed = (body: string, at: string, secret = SECRET) =>
+    createHmac('sha256', secret).update(body).update(at).digest('hex');
+  const taken = (body: string, at: string) => reason(headed(signed(body, at), body), [SECRET], by);
+
+  test('its exact text is signed after the body', () => {
+    expect(taken(`{"at":"${NOW}"}`, NOW)).toBe('ok');
+    expect(taken(`{ "table": "12", "at"\t:\r\n "${NOW}" }`, NOW)).toBe('ok');
+    const zoned = '2026-11-21T04:30:00.000+0900';
+    expect(taken(`{"at":"${zoned}"}`, zoned)).toBe('ok');
+    // As it was written, whatever JSON makes of it.
+    expect(taken(String.raw`{"at":"2026\u002d11-20T19:30:00.000Z"}`, NOW)).toBe('bad_signature');
+  });
+
+  test('another field of that name is another field, and so is a text that looks like one', () => {
+    const other = '2026-11-20T18:00:00.000Z';
+    for (const before of [
+      `"order":{"at":"${other}"}`,
+      `"orders":[{"at":"${other}"}]`,
+      `"note":"\\"at\\":\\"${other}\\""`,
+      `"note":"at","size":4`,
+      `"note":"}{][\\\\"`,
+    ]) {
+      expect(taken(`{${before},"at":"${NOW}"}`, NOW)).toBe('ok');
+    }
+  });
+
+  test('a body without it, or with something else there, is not what the gateway documents', () => {
+    for (const body of [
+      '',
+      '[]',
+      '{}',
+      '{"at":17}',
+      '{"at":',
+      '{"at"',
+      '"at"',
+      `["at","${NOW}"]`,
+      '{"a\\',
+      `{"at":"${NOW}`,
+    ]) {
+      expect(taken(body, NOW)).toBe('malformed');
+    }
+  });
+
+  test('one that is no time is no clock', () => {
+    expect(taken('{"at":"tonight"}', 'tonight')).toBe('stale_clock');
+  });
+
+  test('the clock is held, either way', () => {
+    const at = (seconds: number) => new Date((SECONDS + seconds) * 1000).toISOString();
+    const after = (seconds: number) => taken(`{"at":"${at(seconds)}"}`, at(seconds));
+    expect([-300, 300].map(after)).toEqual(['ok', 'ok']);
+    expect([-301, 301].map(after)).toEqual(['stale_clock', 'future_clock']);
+  });
+
+  test('nobody can give the time of one delivery to another, or move it out of the body', () => {
+    const body = `{"at":"${NOW}"}`;
+    const digest = signed(body, NOW);
+    expect(reason(headed(digest, `{"at":"${NOW.replace('30', '31')}"}`), [SECRET], by)).toBe(
+      'bad_signature',
+    );
+    expect(reason(headed(digest, `${body}${NOW}`), [SECRET], by)).toBe('bad_signature');
+  });
+
+  test('a signer puts the time where it belongs, and changes nothing else', () => {
+    const rawBody = Buffer.from('{ "at" : "some time", "amount":12.50 }');
+    const { headers, rawBody: sent } = signedDelivery(
+      by,
+      { url: URL, rawBody, seconds: SECONDS },
+      SECRET,
+    );
+    expect(sent.toString()).toBe(`{ "at" : "${NOW}", "amount":12.50 }`);
+    expect(headers).toEqual([['hwaro-signature', signed(sent.toString(), NOW)]]);
+    const untimed = signedDelivery(
+      by,
+      { url: URL, rawBody: Buffer.from('[]'), seconds: SECONDS },
+      SECRET,
+    );
+    expect(untimed.rawBody.toString()).toBe('[]');
+  });
+
+  test('a megabyte of anything is looked through at once, before anybody knows who sent it', () => {
+    for (const text of ['"', '\\', '\\"', '"\\', '{', '[', '"at":', '{"at"', ' ', '"at" ']) {
+      const begun = performance.now();
+      expect(taken(text.repeat(1_000_000 / text.length), NOW)).not.toBe('ok');
+      expect(performance.now() - begun).toBeLessThan(1_000);
+    }
+  });
+
+  test('it finds what JSON.parse finds, wherever the field stands', () => {
+    const field = fc.tuple(fc.string(), fc.jsonValue()).filter(([name]) => name !== 'at');
+    fc.assert(
+      fc.property(fc.array(field), fc.array(field), fc.nat(4), (before, after, indent) => {
+        const entries = [...before, ['at', NOW] as const, ...after];
+        const body = JSON.stringify(Object.fromEntries(entries), undefined, indent);
+        expect(taken(body, NOW)).toBe('ok');
+      }),
+    );
   });
 });
