@@ -62,6 +62,8 @@ export interface HttpRequest {
   readonly body?: string;
   /** Milliseconds. */
   readonly timeout: number;
+  /** The credential signs in with a token that runs out: a 401 has n8n get another, and the request is sent again. */
+  readonly renews?: true | undefined;
 }
 export interface HttpResponse {
   readonly status: number;
@@ -120,6 +122,8 @@ export interface Registration {
   /** The page after the one that `list` answered, if there is one. */
   readonly nextPage: (page: JsonObject) => ApiRequest | undefined;
   readonly create: (url: string, description: string) => ApiRequest;
+  /** The call that has a new endpoint deliver, where creating does not. Made once its secret is kept. */
+  readonly activate?: (endpoint: Endpoint) => ApiRequest;
   /** The call that has a signing secret made, where the answer to `create` holds none. */
   readonly secret?: {
     readonly make: (endpoint: Endpoint) => ApiRequest;
@@ -169,6 +173,11 @@ export interface Backfill {
   readonly read: (answer: JsonObject, asked: ApiRequest, look: Look) => Listed;
 }
 
+/** How a gateway finds out, before it delivers anything, whether somebody is at an address: by a HEAD request. */
+export interface Handshake {
+  readonly by: 'head';
+}
+
 export interface Split {
   readonly events: readonly RawEvent[];
   /** Items of a batch that are not what they claim to be. */
@@ -196,6 +205,7 @@ export interface GatewayAdapter {
    * those that a double does not hold are read as their text.
    */
   readonly body?: 'json' | 'decimals' | 'form';
+  readonly handshake?: Handshake;
   /** Other ways in which the gateway delivers, told apart by their headers. */
   readonly modes?: readonly Mode[];
   /**

@@ -47,6 +47,7 @@ export async function registerEndpoint(
       throw error;
     },
   );
+  if (!reusable && registration.activate) await life.client(registration.activate(endpoint));
   const asked = trouble === 'unknown' && (await lookForUndelivered(life));
   if (!asked) {
     for (const old of present) if (old.id !== endpoint.id) await discard(life, registration, old);

@@ -12,6 +12,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import type { GatewayAdapter } from '../gateway/adapter';
+import { answerHandshake, isHandshake, webhooksOf } from './handshake';
 import { postgresCredential, storageProperties } from './storage';
 import { createEndpoint, deleteEndpoint, endpointExists } from './triggerHooks';
 import { pollGateway, pollTimesProperty } from './triggerPoll';
@@ -92,7 +93,7 @@ export abstract class GatewayTrigger implements INodeType {
       };
     }
     this.webhook = async function (this: IWebhookFunctions) {
-      return await receiveWebhook(this, adapter);
+      return isHandshake(this) ? answerHandshake(this) : await receiveWebhook(this, adapter);
     };
   }
 
@@ -124,16 +125,7 @@ function describe(
     inputs: [],
     outputs: [NodeConnectionTypes.Main],
     credentials: [{ name: credential, required: true }, postgresCredential],
-    webhooks: [
-      {
-        name: 'default',
-        httpMethod: 'POST',
-        responseMode: 'onReceived',
-        // The answer has left before n8n would write one.
-        responseData: '',
-        path: 'webhook',
-      },
-    ],
+    webhooks: webhooksOf(adapter),
     triggerPanel: {
       header: `Catch payment events from ${title}`,
       executionsHelp: {

@@ -1,9 +1,10 @@
-import { text, type JsonObject } from '../../../nodes/core/event/json';
+import { list, object, text, type JsonObject } from '../../../nodes/core/event/json';
 import {
   ApiError,
   type ApiClient,
   type Endpoint,
   type GatewayAdapter,
+  type Registration,
 } from '../../../nodes/core/gateway/adapter';
 import { createEndpoint } from '../../../nodes/core/gateway/endpoints';
 import type { Lifecycle } from '../../../nodes/core/gateway/lifecycle';
@@ -122,6 +123,52 @@ describe('publishing', () => {
     house.gateway.endpoints.set('record', {});
     await house.publish();
     expect(house.ids()).toEqual(['record', 'we_1']);
+  });
+
+  test('where an endpoint waits to be activated does so once its secret is kept', async () => {
+    const kept: boolean[] = [];
+    const activate: Registration['activate'] = ({ id }) => {
+      kept.push(house.registrations.has(URL));
+      return { method: 'PUT', path: `/endpoints/${id}`, body: { enabled: true } };
+    };
+    const house = trigger({
+      adapter: { ...hwaro, registration: { ...hwaroRegistration, activate } },
+    });
+    await house.publish();
+    await house.publish();
+    expect(kept).toEqual([true]);
+    expect(house.gateway.calls.filter((call) => !call.startsWith('GET'))).toEqual([
+      'POST /endpoints',
+      'PUT /endpoints/we_1',
+    ]);
+  });
+
+  test('where it could not be activated brings the same one up to date the next time', async () => {
+    const inactive: typeof hwaroPlain.create = (url, description) => {
+      const request = hwaroRegistration.create(url, description);
+      return { ...request, body: { ...request.body, held: true } };
+    };
+    const readOne: typeof hwaroPlain.readOne = (answer) => ({
+      ...hwaroRegistration.readOne(answer),
+      enabled: answer['held'] !== true,
+    });
+    const adapter: GatewayAdapter = {
+      ...hwaro,
+      registration: {
+        ...hwaroRegistration,
+        create: inactive,
+        activate: () => ({ method: 'PATCH', path: '/endpoints/nobody' }),
+        update: ({ id }) => ({ method: 'PATCH', path: `/endpoints/${id}`, body: { held: false } }),
+        readList: (answer) => list(answer['endpoints']).map((one) => readOne(object(one))),
+        readOne,
+      },
+    };
+    const house = trigger({ adapter });
+    await expect(house.publish()).rejects.toThrow('No such webhook endpoint');
+    await house.publish();
+    expect(house.ids()).toEqual(['we_1']);
+    expect(house.gateway.endpoints.get('we_1')).toMatchObject({ held: false });
+    expect(house.secret()).toEqual({ ok: true, secret: 'whsec_1' });
   });
 
   test('to a gateway without versions asks for none', async () => {

@@ -48,7 +48,11 @@ export interface Host {
   /** The request as n8n hands it to the node, and what the caller got. */
   readonly deliver: (
     deliver: (context: IWebhookFunctions) => Promise<unknown>,
-    request: { readonly body: Buffer | string; readonly headers: OutgoingHttpHeaders },
+    request: {
+      readonly body: Buffer | string;
+      readonly headers: OutgoingHttpHeaders;
+      readonly method?: string;
+    },
     mode?: WorkflowExecuteMode,
   ) => Promise<{ readonly status: number; readonly body: string; readonly returned: unknown }>;
 }
@@ -95,13 +99,14 @@ export function n8nHost(
       getKnownTypes: () => ({}),
     },
   });
-  const [webhookDescription] = nodeType.description.webhooks ?? [];
-  const webhookData = (isTest: boolean): IWebhookData =>
+  const webhookData = (isTest: boolean, method = 'POST'): IWebhookData =>
     standIn<IWebhookData>({
-      httpMethod: 'POST',
+      httpMethod: method,
       node: node.name,
       path: 'hook-1/webhook',
-      webhookDescription: standIn<IWebhookDescription>(webhookDescription ?? {}),
+      webhookDescription: standIn<IWebhookDescription>(
+        nodeType.description.webhooks?.find(({ httpMethod }) => httpMethod === method) ?? {},
+      ),
       workflowId: 'dinner',
       workflowExecuteAdditionalData: additionalData(),
       isTest,
@@ -145,7 +150,7 @@ export function n8nHost(
         new LoadOptionsContext(workflow, temporary, additionalData(), ''),
       );
     },
-    deliver: async (deliver, { body, headers }, mode = 'webhook') => {
+    deliver: async (deliver, { body, headers, method }, mode = 'webhook') => {
       let returned: Promise<unknown> | undefined;
       const server = createServer((incoming, response) => {
         asN8nWould(incoming, response);
@@ -155,7 +160,7 @@ export function n8nHost(
           node,
           data,
           mode,
-          webhookData(mode === 'manual'),
+          webhookData(mode === 'manual', method),
           [],
           null,
         );
@@ -164,7 +169,7 @@ export function n8nHost(
       await new Promise((listening) => server.once('listening', listening));
       try {
         const { port } = portOf(server.address());
-        const answer = await post(port, body, headers);
+        const answer = await send(port, body, headers, method);
         return { ...answer, returned: await returned };
       } finally {
         server.close();
@@ -174,8 +179,13 @@ export function n8nHost(
 }
 
 /** By hand, since clients above this level merge a header that is given twice. */
-async function post(port: number, body: Buffer | string, headers: OutgoingHttpHeaders) {
-  const sent = request({ host: '127.0.0.1', port, method: 'POST', headers, agent: false });
+async function send(
+  port: number,
+  body: Buffer | string,
+  headers: OutgoingHttpHeaders,
+  method = 'POST',
+) {
+  const sent = request({ host: '127.0.0.1', port, method, headers, agent: false });
   sent.end(body);
   const answer = await new Promise<IncomingMessage>((resolve, reject) =>
     sent.once('response', resolve).once('error', reject),
