@@ -8,6 +8,7 @@ import type { RejectedItem } from './delivery';
 import type { Login } from './login';
 import type { Mode } from './mode';
 import type { Marking } from './performMark';
+import type { Recover } from './recover';
 import type { Signature } from './signature';
 
 /** The fields of a gateway's n8n credential. */
@@ -242,6 +243,8 @@ export interface GatewayAdapter {
   readonly sample?: (eventId: string, seconds: number) => JsonObject;
   /** Writes status and case id onto the gateway's object. */
   readonly mark?: (event: PaymentEvent, mark: CaseMark) => readonly Marking[];
+  /** The calls by which the gateway itself gets the money after all. */
+  readonly recover?: Recover;
   /** The read that tells whether a thing is paid now. */
   readonly state?: (reference: Reference) => ApiRead | undefined;
 }

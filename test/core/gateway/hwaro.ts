@@ -110,6 +110,13 @@ export const hwaro: GatewayAdapter = {
     id: (answer) => text(answer['id']),
   },
   sealingSecret: ({ apiKey }) => text(apiKey),
+  recover: {
+    retry: ({ references }) => {
+      const slip = references.find(({ type }) => type === 'payment');
+      const path = slip && `/slips/${encodeURIComponent(slip.value)}/again`;
+      return path === undefined ? undefined : { request: { method: 'POST', path }, most: 2 };
+    },
+  },
   sample: (id, seconds) => ({ events: [{ id, type: 'card.declined', at: seconds }] }),
 };
 
