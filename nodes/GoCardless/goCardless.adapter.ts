@@ -10,6 +10,7 @@ import { LINKS } from './resources';
 import { needs } from './needs';
 import { normalize } from './normalize';
 import { reasons } from './reasons';
+import { recover } from './recover';
 import { recognises, split } from './split';
 
 export const goCardless: GatewayAdapter = {
@@ -43,6 +44,7 @@ export const goCardless: GatewayAdapter = {
   sealingSecret: ({ accessToken }) => text(accessToken),
   sample: goCardlessSample,
   mark,
+  recover,
   state,
 };
 

@@ -30,6 +30,9 @@ export function withBill(told: Told, fetched: Fetched): Told {
   // Last, so that what the event itself says wins.
   return {
     ...bill,
+    ...(told.type === 'payment.failed' && {
+      nextAttemptAt: instantOf(invoice.next_payment_attempt),
+    }),
     ...(products.length > 0 && !isNamed && { products }),
     ...told,
     objects: [...told.objects, invoice, ...subscriptionDetails(invoice)],

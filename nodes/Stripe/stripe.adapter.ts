@@ -7,6 +7,7 @@ import { mark, state } from './marks';
 import { needs } from './needs';
 import { normalize } from './normalize';
 import { reasons } from './reasons';
+import { recover } from './recover';
 import { registration } from './registration';
 import { recognises, split } from './split';
 import { stripeSample } from './stripe.sample';
@@ -44,6 +45,7 @@ export const stripe: GatewayAdapter = {
   sealingSecret: ({ secretKey }) => text(secretKey),
   sample: stripeSample,
   mark,
+  recover,
   state,
 };
 
