@@ -1,4 +1,5 @@
 import type { PaymentEvent, Reference } from '../core/event/paymentEvent';
+import { firstOf } from '../core/event/reading';
 import type { ReferenceType } from '../core/event/taxonomy';
 import type { ApiRead, ApiRequest, CaseMark } from '../core/gateway/adapter';
 
@@ -15,10 +16,13 @@ const pathOf = ({ type, value }: Reference): string | undefined => {
   return path === undefined ? undefined : `${path}/${encodeURIComponent(value)}`;
 };
 
-/** Shows case and state on the payment in Stripe's dashboard, or on its invoice where the payment is not known. */
+/** Where people look first in Stripe's dashboard. Writing on these makes Stripe tell of nothing that is asked for. */
+const MARKED: readonly ReferenceType[] = ['payment', 'invoice', 'charge', 'setup'];
+
+/** Shows case and state on the payment, or on what is known of it: its invoice, a charge of old, a card to be saved. */
 export function mark(event: PaymentEvent, { caseId, status }: CaseMark): readonly ApiRequest[] {
   const named = (type: ReferenceType) => event.references.find((one) => one.type === type);
-  const target = named('payment') ?? named('invoice');
+  const target = firstOf(MARKED, named);
   const path = target && pathOf(target);
   if (path === undefined) return [];
   return [

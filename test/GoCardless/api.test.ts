@@ -154,7 +154,7 @@ describe('a mark', () => {
     const asked: unknown[] = [];
     const client = async (request: { method: string; path: string; body?: JsonObject }) => {
       asked.push([request.method, request.path, request.body]);
-      return { payments: { id: 'PM0GALBI', metadata } };
+      return { [request.path.split('/')[1] ?? '']: { id: 'PM0GALBI', metadata } };
     };
     await performMark(
       client,
@@ -182,9 +182,29 @@ describe('a mark', () => {
     expect(await marked({ a: '1', b: '2', c: '3' })).toEqual([['GET', path, undefined]]);
   });
 
-  test('is made on payments alone', async () => {
-    const ended = goCardless.normalize(rawOf(event('mandates.expired')), {}, { account: ACCOUNT });
-    expect(await marked({}, ended)).toEqual([]);
+  test('of a refund is made on its payment, and of a mandate that ended on the mandate', async () => {
+    const paths = async (type: string) => {
+      const told = goCardless.normalize(rawOf(event(type)), {}, { account: ACCOUNT });
+      return (await marked({}, told)).map((call) => [call].flat().slice(0, 2).join(' '));
+    };
+    expect(await paths('refunds.failed')).toEqual([
+      'GET /payments/PM0GALBI',
+      'PUT /payments/PM0GALBI',
+    ]);
+    expect(await paths('mandates.expired')).toEqual([
+      'GET /mandates/MD0GALBI',
+      'PUT /mandates/MD0GALBI',
+    ]);
+  });
+
+  test('is made on nothing that has no metadata, or is another business’s', async () => {
+    const started = goCardless.normalize(
+      rawOf(event('subscriptions.created')),
+      {},
+      { account: ACCOUNT },
+    );
+    expect(await marked({}, started)).toEqual([]);
+    expect(await marked({}, failure && { ...failure, connected: true })).toEqual([]);
   });
 
   test('what is owed is asked for where it stands', () => {

@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net';
 import Stripe from 'stripe';
 import type { ApiRequest, Http, HttpRequest, HttpResponse } from '../../nodes/core/gateway/adapter';
 import { ApiError } from '../../nodes/core/gateway/adapter';
+import { retryOf } from '../../nodes/core/gateway/recover';
+import type { PaymentEvent, Reference } from '../../nodes/core/event/paymentEvent';
 import { mark } from '../../nodes/Stripe/marks';
 import { normalize } from '../../nodes/Stripe/normalize';
 import { API_VERSION } from '../../nodes/Stripe/registration';
@@ -120,6 +122,11 @@ describe('the official SDK would have sent the same', () => {
         }),
     ],
     [
+      'another try of an invoice',
+      retryOf(stripe, ofInvoice())?.request,
+      () => sdk.invoices.pay('in_1BbqClub'),
+    ],
+    [
       'state',
       stripe.state?.({ type: 'invoice', value: 'in_1' }),
       () => sdk.invoices.retrieve('in_1'),
@@ -169,6 +176,12 @@ describe('the official SDK would have sent the same', () => {
     expect(ours?.headers['Content-Type']).toBe(theirs?.headers['content-type']);
   });
 });
+
+function ofInvoice(): PaymentEvent {
+  const soft = { category: 'insufficient_funds', cause: 'funds', hardness: 'soft' } as const;
+  const references = [{ type: 'invoice', value: 'in_1BbqClub' }] as const;
+  return { ...paymentEvent(), references, reason: { ...soft, advice: 'retry_later' } };
+}
 
 function paymentEvent(account?: string) {
   const event = stripeEvent('payment_intent.payment_failed', declinedIntent(), {
@@ -228,16 +241,21 @@ describe('what is sent', () => {
     expect(asked[0]?.url).toBe('https://api.stripe.com/v1/payment_intents/..%2Faccount%3Fx%3D1');
   });
 
-  test('an invoice is marked where the payment is not known; a dispute’s payment is', () => {
+  test('an invoice is marked where the payment is not known, a charge where it is all that is; a dispute’s payment is', () => {
     const of = (type: string, about: object) => {
       const event = normalize(rawOf(stripeEvent(type, about)), {}, { account: ACCOUNT });
       return event && mark(event, { caseId: 'c', status: 'open' })[0]?.path;
     };
     expect(of('invoice.payment_failed', failedInvoice())).toBe('/v1/invoices/in_1BbqClub');
     expect(of('charge.dispute.created', openDispute)).toBe('/v1/payment_intents/pi_3BbqTable12');
-    expect(mark({ ...paymentEvent(), references: [] }, { caseId: 'c', status: 'open' })).toEqual(
-      [],
-    );
+    const marked = (...references: readonly Reference[]) =>
+      mark({ ...paymentEvent(), references }, { caseId: 'c', status: 'open' })[0]?.path;
+    const charge = { type: 'charge', value: 'ch_1' } as const;
+    const invoice = { type: 'invoice', value: 'in_1' } as const;
+    expect(marked(charge, invoice)).toBe('/v1/invoices/in_1');
+    expect(marked(charge)).toBe('/v1/charges/ch_1');
+    expect(marked({ type: 'setup', value: 'seti_1' })).toBe('/v1/setup_intents/seti_1');
+    expect(marked()).toBeUndefined();
     expect(stripe.state?.({ type: 'case', value: 'case_1' })).toBeUndefined();
   });
 });
