@@ -5,6 +5,7 @@ import type { RawEvent } from '../core/event/rawEvent';
 import { REJECTION_REASONS } from '../core/event/rejection';
 import type { GatewayAdapter } from '../core/gateway/adapter';
 import { openDelivery } from '../core/gateway/openDelivery';
+import { credentialOf } from '../core/n8n/credential';
 import { mayUse } from '../core/n8n/gateways';
 
 /**
@@ -21,7 +22,7 @@ export async function verifiedHere(
   const [property] = Object.keys(binary ?? {});
   if (!property || !isObject(json['headers'])) return undefined;
   if (!mayUse(context, adapter)) return undefined;
-  const credential = await context.getCredentials(adapter.credential);
+  const credential = await credentialOf(context, adapter);
   const opened = openDelivery(
     adapter,
     {

@@ -1,22 +1,23 @@
 import type { Log } from '../event/logEntry';
 import type { StoredRegistration } from '../ledger/ledger';
-import type { ApiClient, GatewayAdapter } from './adapter';
+import type { ApiClient, Credential, GatewayAdapter } from './adapter';
 import { isTransient, RegistrationError } from './registrationError';
 
 interface AccountSource {
   readonly adapter: GatewayAdapter;
   readonly client: ApiClient;
+  readonly credential: Credential;
   readonly account?: string | undefined;
   readonly log: Log;
 }
 
 /** Which account the credential belongs to. Every event id begins with it, so it is never guessed. */
 export async function accountOf(
-  { adapter, client, account, log }: AccountSource,
+  { adapter, client, credential, account, log }: AccountSource,
   kept: StoredRegistration | undefined,
 ): Promise<string> {
   if (account !== undefined) return account;
-  const known = await client(adapter.account.read).then(adapter.account.id, (error: unknown) => {
+  const known = await readAccount(adapter, client, credential).catch((error: unknown) => {
     if (!isTransient(error)) throw unknownAccount(adapter, String(error));
     if (!kept) throw error;
     log('gateway_unreachable', {
@@ -28,6 +29,12 @@ export async function accountOf(
   if (known !== undefined) return known;
   throw unknownAccount(adapter, 'The answer names none.');
 }
+
+export const readAccount = async (
+  { account }: GatewayAdapter,
+  client: ApiClient,
+  credential: Credential,
+): Promise<string | undefined> => account.id(await client(account.read), credential);
 
 const unknownAccount = ({ title }: GatewayAdapter, detail: string): RegistrationError =>
   new RegistrationError(

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../event/json';
+import type { Json, JsonObject } from '../event/json';
 import type { MaskRules } from '../event/mask';
 import type { PaymentEvent, Reference } from '../event/paymentEvent';
 import type { RawEvent } from '../event/rawEvent';
@@ -11,7 +11,7 @@ import type { Marking } from './performMark';
 import type { Recover } from './recover';
 import type { Signature } from './signature';
 
-/** The fields of a gateway's n8n credential. */
+/** The fields of a gateway's n8n credential, and those of each that its API is signed in to with, under its type. */
 export type Credential = Readonly<Record<string, unknown>>;
 
 /** What a gateway leaves out of its events and its account supplies. */
@@ -65,7 +65,20 @@ export interface HttpRequest {
   readonly timeout: number;
   /** The credential signs in with a token that runs out: a 401 has n8n get another, and the request is sent again. */
   readonly renews?: true | undefined;
+  /** The type of the n8n credential to sign in with, where that is not the gateway's own. */
+  readonly signIn?: string | undefined;
 }
+
+/** A further n8n credential that calls to the gateway's API sign in with. */
+export interface SignIn {
+  /** The n8n credential type. */
+  readonly credential: string;
+  /** What the editor calls it: what it is needed for. */
+  readonly label: string;
+  /** Whether the gateway is of use only with it. */
+  readonly required: boolean;
+}
+
 export interface HttpResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -164,6 +177,8 @@ export interface Backfill {
   readonly overlap: number;
   /** Event types that only these reads find: no endpoint is asked for them. */
   readonly listed?: readonly string[];
+  /** How long a delivery may take, in seconds, before its event counts as missed; ten where absent. */
+  readonly delay?: number;
   readonly reads: (look: Look) => readonly ApiRequest[];
   /**
    * The reads that list only what the gateway could not deliver, and how far back it tries, in seconds: for a ledger
@@ -190,10 +205,17 @@ export interface GatewayAdapter {
   /** One lower-case word; the prefix of event ids and attempt keys. */
   readonly id: string;
   readonly title: string;
-  /** The n8n credential type whose fields the other parts are handed. */
+  /** The n8n credential type whose fields the other parts are handed. It holds what deliveries are checked with. */
   readonly credential: string;
+  /** What its API is signed in to with, where the credential above does not do for that. */
+  readonly signIns?: readonly SignIn[];
   /** Every gateway event that is understood, with the payment-event types it can become. */
   readonly eventTypes: Readonly<Record<string, readonly EventType[]>>;
+  /**
+   * Those events that only name an object. What happened is known once it is read: until then such an event is what
+   * `normalize` takes it for, filters on event types wait, and one that then tells of nothing goes no further.
+   */
+  readonly thin?: readonly string[];
   readonly signature: Signature;
   /** What deliveries have to bring besides, where the credential names it. */
   readonly login?: (credential: Credential) => Login | undefined;
@@ -214,7 +236,10 @@ export interface GatewayAdapter {
    * Events of a type that is not understood are left out: they are acknowledged and ignored.
    */
   readonly split: (body: unknown, receivedAt: string) => Split | undefined;
-  /** Whether a bare JSON object looks like this gateway's event, for items that came without our trigger. */
+  /**
+   * Whether a bare JSON object looks like this gateway's delivery, or like the first of a delivery that is a list, for
+   * items that came without our trigger.
+   */
   readonly recognises: (body: JsonObject) => boolean;
   /** The reads that complete a raw event, given what was fetched so far. None: it is complete. */
   readonly needs: (event: RawEvent, fetched: Fetched) => readonly ApiRead[];
@@ -229,10 +254,10 @@ export interface GatewayAdapter {
   readonly api: (http: Http, credential: Credential) => ApiClient;
   /** What the credential tells that events leave out: the account's currency, whether it is a sandbox. */
   readonly supplies?: (credential: Credential) => Supplied;
-  /** Reads which account the credential belongs to. */
+  /** Reads which account the credential belongs to. Where the answer does not say, the credential itself may. */
   readonly account: {
     readonly read: ApiRequest;
-    readonly id: (answer: JsonObject) => string | undefined;
+    readonly id: (answer: JsonObject, credential?: Credential) => string | undefined;
   };
   readonly registration?: Registration;
   /** Absent where the gateway lists no past events: a long outage may lose some. */
@@ -240,7 +265,7 @@ export interface GatewayAdapter {
   /** The part of the credential that lives long, never an OAuth token: signing secrets are sealed under it. */
   readonly sealingSecret?: (credential: Credential) => string | undefined;
   /** The body of a delivery that tells of one declined card, for test runs without the gateway. */
-  readonly sample?: (eventId: string, seconds: number) => JsonObject;
+  readonly sample?: (eventId: string, seconds: number) => JsonObject | readonly Json[];
   /** Writes status and case id onto the gateway's object. */
   readonly mark?: (event: PaymentEvent, mark: CaseMark) => readonly Marking[];
   /** The calls by which the gateway itself gets the money after all. */

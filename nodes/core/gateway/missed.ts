@@ -8,13 +8,12 @@ const ON_ITS_WAY = 10;
 /** How many of the events that a look found should have been delivered, and were not. */
 export const missedOf = (
   { fresh }: Backfilled,
-  listed: Backfill['listed'] = [],
+  { listed = [], delay = ON_ITS_WAY }: Pick<Backfill, 'listed' | 'delay'> = {},
   now: string,
 ): number =>
   fresh.filter(
     ({ event, raw }) =>
-      !listed.includes(raw.type) &&
-      Date.parse(event.occurredAt) < Date.parse(now) - ON_ITS_WAY * 1000,
+      !listed.includes(raw.type) && Date.parse(event.occurredAt) < Date.parse(now) - delay * 1000,
   ).length;
 
 /** Whether deliveries came that were signed with another secret than the one that is known. */

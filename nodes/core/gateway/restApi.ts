@@ -14,6 +14,8 @@ import {
 /** A gateway's JSON API, where no SDK brings more than this. */
 export interface RestApi {
   readonly title: string;
+  /** The type of the n8n credential that calls sign in with, where that is not the gateway's own. */
+  readonly signIn?: string;
   /** Without a slash at its end. */
   readonly baseUrl: (credential: Credential) => string;
   /** Besides what n8n's credential adds: versions, idempotency keys. */
@@ -50,7 +52,7 @@ export const restApi =
 
 /** Status 0: no answer came. */
 async function attempt(
-  { baseUrl, headers, statusOf }: RestApi,
+  { baseUrl, headers, statusOf, signIn }: RestApi,
   http: Http,
   credential: Credential,
   request: ApiRequest,
@@ -72,6 +74,7 @@ async function attempt(
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       timeout,
+      ...(signIn === undefined ? {} : { signIn }),
     });
     return { ...answer, status: statusOf?.(read(answer.body) ?? {}) ?? answer.status };
   } catch (error) {

@@ -12,6 +12,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import type { GatewayAdapter } from '../gateway/adapter';
+import { credentialsOf } from './credential';
 import { answerHandshake, isHandshake, webhooksOf } from './handshake';
 import { postgresCredential, storageProperties } from './storage';
 import { createEndpoint, deleteEndpoint, endpointExists } from './triggerHooks';
@@ -108,7 +109,7 @@ function describe(
   texts: TriggerTexts,
   name: string,
 ): INodeTypeDescription {
-  const { title, credential } = adapter;
+  const { title } = adapter;
   const displayName = `${title} Payment Failure Trigger`;
   return {
     displayName,
@@ -124,7 +125,7 @@ function describe(
     defaults: { name: displayName },
     inputs: [],
     outputs: [NodeConnectionTypes.Main],
-    credentials: [{ name: credential, required: true }, postgresCredential],
+    credentials: [...credentialsOf(adapter), postgresCredential],
     webhooks: webhooksOf(adapter),
     triggerPanel: {
       header: `Catch payment events from ${title}`,

@@ -5,6 +5,7 @@ import type {
 } from 'n8n-workflow';
 import type { ApiClient, GatewayAdapter, Supplied } from '../gateway/adapter';
 import { GATEWAYS, gatewayOf } from '../gateway/registry';
+import { credentialOf, credentialsOf } from './credential';
 import { httpFor } from './http';
 
 /** Which gateways an action node may call, and with which credential. */
@@ -28,12 +29,11 @@ export const gatewaysProperty = (purpose: string): INodeProperties => ({
   options: [...GATEWAYS.map(({ id, title }) => ({ name: title, value: id })), OTHER],
 });
 
-export const gatewayCredentials: INodeCredentialDescription[] = GATEWAYS.map(
-  ({ id, credential }) => ({
-    name: credential,
-    required: true,
-    displayOptions: { show: { gateways: [id] } },
-  }),
+export const gatewayCredentials: INodeCredentialDescription[] = GATEWAYS.flatMap((adapter) =>
+  credentialsOf(adapter).map((one) => ({
+    ...one,
+    displayOptions: { show: { gateways: [adapter.id] } },
+  })),
 );
 
 /** Whether the node was allowed to use this gateway's credential. */
@@ -60,7 +60,7 @@ export async function clientFor(
   adapter: GatewayAdapter,
 ): Promise<ApiClient | undefined> {
   if (!mayUse(context, adapter)) return undefined;
-  const credential = await context.getCredentials(adapter.credential);
+  const credential = await credentialOf(context, adapter);
   return adapter.api(httpFor(context, adapter.credential), credential);
 }
 
@@ -70,5 +70,5 @@ export async function suppliedBy(
   adapter: GatewayAdapter,
 ): Promise<Supplied> {
   if (!adapter.supplies || !mayUse(context, adapter)) return {};
-  return adapter.supplies(await context.getCredentials(adapter.credential));
+  return adapter.supplies(await credentialOf(context, adapter));
 }

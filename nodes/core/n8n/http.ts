@@ -9,7 +9,7 @@ import { withExpressions } from './expressions';
  */
 export const httpFor =
   (context: IAllExecuteFunctions, credentialType: string): Http =>
-  async ({ method, url, headers, body, timeout }) => {
+  async ({ method, url, headers, body, timeout, signIn }) => {
     const options: IHttpRequestOptions = {
       method,
       url,
@@ -23,7 +23,11 @@ export const httpFor =
     };
     try {
       const answer = await withExpressions<unknown>(context, () =>
-        context.helpers.httpRequestWithAuthentication.call(context, credentialType, options),
+        context.helpers.httpRequestWithAuthentication.call(
+          context,
+          signIn ?? credentialType,
+          options,
+        ),
       );
       return readAnswer(answer);
     } catch (error) {

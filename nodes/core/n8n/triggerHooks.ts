@@ -4,6 +4,7 @@ import { ApiError, type GatewayAdapter } from '../gateway/adapter';
 import { isTransient, RegistrationError } from '../gateway/registrationError';
 import type { Lifecycle } from '../gateway/lifecycle';
 import { check, create, remove } from '../gateway/registrationLifecycle';
+import { credentialOf } from './credential';
 import { logOf } from './log';
 import type { Environment } from './storage';
 import { secrets } from './triggerEndpoint';
@@ -26,7 +27,7 @@ export async function createEndpoint(
   adapter: GatewayAdapter,
 ): Promise<boolean> {
   if (isSampleRun(context)) {
-    const credential = await context.getCredentials(adapter.credential);
+    const credential = await credentialOf(context, adapter);
     void sendSample(context, adapter, credential, urlOf(context));
     return true;
   }

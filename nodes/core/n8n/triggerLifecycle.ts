@@ -6,6 +6,7 @@ import { mendEndpoint } from '../gateway/mendEndpoint';
 import type { Trouble } from '../gateway/standing';
 import { httpFor } from './http';
 import type { LedgerName } from './item';
+import { credentialOf } from './credential';
 import { logOf } from './log';
 import { ledgerFor } from './openLedger';
 import { secrets, subscriberOf } from './triggerEndpoint';
@@ -21,7 +22,7 @@ export async function lifecycleOf(
   name: LedgerName,
 ): Promise<Lifecycle> {
   const { account, whenUnpublished } = readSettings(context);
-  const credential = await context.getCredentials(adapter.credential);
+  const credential = await credentialOf(context, adapter);
   return {
     adapter,
     credential,

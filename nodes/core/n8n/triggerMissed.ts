@@ -3,6 +3,7 @@ import type { GatewayAdapter } from '../gateway/adapter';
 import { hasOwnSecret } from '../gateway/lifecycle';
 import { otherSecretSince } from '../gateway/missed';
 import type { Ledger } from '../ledger/ledger';
+import { credentialOf } from './credential';
 import { logOf } from './log';
 import { endpointOf } from './triggerEndpoint';
 import { mendTrigger } from './triggerLifecycle';
@@ -33,7 +34,7 @@ export async function explainMissed(
     );
     return;
   }
-  const credential = await context.getCredentials(adapter.credential);
+  const credential = await credentialOf(context, adapter);
   if (hasOwnSecret({ adapter, credential })) {
     tell(
       `Deliveries were signed with another secret than the ${adapter.title} credential has, so these events were fetched. If the secret was rolled at ${adapter.title}, add the new one to the credential, separated by a comma.`,

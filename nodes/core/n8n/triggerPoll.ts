@@ -5,6 +5,7 @@ import type { GatewayAdapter } from '../gateway/adapter';
 import { backfill, type Backfilled, type Backfilling } from '../gateway/backfill';
 import { missedOf } from '../gateway/missed';
 import type { Cursor, Ledger } from '../ledger/ledger';
+import { credentialOf } from './credential';
 import { httpFor } from './http';
 import { logOf } from './log';
 import { ledgerFor } from './openLedger';
@@ -72,7 +73,7 @@ async function followUp(
   adapter: GatewayAdapter,
   { ledger, url, cursor, found }: Looked,
 ): Promise<void> {
-  const missed = missedOf(found, adapter.backfill?.listed, new Date().toISOString());
+  const missed = missedOf(found, adapter.backfill, new Date().toISOString());
   if (missed > 0) {
     await explainMissed(context, adapter, { ledger, url, lastLook: cursor.until, missed });
   }
@@ -94,7 +95,7 @@ async function taskFor(
   ledger: Ledger,
 ): Promise<Backfilling> {
   const { account, filters } = readSettings(context);
-  const credential = await context.getCredentials(adapter.credential);
+  const credential = await credentialOf(context, adapter);
   const client = adapter.api(httpFor(context, adapter.credential), credential);
   const subscriber = subscriberOf(context);
   const log = logOf(context);
@@ -106,7 +107,9 @@ async function taskFor(
     ledger,
     subscriber,
     account:
-      account ?? known?.account ?? (await accountOf({ adapter, client, account, log }, known)),
+      account ??
+      known?.account ??
+      (await accountOf({ adapter, client, credential, account, log }, known)),
     filters,
     supplied: adapter.supplies?.(credential) ?? {},
     now: () => new Date().toISOString(),

@@ -5,6 +5,7 @@ import type { EndpointSecrets } from '../gateway/endpointSecrets';
 import { inMode } from '../gateway/mode';
 import { receive, refused, type Reception } from '../gateway/receive';
 import { statusOf } from '../gateway/refuse';
+import { credentialOf } from './credential';
 import { logOf } from './log';
 import { ledgerFor } from './openLedger';
 import type { LedgerName } from './item';
@@ -67,7 +68,7 @@ function receptionOf(
   const url = urlOf(context, name);
   const ledger = () => ledgerFor(context, name);
   let read: Promise<Credential> | undefined;
-  const readCredential = () => (read ??= context.getCredentials<Credential>(adapter.credential));
+  const readCredential = () => (read ??= credentialOf(context, adapter));
 
   const readSecrets = async (fresh: boolean): Promise<EndpointSecrets> => {
     let credential: Credential;

@@ -20,11 +20,18 @@ const found = (...slips: readonly (readonly [type: string, ago: number])[]): Bac
 
 test('an event counts as missed once its delivery should have come', () => {
   expect(missedOf(found(['card.declined', 60], ['card.paid', 11]), undefined, NOW)).toBe(2);
-  expect(missedOf(found(['card.declined', 9]), [], NOW)).toBe(0);
+  expect(missedOf(found(['card.declined', 9]), {}, NOW)).toBe(0);
 });
 
 test('what is never delivered was not missed', () => {
-  expect(missedOf(found(['card.bounced', 60], ['card.paid', 60]), ['card.bounced'], NOW)).toBe(1);
+  expect(
+    missedOf(found(['card.bounced', 60], ['card.paid', 60]), { listed: ['card.bounced'] }, NOW),
+  ).toBe(1);
+});
+
+test('a gateway that gathers what happened before it tells is given its time', () => {
+  const events = found(['card.paid', 60], ['card.paid', 400]);
+  expect(missedOf(events, { delay: 300 }, NOW)).toBe(1);
 });
 
 test('a delivery with another secret counts from the last look on', async () => {

@@ -57,6 +57,22 @@ test('asks the till with query, body and key as JSON', async () => {
   ]);
 });
 
+test('signs in with the credential that it is given', async () => {
+  const asked: HttpRequest[] = [];
+  const books = restApi({
+    title: 'Books',
+    signIn: 'booksOAuth2Api',
+    baseUrl: () => 'https://books.example',
+    explain: () => ({}),
+    mendCredential: '',
+  });
+  await books(async (request) => {
+    asked.push(request);
+    return { status: 200, headers: {}, body: '{}' };
+  }, {})(read);
+  expect(asked).toEqual([expect.objectContaining({ signIn: 'booksOAuth2Api' })]);
+});
+
 test.each([
   ['busy', { status: 429, headers: { 'retry-after': '0.01' } }],
   ['broken', { status: 503 }],

@@ -1,0 +1,40 @@
+import type {
+  ICredentialDataDecryptedObject,
+  INode,
+  INodeCredentialDescription,
+} from 'n8n-workflow';
+import type { Credential, GatewayAdapter } from '../gateway/adapter';
+
+/** Where a node's credentials are read from; n8n's contexts are all of this kind. */
+interface Holder {
+  getCredentials(type: string): Promise<ICredentialDataDecryptedObject>;
+  getNode(): INode;
+}
+
+/** The gateway's credential, and under their types those of its other credentials that were chosen in the node. */
+export async function credentialOf(
+  context: Holder,
+  { credential, signIns = [] }: Pick<GatewayAdapter, 'credential' | 'signIns'>,
+): Promise<Credential> {
+  const own = await context.getCredentials(credential);
+  const chosen = context.getNode().credentials ?? {};
+  const further = signIns.filter((one) => one.credential in chosen);
+  if (further.length === 0) return own;
+  const read = further.map(
+    async (one) => [one.credential, await context.getCredentials(one.credential)] as const,
+  );
+  return { ...own, ...Object.fromEntries(await Promise.all(read)) };
+}
+
+/** The credentials to choose in a node that works with the gateway. */
+export const credentialsOf = ({
+  credential,
+  signIns = [],
+}: Pick<GatewayAdapter, 'credential' | 'signIns'>): readonly INodeCredentialDescription[] => [
+  { name: credential, required: true },
+  ...signIns.map((one) => ({
+    name: one.credential,
+    displayName: one.label,
+    required: one.required,
+  })),
+];
