@@ -11,12 +11,17 @@ import type { Placed } from '../core/n8n/readItems';
 /** An alert waits this long for what its event leaves out, in milliseconds, two tries included, and no longer. */
 const PATIENCE = 10_000;
 
+/** An item with its event completed, and whether the event tells of anything, now that all is known. */
+export interface Completed extends Placed {
+  readonly tells: boolean;
+}
+
 /** The items with their events completed from the gateways' APIs, where they are thin and the node may read. */
 export async function complete(
   context: IExecuteFunctions,
   placed: readonly Placed[],
   ledger: Ledger,
-): Promise<readonly Placed[]> {
+): Promise<readonly Completed[]> {
   const deadline = Date.now() + PATIENCE;
   const clientOf = clientsFor(context);
   const read =
@@ -28,20 +33,22 @@ export async function complete(
     placed.map(async (one, i) => {
       const { gateway } = one.item.event;
       const supplied = await suppliedBy(context, gatewayOf(gateway));
-      const event = await completeOne(one.item.event, stored[i], supplied, read(gateway));
-      return { ...one, item: { ...one.item, event } };
+      const completed = await completeOne(one.item.event, stored[i], supplied, read(gateway));
+      const event = completed ?? one.item.event;
+      return { ...one, item: { ...one.item, event }, tells: completed !== undefined };
     }),
   );
 }
 
-/** An event whose raw form is gone stays as it is known. */
+/** An event whose raw form is gone stays as it is known. `undefined`: it named an object, which tells of nothing. */
 async function completeOne(
   event: PaymentEvent,
   stored: StoredEvent | undefined,
   supplied: Supplied,
   read: (request: ApiRead) => Promise<JsonObject>,
-): Promise<PaymentEvent> {
+): Promise<PaymentEvent | undefined> {
   if (!stored?.raw) return event;
+  const adapter = gatewayOf(event.gateway);
   const raw = {
     gateway: event.gateway,
     id: event.id.slice(`${event.gateway}:${event.account}:`.length),
@@ -51,13 +58,14 @@ async function completeOne(
     ...stored.raw,
   };
   const completed = await completeEvent(
-    gatewayOf(event.gateway),
+    adapter,
     raw,
     // What the trigger knew is not forgotten where this node may not use the credential.
     { currency: event.amount?.currency, live: event.live, ...supplied, account: event.account },
     read,
   );
-  return completed ? { ...completed, connected: event.connected } : event;
+  if (completed) return { ...completed, connected: event.connected };
+  return adapter.thin?.includes(raw.type) === true ? undefined : event;
 }
 
 async function within(

@@ -10,8 +10,8 @@ import {
   type Routed,
 } from '../core/n8n/readItems';
 import { readItem } from '../core/n8n/readItem';
-import { complete } from './complete';
-import { outsideSource } from './outside';
+import { complete, type Completed } from './complete';
+import { NOT_OURS, outsideSource } from './outside';
 
 const EVENTS = 0;
 const FILTERED = 1;
@@ -31,9 +31,10 @@ export async function normalize(
         placed.push({ index, json: { ...item }, item });
         continue;
       }
-      const taken = await outside.take(input, index);
-      if (typeof taken === 'string') routed.push(filtered(index, input.json, taken));
-      else placed.push({ index, json: { ...taken }, item: taken });
+      for (const taken of await outside.take(input, index)) {
+        if (typeof taken === 'string') routed.push(filtered(index, input.json, taken));
+        else placed.push({ index, json: { ...taken }, item: taken });
+      }
     } catch (error) {
       routed.push(failed(context, index, error));
     }
@@ -59,13 +60,17 @@ async function normalizeGroup(
   const taken = group.filter((_, i) => ours[i]);
   const superseded = group.filter((_, i) => !ours[i]);
   const completed = await complete(context, taken, ledger);
-  const dropped = completed.filter(({ item }) => !passesHere(item));
+  const dropped = completed.filter((one) => !passesHere(one));
   await finishItems(ledger, dropped, now);
   return [
     ...completed.map((one) =>
-      passesHere(one.item)
+      passesHere(one)
         ? { output: EVENTS, index: one.index, json: { ...one.json, event: one.item.event } }
-        : filtered(one.index, one.json, 'The trigger’s filters leave it out'),
+        : filtered(
+            one.index,
+            one.json,
+            one.tells ? 'The trigger’s filters leave it out' : NOT_OURS,
+          ),
     ),
     ...superseded.map(({ index, json }) =>
       filtered(index, json, 'Another execution has taken this event over'),
@@ -73,8 +78,8 @@ async function normalizeGroup(
   ];
 }
 
-const passesHere = ({ event, filters }: Placed['item']): boolean =>
-  filters === undefined || passesFinally(event, filters);
+const passesHere = ({ tells, item: { event, filters } }: Completed): boolean =>
+  tells && (filters === undefined || passesFinally(event, filters));
 
 const filtered = (index: number, json: Routed['json'], because: string): Routed => ({
   output: FILTERED,

@@ -1,9 +1,11 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { isObject, text, type JsonObject } from '../core/event/json';
+import { isObject, list, text } from '../core/event/json';
 import { maskPayload } from '../core/event/mask';
 import type { RawEvent } from '../core/event/rawEvent';
 import type { GatewayAdapter } from '../core/gateway/adapter';
+import { readAccount } from '../core/gateway/accountOf';
 import { GATEWAYS } from '../core/gateway/registry';
+import { credentialOf } from '../core/n8n/credential';
 import type { PaymentItem } from '../core/n8n/item';
 import { ledgerFor } from '../core/n8n/openLedger';
 import { clientFor, suppliedBy } from '../core/n8n/gateways';
@@ -15,10 +17,10 @@ import { verifiedHere } from './verifiedHere';
 /** Events that came through another trigger: n8n's own, or a plain Webhook node. */
 export interface OutsideSource {
   /**
-   * The payment item of such an event, verified here or accepted by name, and stored before anything else happens.
-   * A text says why there is none. Raises NodeOperationError where the event cannot be trusted or understood.
+   * The payment items of such a delivery, verified here or accepted by name, and stored before anything else happens.
+   * A text says why there is none. Raises NodeOperationError where it cannot be trusted or understood.
    */
-  take(input: INodeExecutionData, index: number): Promise<PaymentItem | string>;
+  take(input: INodeExecutionData, index: number): Promise<readonly (PaymentItem | string)[]>;
 }
 
 export function outsideSource(context: IExecuteFunctions, now: string): OutsideSource {
@@ -26,7 +28,7 @@ export function outsideSource(context: IExecuteFunctions, now: string): OutsideS
   const accountOf = async (adapter: GatewayAdapter, index: number): Promise<string> => {
     const given = text(context.getNodeParameter('options.account', index, ''));
     if (given) return given;
-    const known = accounts.get(adapter.id) ?? readAccount(context, adapter);
+    const known = accounts.get(adapter.id) ?? accountRead(context, adapter);
     accounts.set(adapter.id, known);
     const account = await known;
     if (account === undefined) throw noAccount(context.getNode(), adapter, index);
@@ -34,52 +36,58 @@ export function outsideSource(context: IExecuteFunctions, now: string): OutsideS
   };
   return {
     async take(input, index) {
-      const body = isObject(input.json['body']) ? input.json['body'] : input.json;
-      const adapter = isObject(body)
-        ? GATEWAYS.find(({ recognises }) => recognises(body))
+      const body = bodyOf(input);
+      const first = isObject(body) ? body : list(body)[0];
+      const adapter = isObject(first)
+        ? GATEWAYS.find(({ recognises }) => recognises(first))
         : undefined;
-      if (!adapter || !isObject(body)) throw unrecognised(context.getNode(), index);
+      if (!adapter) throw unrecognised(context.getNode(), index);
 
-      const raw = await trusted(context, adapter, { input, body, index, now });
-      if (!raw) return NOT_OURS;
-      const masked = { ...raw, payload: maskPayload(raw.payload, adapter.mask) };
-      const account = raw.account ?? (await accountOf(adapter, index));
+      const news: NewEvent[] = [];
       const supplied = await suppliedBy(context, adapter);
-      const event = adapter.normalize(masked, {}, { ...supplied, account });
-      if (!event) return NOT_OURS;
-      const { type, payload } = masked;
-      return await stored(context, { event, raw: { type, payload }, emit: true }, index, now);
+      for (const raw of await trusted(context, adapter, { input, body, index, now })) {
+        const masked = { ...raw, payload: maskPayload(raw.payload, adapter.mask) };
+        const account = raw.account ?? (await accountOf(adapter, index));
+        const event = adapter.normalize(masked, {}, { ...supplied, account });
+        const { type, payload } = masked;
+        if (event) news.push({ event, raw: { type, payload }, emit: true });
+      }
+      return news.length === 0 ? [NOT_OURS] : await stored(context, news, index, now);
     },
   };
 }
 
-const NOT_OURS = 'This event tells of nothing that concerns a payment’s fate';
+export const NOT_OURS = 'This event tells of nothing that concerns a payment’s fate';
 
-async function readAccount(
+/** What a Webhook node hands on as `body`, or the event itself. */
+const bodyOf = ({ json }: INodeExecutionData): unknown =>
+  isObject(json['body']) || Array.isArray(json['body']) ? json['body'] : json;
+
+async function accountRead(
   context: IExecuteFunctions,
   adapter: GatewayAdapter,
 ): Promise<string | undefined> {
   const client = await clientFor(context, adapter);
-  return client && adapter.account.id(await client(adapter.account.read));
+  return client && (await readAccount(adapter, client, await credentialOf(context, adapter)));
 }
 
 interface Outside {
   readonly input: INodeExecutionData;
-  readonly body: JsonObject;
+  readonly body: unknown;
   readonly index: number;
   readonly now: string;
 }
 
-/** The raw event, if its type is understood. Raises where nobody can say that the gateway sent it. */
+/** The raw events whose types are understood. Raises where nobody can say that the gateway sent it. */
 async function trusted(
   context: IExecuteFunctions,
   adapter: GatewayAdapter,
   { input, body, index, now }: Outside,
-): Promise<RawEvent | undefined> {
+): Promise<readonly RawEvent[]> {
   const verified = await verifiedHere(context, adapter, input, index, now);
-  if (verified) return verified[0];
+  if (verified) return verified;
   if (context.getNode().parameters['acceptUnverified'] === true) {
-    return adapter.split(body, now)?.events[0];
+    return adapter.split(body, now)?.events ?? [];
   }
   throw unverified(context.getNode(), index);
 }
@@ -88,22 +96,25 @@ type NewEvent = Parameters<Awaited<ReturnType<typeof ledgerFor>>['receive']>[0][
 
 async function stored(
   context: IExecuteFunctions,
-  news: NewEvent,
+  news: readonly NewEvent[],
   index: number,
   now: string,
-): Promise<PaymentItem | string> {
+): Promise<readonly (PaymentItem | string)[]> {
   const name = runOf(context, index);
   const ledger = await ledgerFor(context, name);
   const subscriber = {
     workflowId: context.getWorkflow().id ?? '',
     triggerId: context.getNode().id,
   };
-  const [receipt] = await ledger.receive([news], subscriber, now);
-  if (!receipt?.dispatch) return 'This event was delivered before';
-  const item = { event: news.event, dispatch: receipt.dispatch, ledger: name };
-  if (name === 'live') return item;
+  const receipts = await ledger.receive(news, subscriber, now);
   const testRecipient = testRecipientFrom((of) =>
     context.getNodeParameter(`options.${of}`, index, ''),
   );
-  return { ...item, testRecipient };
+  const events = new Map(news.map(({ event }) => [event.id, event]));
+  return receipts.map(({ eventId, dispatch }) => {
+    const event = events.get(eventId);
+    if (!event || !dispatch) return 'This event was delivered before';
+    const item = { event, dispatch, ledger: name };
+    return name === 'live' ? item : { ...item, testRecipient };
+  });
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { INodeExecutionData, INodeParameters, WorkflowExecuteMode } from 'n8n-workflow';
 import Stripe from 'stripe';
-import type { JsonObject } from '../../nodes/core/event/json';
+import { object, type JsonObject } from '../../nodes/core/event/json';
 import type { Ledger } from '../../nodes/core/ledger/ledger';
 import { openLedger } from '../../nodes/core/ledger/openLedger';
 import { NormalizePaymentFailure } from '../../nodes/NormalizePaymentFailure/NormalizePaymentFailure.node';
@@ -162,6 +162,36 @@ describe('an event that nobody verified', () => {
   test('that is no event of any gateway is named as such', async () => {
     const ran = await normalize([{ json: { hello: 'there' } }]);
     expect(ran.error).toBe('This item is no event of a gateway that the pack knows');
+  });
+});
+
+describe('a delivery of several events from a plain Webhook node', () => {
+  const failed = (id: string) => ({
+    id,
+    created_at: new Date().toISOString(),
+    resource_type: 'payments',
+    action: 'failed',
+    links: { payment: `PM_${id}` },
+    details: { cause: 'insufficient_funds', scheme: 'bacs', reason_code: 'ARUDD-0' },
+  });
+  const accept = { acceptUnverified: true };
+
+  test('is taken whole, each event once', async () => {
+    const delivery = { json: { body: { events: [failed('EV1'), failed('EV2')] } } };
+    const again = { json: { body: { events: [failed('EV2')] } } };
+    const ran = await normalize([delivery, again], accept);
+    expect(events(ran).map(({ event }) => object(event)['id'])).toEqual([
+      'gocardless:acct_1BbqHouse:EV1',
+      'gocardless:acct_1BbqHouse:EV2',
+    ]);
+    expect(filtered(ran)).toEqual(['This event was delivered before']);
+  });
+
+  test('as a list of things that nobody knows is named as such', async () => {
+    for (const body of [[], [{ hello: 'there' }], ['?']]) {
+      const ran = await normalize([{ json: { body } }], accept);
+      expect(ran.error).toBe('This item is no event of a gateway that the pack knows');
+    }
   });
 });
 

@@ -1,4 +1,4 @@
-import { text } from '../../nodes/core/event/json';
+import { list, text } from '../../nodes/core/event/json';
 import type { GatewayAdapter } from '../../nodes/core/gateway/adapter';
 import { GATEWAYS } from '../../nodes/core/gateway/registry';
 import { hwaro, hwaroByItem, hwaroRegistration } from '../core/gateway/hwaro';
@@ -16,5 +16,15 @@ describe.each([
       text(user) === undefined
         ? undefined
         : { user: text(user) ?? '', password: text(password) ?? '' },
+  } satisfies GatewayAdapter,
+  {
+    ...hwaro,
+    title: 'Hwaro, delivering a list',
+    signIns: [{ credential: 'hwaroBooksOAuth2Api', label: 'Books', required: false }],
+    thin: ['card.declined'],
+    split: (body, receivedAt) =>
+      Array.isArray(body) ? hwaro.split({ events: list(body) }, receivedAt) : undefined,
+    recognises: ({ id, type }) => text(id) !== undefined && text(type) !== undefined,
+    sample: (id, seconds) => [{ id, type: 'card.declined', at: seconds }],
   } satisfies GatewayAdapter,
 ])('$title', describeGateway);

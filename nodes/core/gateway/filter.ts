@@ -33,8 +33,14 @@ export type Passes = boolean | 'undecided';
  * Whether the event is for this workflow. `undecided`: nothing speaks against it, but a fact that a filter asks for
  * is missing, and may come with the reads that complete the event.
  */
-export function passes(event: PaymentEvent, filters: Filters): Passes {
+export function passes(
+  event: PaymentEvent,
+  filters: Filters,
+  /** What the event may turn out to be, where it only names its object. */
+  possible: readonly EventType[] = [event.type],
+): Passes {
   return strictest([
+    passesType(possible, filters),
     passesEarly(event, filters),
     passesAmount(event, filters),
     passesDetails(event, filters),
@@ -48,16 +54,22 @@ export function passes(event: PaymentEvent, filters: Filters): Passes {
 export function passesFinally(event: PaymentEvent, filters: Filters): boolean {
   const details = passesDetails(event, filters);
   return (
+    passesType([event.type], filters) === true &&
     passesEarly(event, filters) &&
     passesAmount(event, filters) !== false &&
     (details === 'undecided' ? event.incomplete === true : details)
   );
 }
 
-/** Event type, mode and account: every event says these. */
-function passesEarly(event: PaymentEvent, { eventTypes, mode, accounts }: Filters): boolean {
+function passesType(possible: readonly EventType[], { eventTypes }: Filters): Passes {
+  if (eventTypes.length === 0) return true;
+  const wanted = possible.filter((type) => eventTypes.includes(type));
+  return wanted.length === 0 ? false : wanted.length === possible.length || 'undecided';
+}
+
+/** Mode and account: every event says these. */
+function passesEarly(event: PaymentEvent, { mode, accounts }: Filters): boolean {
   return (
-    (eventTypes.length === 0 || eventTypes.includes(event.type)) &&
     (mode === 'both' || event.live === (mode === 'live')) &&
     (accounts.length === 0 || accounts.includes(event.account))
   );

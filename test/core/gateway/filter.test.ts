@@ -46,6 +46,18 @@ test('event types, mode and account are decided at once', () => {
   expect(both({ accounts: ['noodle-bar'] }, event())).toEqual([false, false]);
 });
 
+test('what only names its object is decided by type where all that it may turn out to be is alike', () => {
+  const asked = (...eventTypes: PaymentEvent['type'][]) =>
+    passes(event({ type: 'payment.pending' }), { ...NO_FILTERS, eventTypes }, [
+      'payment.failed',
+      'payment.succeeded',
+    ]);
+  expect(asked()).toBe(true);
+  expect(asked('payment.failed')).toBe('undecided');
+  expect(asked('payment.failed', 'payment.succeeded')).toBe(true);
+  expect(asked('refund.failed', 'payment.pending')).toBe(false);
+});
+
 test('a minimum amount is in the units that people write', () => {
   const minimumAmount = { value: 25.5 };
   expect(both({ minimumAmount }, event(amount('25.50')))).toEqual([true, true]);

@@ -86,6 +86,22 @@ test('a thin event that lacks what a filter asks for goes on to Normalize', asyn
   });
 });
 
+test('what only names its object waits for Normalize, whatever its type seems to be', async () => {
+  const adapter = {
+    ...hwaro,
+    eventTypes: { 'card.declined': ['payment.failed', 'payment.succeeded'] as const },
+    thin: ['card.declined'],
+  };
+  const house = restaurant({ adapter });
+  const thin = { ...declined, id: 'e3', thin: true };
+  const paid = { id: 'e2', type: 'card.paid' };
+  const { emit } = await house.take(signed(thin, paid), { eventTypes: ['payment.succeeded'] });
+  expect(emit.map(({ event, undecided }) => [event.id, undecided])).toEqual([
+    ['hwaro:bbq-house:e3', true],
+    ['hwaro:bbq-house:e2', false],
+  ]);
+});
+
 test('events that concern no payment, or of a type that nobody knows, are acknowledged and ignored', async () => {
   const house = restaurant();
   const { status, emit } = await house.take(
