@@ -47,30 +47,10 @@ describe('the gateways’ HTTP goes through n8n', () => {
     expect(await http(request)).toEqual({ status: 200, headers: {}, body: '{"id":"acct_1"}' });
   });
 
-  test('with another credential of the gateway, whose token n8n renews where it sees a 401', async () => {
+  test('with another credential of the gateway, where the call is signed in to with that', async () => {
     const { http, asked } = answering({ statusCode: 200, body: '{}' });
     await http({ ...request, signIn: 'booksOAuth2Api' });
     expect(asked.type).toBe('booksOAuth2Api');
-    expect(asked.options).toMatchObject({
-      ignoreHttpStatusErrors: { ignore: true, except: [401] },
-    });
-  });
-
-  test.each([
-    ['no token helps', { httpCode: '401' }, { status: 401, headers: {}, body: '' }],
-    ['no answer came', { code: 'ECONNREFUSED' }, undefined],
-  ])('where %s', async (_, what, expected) => {
-    const context = mock<IAllExecuteFunctions>();
-    Reflect.set(context, 'helpers', {
-      httpRequestWithAuthentication: async () => {
-        throw Object.assign(new Error('no'), what);
-      },
-    });
-    const answer = httpFor(context, 'tillSecret')({ ...request, signIn: 'booksOAuth2Api' });
-    if (expected) expect(await answer).toEqual(expected);
-    else await expect(answer).rejects.toThrow('no');
-    const own = httpFor(context, 'tillSecret')(request);
-    await expect(own).rejects.toThrow('no');
   });
 
   test('an answer without a status is no answer', async () => {
