@@ -10,7 +10,7 @@ export const readKeys = ({ keyEncoding }: HmacRow, keys: readonly string[]): rea
 export const readDigests = (row: HmacRow, texts: readonly string[]): readonly Buffer[] =>
   readable(texts, (text) => decodeDigest(row, text));
 
-const DIGEST_BYTES = { sha1: 20, sha256: 32, sha512: 64 } as const;
+const DIGEST_BYTES = { sha1: 20, sha256: 32, sha384: 48, sha512: 64 } as const;
 
 /** What can be decoded. A loop, since this runs for every delivery and flatMap takes five times as long. */
 function readable<T>(

@@ -11,7 +11,7 @@ export type Signature = SignatureRow | FieldSignature;
 
 /** What every HMAC needs, whatever it goes over. */
 export interface HmacRow {
-  readonly algorithm: 'sha1' | 'sha256' | 'sha512';
+  readonly algorithm: 'sha1' | 'sha256' | 'sha384' | 'sha512';
   readonly keyEncoding: 'utf8' | 'hex' | 'base64';
   readonly digestEncoding: 'hex' | 'base64';
   /** The signing keys in this gateway's credential; any of them may match, so that keys can roll. */
@@ -57,9 +57,23 @@ export interface FieldSignature extends HmacRow {
   /** Where a batch's items stand: a list in the body, and each item's place in its entry. Absent: the body is the item. */
   readonly items?: { readonly list: Path; readonly item: Path };
   readonly digest: Path;
-  readonly fields: readonly SignedField[];
+  readonly fields: readonly (SignedField | SecretField)[];
+  /** Where it is empty, every field needs a shape that says where it ends. */
   readonly separator: string;
+  /** How the joined text becomes the bytes that are hashed. Absent: as UTF-8. */
+  readonly text?: MessageText;
+  /**
+   * What is accepted besides the row itself, which alone is signed with: where a gateway's customers choose the hash,
+   * or its docs leave open how the digest is written.
+   */
+  readonly also?: readonly FieldVariant[];
 }
+
+/** `hex` hashes the hexadecimal digits of the UTF-8 bytes, as some gateways have done since their first examples. */
+export type MessageText = 'utf8' | 'latin1' | 'hex';
+
+/** The same fields, proved otherwise. */
+export type FieldVariant = Partial<Pick<FieldSignature, 'algorithm' | 'digestEncoding' | 'text'>>;
 
 export type Path = readonly string[];
 
@@ -71,4 +85,15 @@ export interface SignedField {
    * was made of.
    */
   readonly free?: true;
+  /** What it has to look like: else one message of the gateway could be passed off as another, cut anew. */
+  readonly shape?: RegExp;
+}
+
+/**
+ * The secret stands among the fields and is no key: a plain hash. Whoever knows one digest can make that of a longer
+ * text, with bytes in it that no text has; so nothing but printable text is taken.
+ * https://en.wikipedia.org/wiki/Length_extension_attack
+ */
+export interface SecretField {
+  readonly secret: true;
 }

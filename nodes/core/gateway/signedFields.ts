@@ -1,7 +1,7 @@
-import { createHmac } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { object, type Json, type JsonObject } from '../event/json';
 import type { Key } from './digests';
-import type { FieldSignature, Path } from './signature';
+import type { FieldSignature, MessageText, Path, SecretField, SignedField } from './signature';
 
 /** What stands at a place; `undefined` where there is no such place. */
 export function valueAt(value: JsonObject, path: Path): Json | undefined {
@@ -22,20 +22,52 @@ export function digestOfFields(
   key: Key,
   item: JsonObject,
 ): Buffer | undefined {
-  const message = messageOf(row, item);
-  return message === undefined
-    ? undefined
-    : createHmac(row.algorithm, key).update(message).digest();
+  const message = messageOf(row, key, item);
+  const bytes = message === undefined ? undefined : bytesOf(message, row.text);
+  if (message === undefined || bytes === undefined) return undefined;
+  if (!row.fields.some(isSecret)) return createHmac(row.algorithm, key).update(bytes).digest();
+  return UNPRINTABLE.test(message) ? undefined : createHash(row.algorithm).update(bytes).digest();
 }
 
-function messageOf({ fields, separator }: FieldSignature, item: JsonObject): string | undefined {
+const isSecret = (field: SignedField | SecretField): field is SecretField => 'secret' in field;
+
+const UNPRINTABLE = /[\p{C}\uFFFD]/u;
+
+function messageOf(
+  { fields, separator }: FieldSignature,
+  key: Key,
+  item: JsonObject,
+): string | undefined {
   const texts: string[] = [];
-  for (const { path, free } of fields) {
-    const value = valueAt(item, path) ?? '';
-    if (typeof value === 'object') return undefined;
-    const text = String(value);
-    if (free !== true && text.includes(separator)) return undefined;
+  for (const field of fields) {
+    const text = isSecret(field) ? String(key) : textOf(field, separator, item);
+    if (text === undefined) return undefined;
     texts.push(text);
   }
   return texts.join(separator);
+}
+
+function textOf(
+  { path, free, shape }: SignedField,
+  separator: string,
+  item: JsonObject,
+): string | undefined {
+  const value = valueAt(item, path) ?? '';
+  if (typeof value === 'object') return undefined;
+  const text = String(value);
+  if (free !== true && separator !== '' && text.includes(separator)) return undefined;
+  return shape === undefined || shape.test(text) ? text : undefined;
+}
+
+function bytesOf(message: string, written: MessageText = 'utf8'): Buffer | undefined {
+  const bytes = Buffer.from(message, written === 'latin1' ? 'latin1' : 'utf8');
+  switch (written) {
+    case 'utf8':
+      return bytes;
+    case 'hex':
+      return Buffer.from(bytes.toString('hex'));
+    case 'latin1':
+      // Of a sign beyond Latin-1 Node keeps half: two texts would have one digest.
+      return bytes.toString('latin1') === message ? bytes : undefined;
+  }
 }

@@ -29,6 +29,10 @@ export function verifyFields(
   const usable = readKeys(row, keys);
   if (usable.length === 0) return refuse('no_secret');
   if (!isObject(body)) return refuse('malformed');
+  const ways: readonly [FieldSignature, ...FieldSignature[]] = [
+    row,
+    ...(row.also ?? []).map((variant) => ({ ...row, ...variant })),
+  ];
   const entries = row.items ? list(valueAt(body, row.items.list)) : [body];
 
   const good: Json[] = [];
@@ -36,7 +40,7 @@ export function verifyFields(
   const rejected: RejectedItem[] = [];
   for (const [index, entry] of entries.entries()) {
     const item = row.items ? valueAt(object(entry), row.items.item) : entry;
-    const verdict = verifyItem(row, object(item), usable);
+    const verdict = verifyItem(ways, object(item), usable);
     if (verdict.ok) {
       good.push(entry);
       kept.push(index);
@@ -51,14 +55,31 @@ export function verifyFields(
   return { ok: true, body: left, kept, rejected };
 }
 
-function verifyItem(row: FieldSignature, item: JsonObject, keys: readonly Key[]): Verdict {
-  const claimed = valueAt(item, row.digest);
+/** All ways read the digest from the same place. */
+function verifyItem(
+  ways: readonly [FieldSignature, ...FieldSignature[]],
+  item: JsonObject,
+  keys: readonly Key[],
+): Verdict {
+  const claimed = valueAt(item, ways[0].digest);
   if (claimed === undefined || claimed === null || claimed === '') return refuse('unsigned_item');
-  const [digest] = typeof claimed === 'string' ? readDigests(row, [claimed]) : [];
-  if (!digest) return refuse('unreadable_signature');
-  const matches = keys.some((key) => {
-    const expected = digestOfFields(row, key, item);
+  let isReadable = false;
+  for (const way of ways) {
+    const [digest] = typeof claimed === 'string' ? readDigests(way, [claimed]) : [];
+    if (!digest) continue;
+    if (isSignedSo(way, item, digest, keys)) return { ok: true };
+    isReadable = true;
+  }
+  return refuse(isReadable ? 'bad_signature' : 'unreadable_signature');
+}
+
+const isSignedSo = (
+  way: FieldSignature,
+  item: JsonObject,
+  digest: Buffer,
+  keys: readonly Key[],
+): boolean =>
+  keys.some((key) => {
+    const expected = digestOfFields(way, key, item);
     return expected !== undefined && timingSafeEqual(digest, expected);
   });
-  return matches ? { ok: true } : refuse('bad_signature');
-}

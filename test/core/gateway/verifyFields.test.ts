@@ -1,3 +1,4 @@
+import { createHash, createHmac } from 'node:crypto';
 import { list, object, type Json, type JsonObject } from '../../../nodes/core/event/json';
 import type { GatewayAdapter } from '../../../nodes/core/gateway/adapter';
 import type { Delivery } from '../../../nodes/core/gateway/delivery';
@@ -59,6 +60,100 @@ describe('a body that is signed as one item', () => {
 
   test('cannot be signed where a field is a list', () => {
     expect(reason(slip, signed(slip, { ...bill, table: [12] }))).toBe('unsigned_item');
+  });
+});
+
+describe('a slip that may be proved in more ways than one', () => {
+  const bill = { table: '12', total: { won: '45000' }, paid: 'né à 서울'.slice(0, 4) };
+  const message = `12|45000|${bill.paid}`;
+  const open: FieldSignature = {
+    ...slip,
+    keyEncoding: 'utf8',
+    also: [
+      { digestEncoding: 'base64' },
+      { algorithm: 'sha256', digestEncoding: 'base64' },
+      { algorithm: 'sha384' },
+      { text: 'latin1' },
+      { text: 'hex' },
+    ],
+  };
+  const hmac = (algorithm: string, bytes: Buffer | string = message) =>
+    createHmac(algorithm, KEY).update(bytes);
+
+  test.each([
+    ['as the row has it', hmac('sha512').digest('hex')],
+    ['written in base64', hmac('sha512').digest('base64')],
+    ['with a shorter hash', hmac('sha256').digest('base64')],
+    ['with another hash', hmac('sha384').digest('hex')],
+    ['over Latin-1', hmac('sha512', Buffer.from(message, 'latin1')).digest('hex')],
+    ['over hexadecimal digits', hmac('sha512', Buffer.from(message).toString('hex')).digest('hex')],
+  ])('is accepted %s', (_, hash) => {
+    expect(reason(open, { ...bill, hash })).toBe('accepted');
+    expect(reason({ ...open, also: [] }, { ...bill, hash: hash.slice(0, -2) })).toBe(
+      'unreadable_signature',
+    );
+  });
+
+  test.each([
+    ['sha256', 'hex', 'bad_signature'],
+    ['sha1', 'hex', 'unreadable_signature'],
+    ['md5', 'base64', 'unreadable_signature'],
+  ] as const)('and in no other: %s in %s', (algorithm, encoding, why) => {
+    // 64 hexadecimal digits are also 48 bytes of base64, which is as long as SHA-384 is.
+    const also = [{ algorithm: 'sha384', digestEncoding: 'base64' } as const];
+    const hash = hmac(algorithm).digest(encoding);
+    expect(reason({ ...open, also }, { ...bill, hash })).toBe(why);
+  });
+
+  test('is signed by the row itself', () => {
+    expect(signed(open, bill)).toEqual({ ...bill, hash: hmac('sha512').digest('hex') });
+  });
+
+  test('has no half signs: what Latin-1 cannot write was not signed so', () => {
+    const hash = hmac('sha512', '12|45000|N').digest('hex');
+    const latin: FieldSignature = { ...open, text: 'latin1', also: [] };
+    expect(reason(latin, { ...bill, paid: 'N', hash })).toBe('accepted');
+    expect(reason(latin, { ...bill, paid: '\u014e', hash })).toBe('bad_signature');
+  });
+});
+
+describe('a slip with the secret among its fields', () => {
+  const plain: FieldSignature = {
+    ...slip,
+    algorithm: 'sha256',
+    keyEncoding: 'utf8',
+    separator: '',
+    fields: [
+      { path: ['won'], shape: /^\d+$/ },
+      { secret: true },
+      { path: ['table'], shape: /^[A-Z]\d\d$/ },
+      { path: ['fate'], shape: /^(?:paid|declined)/ },
+    ],
+  };
+  const bill = { won: '45000', table: 'T12', fate: 'declined' };
+  const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+
+  test('is a plain hash', () => {
+    expect(signed(plain, bill)).toEqual({ ...bill, hash: sha256(`45000${KEY}T12declined`) });
+    expect(reason(plain, signed(plain, bill))).toBe('accepted');
+    expect(reason(plain, { ...signed(plain, bill), won: '4500' })).toBe('bad_signature');
+  });
+
+  test('cannot be cut anew: each field has its shape', () => {
+    const hash = sha256(`45000${KEY}T12declined`);
+    expect(reason(plain, { won: '45000', table: 'T1', fate: '2declined', hash })).toBe(
+      'bad_signature',
+    );
+    expect(reason(plain, { won: '', table: 'T12', fate: 'declined', hash })).toBe('bad_signature');
+  });
+
+  test('cannot be made longer by somebody who saw one: no text has such bytes in it', () => {
+    for (const odd of ['\u0080\u0000', '\u0000', '\ufffd', '\u200b', '\n']) {
+      const fate = `declined${odd}paid`;
+      const hash = sha256(`45000${KEY}T12${fate}`);
+      expect(reason(plain, { ...bill, fate, hash })).toBe('bad_signature');
+      expect(signed(plain, { ...bill, fate })).toEqual({ ...bill, fate });
+    }
   });
 });
 
