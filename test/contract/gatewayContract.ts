@@ -207,9 +207,12 @@ export function describeGateway(adapter: GatewayAdapter): void {
   });
 
   const otherwise = (mode: Mode) => () => {
-    const told = [mode.toldBy.header, mode.toldBy.begins] as const;
+    const told: Pick<Delivery, 'headers' | 'query'> =
+      'query' in mode.toldBy
+        ? { headers: [], query: mode.toldBy.query }
+        : { headers: [[mode.toldBy.header, mode.toldBy.begins]] };
     const opened = (rawBody: Buffer, secrets = [secretOf('contract', mode.signature)]) => {
-      const delivery: Delivery = { method: 'POST', url, headers: [told], rawBody, receivedAt };
+      const delivery: Delivery = { method: 'POST', url, ...told, rawBody, receivedAt };
       return openDelivery(inMode(adapter, delivery), delivery, secrets);
     };
     const bodies = ['', 'a=b', 'a=1&a=2', '&&&', '%', '{}', '[]', JSON.stringify(sample)];
@@ -248,7 +251,7 @@ export function describeGateway(adapter: GatewayAdapter): void {
     });
   };
   for (const mode of adapter.modes ?? []) {
-    describe(`delivered otherwise: ${mode.toldBy.begins}`, otherwise(mode));
+    describe(`delivered otherwise: ${Object.values(mode.toldBy).join(' ')}`, otherwise(mode));
   }
 
   describe('reads what it can and refuses the rest', () => {

@@ -6,6 +6,8 @@ export interface Delivery {
   readonly method: string;
   /** The public URL the gateway was told to call. Some gateways sign it. */
   readonly url: string;
+  /** What the gateway was told to add to that URL, without the question mark; never signed. */
+  readonly query?: string | undefined;
   /** In order of arrival; names in any case, the same name perhaps twice. */
   readonly headers: readonly (readonly [name: string, value: string])[];
   /** The exact bytes of the body. */

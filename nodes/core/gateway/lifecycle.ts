@@ -27,8 +27,11 @@ export interface Lifecycle {
 
 type Holder = Pick<Lifecycle, 'adapter' | 'credential'>;
 
+/** For whichever way the gateway delivers in. */
 const holdsKey = ({ adapter, credential }: Holder): boolean =>
-  adapter.signature.keys(credential).length > 0;
+  [adapter, ...(adapter.modes ?? [])].some(
+    ({ signature }) => signature.keys(credential).length > 0,
+  );
 
 /** A signing secret given in the credential is used instead of registering, but where it is the account's. */
 export const hasOwnSecret = (holder: Holder): boolean =>

@@ -62,7 +62,8 @@ function receptionOf(
 ): Reception {
   const request = context.getRequestObject();
   const headers = pairs(request.rawHeaders);
-  const adapter = inMode(gateway, { headers });
+  const query = request.url.split('?')[1];
+  const adapter = inMode(gateway, { headers, query });
   const node = context.getNode();
   const now = new Date();
   const url = urlOf(context, name);
@@ -89,6 +90,7 @@ function receptionOf(
     delivery: {
       method: request.method,
       url,
+      query,
       headers,
       rawBody: typeof body === 'string' ? Buffer.alloc(0) : body,
       receivedAt: now.toISOString(),

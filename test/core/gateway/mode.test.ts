@@ -74,6 +74,22 @@ test('no endpoint is asked for what only comes the old way', () => {
   expect(pushedTypes(till)).toEqual(pushedTypes(hwaro));
 });
 
+test('a way may be told by a word that the owner adds to the address', () => {
+  const weekly: Mode = {
+    ...slip,
+    toldBy: { query: 'weekly' },
+    signature: {
+      ...slip.signature,
+      keys: ({ weeklySecret }) => text(weeklySecret)?.split(',') ?? [],
+    },
+  };
+  const both: GatewayAdapter = { ...till, modes: [weekly, slip] };
+  const told = (query?: string) => inMode(both, { ...post('no=7'), query }).signature;
+  expect(told('weekly')).toBe(weekly.signature);
+  expect(told('a=1&weekly=')).toBe(weekly.signature);
+  for (const other of [undefined, '', 'week', 'a=weekly']) expect(told(other)).toBe(slip.signature);
+});
+
 describe('a form', () => {
   const read = (form: string | Buffer) => readBody(Buffer.from(form), 'form');
 

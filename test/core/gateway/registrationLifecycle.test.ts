@@ -8,13 +8,14 @@ import {
 } from '../../../nodes/core/gateway/adapter';
 import { createEndpoint } from '../../../nodes/core/gateway/endpoints';
 import type { Lifecycle } from '../../../nodes/core/gateway/lifecycle';
+import type { Mode } from '../../../nodes/core/gateway/mode';
 import { mendEndpoint } from '../../../nodes/core/gateway/mendEndpoint';
 import { check, create, remove } from '../../../nodes/core/gateway/registrationLifecycle';
 import { unseal } from '../../../nodes/core/gateway/seal';
 import { logLine } from '../../../nodes/core/n8n/log';
 import { NOW, URL } from './deliveries';
 import { fakeLedger } from './fakeLedger';
-import { hwaro, hwaroPlain, hwaroRegistration, hwaroServer } from './hwaro';
+import { hwaro, hwaroPlain, hwaroRegistration, hwaroServer, hwaroSignature } from './hwaro';
 import { containing, lacking, like } from './matchers';
 
 const registering: GatewayAdapter = { ...hwaro, registration: hwaroRegistration };
@@ -339,6 +340,15 @@ describe('a signing secret in the credential', () => {
     await house.publish();
     await house.unpublish({ whenUnpublished: 'remove' });
     expect(house.registrations.size).toBe(0);
+    const slips: Mode = {
+      toldBy: { query: 'slips' },
+      types: [],
+      body: 'form',
+      signature: { ...hwaroSignature, keys: () => ['of slips'] },
+      split: hwaro.split,
+    };
+    await house.publish({ credential: {}, adapter: { ...hwaro, modes: [slips] } });
+    await house.unpublish({ whenUnpublished: 'remove' });
     await expect(house.publish({ credential: {} })).rejects.toMatchObject({
       message: 'Hwaro has no API for webhook endpoints',
       description: containing(URL),

@@ -3,6 +3,7 @@ import {
   createServer,
   request,
   type IncomingMessage,
+  type RequestOptions,
   type OutgoingHttpHeaders,
   type ServerResponse,
 } from 'node:http';
@@ -52,6 +53,7 @@ export interface Host {
       readonly body: Buffer | string;
       readonly headers: OutgoingHttpHeaders;
       readonly method?: string;
+      readonly query?: string;
     },
     mode?: WorkflowExecuteMode,
   ) => Promise<{ readonly status: number; readonly body: string; readonly returned: unknown }>;
@@ -150,7 +152,7 @@ export function n8nHost(
         new LoadOptionsContext(workflow, temporary, additionalData(), ''),
       );
     },
-    deliver: async (deliver, { body, headers, method }, mode = 'webhook') => {
+    deliver: async (deliver, { body, headers, method, query = '' }, mode = 'webhook') => {
       let returned: Promise<unknown> | undefined;
       const server = createServer((incoming, response) => {
         asN8nWould(incoming, response);
@@ -169,7 +171,8 @@ export function n8nHost(
       await new Promise((listening) => server.once('listening', listening));
       try {
         const { port } = portOf(server.address());
-        const answer = await send(port, body, headers, method);
+        const options = { port, path: `/webhook${query}`, headers, method: method ?? 'POST' };
+        const answer = await send(options, body);
         return { ...answer, returned: await returned };
       } finally {
         server.close();
@@ -179,13 +182,8 @@ export function n8nHost(
 }
 
 /** By hand, since clients above this level merge a header that is given twice. */
-async function send(
-  port: number,
-  body: Buffer | string,
-  headers: OutgoingHttpHeaders,
-  method = 'POST',
-) {
-  const sent = request({ host: '127.0.0.1', port, method, headers, agent: false });
+async function send(options: RequestOptions, body: Buffer | string) {
+  const sent = request({ host: '127.0.0.1', agent: false, ...options });
   sent.end(body);
   const answer = await new Promise<IncomingMessage>((resolve, reject) =>
     sent.once('response', resolve).once('error', reject),

@@ -27,7 +27,7 @@ import { rejectedDeliveries } from '../../../nodes/core/n8n/triggerRejections';
 import { receiveWebhook } from '../../../nodes/core/n8n/triggerWebhook';
 import { events, header, SECRET } from '../gateway/deliveries';
 import { fakeLedger } from '../gateway/fakeLedger';
-import { hwaro, hwaroRegistration, hwaroServer } from '../gateway/hwaro';
+import { hwaro, hwaroRegistration, hwaroServer, hwaroUntimed } from '../gateway/hwaro';
 import { containing, having, like } from '../gateway/matchers';
 
 const ledgers: Record<string, () => Promise<Ledger>> = {};
@@ -239,6 +239,30 @@ describe('a delivery in n8n', () => {
     expect(live.refusals).toMatchObject([
       { endpoint: 'hwaro:no credential', reason: 'secret_unavailable' },
     ]);
+  });
+
+  test('that comes another way is told by the word that the owner added to the address', async () => {
+    const { host, publish, live } = restaurant();
+    await publish();
+    const weekly = new HwaroTrigger({
+      ...hwaro,
+      modes: [
+        {
+          toldBy: { query: 'weekly' },
+          types: ['card.weekly'],
+          body: 'json',
+          signature: { ...hwaroUntimed, header: 'hwaro-weekly' },
+          split: hwaro.split,
+        },
+      ],
+    });
+    const body = events(declined);
+    const headers = { 'Hwaro-Weekly': header(body, 'whsec_1') };
+    const answer = (query?: string) =>
+      host.deliver(weekly.receive, { body, headers, ...(query === undefined ? {} : { query }) });
+    expect((await answer('?weekly')).status).toBe(200);
+    expect((await answer()).status).toBe(401);
+    expect(live.events.size).toBe(1);
   });
 
   test('is answered even where our own code breaks', async () => {
