@@ -72,15 +72,18 @@ function fate(events: readonly PaymentEvent[], kind: Kind): Obligation {
   const losses = events.filter(isLoss);
   const failures = events.filter((event) => kind.fails.includes(event.type) || isLoss(event));
   const settling = events.filter((event) => kind.settles.includes(event.type) && !isLoss(event));
+  const returnedAt = lastReturn(events, failures);
   const successes = standing(
-    settling.filter((success) => !isTakenBack(success, failures)),
+    settling.filter(
+      (success) =>
+        !(mayBeDebit(success) && time(success) <= returnedAt) &&
+        !failures.some((failure) => undoes(failure, success)),
+    ),
     losses,
   );
   const voids = events.filter((event) => event.type === 'invoice.voided');
   const failedAt = earliest(failures);
-  const paidAt = events.some((event) => event.kind === 'bank_debit')
-    ? lastWord(failures, successes)
-    : earliest(successes);
+  const paidAt = earliest(successes);
   const settledAt = paidAt ?? earliest(voids);
   return {
     events,
@@ -96,14 +99,29 @@ function fate(events: readonly PaymentEvent[], kind: Kind): Obligation {
 export const isLoss = ({ type, dispute }: PaymentEvent): boolean =>
   type === 'dispute.closed' && dispute?.outcome === 'lost';
 
-/** One transaction has one fate: what was authorized and could not be collected in the end was never paid. */
-const isTakenBack = (success: PaymentEvent, failures: readonly PaymentEvent[]): boolean =>
-  failures.some(
-    (failure) =>
-      failure.attempt !== undefined &&
-      failure.attempt.key === success.attempt?.key &&
-      time(failure) > time(success),
-  );
+/**
+ * One transaction has one fate: what was authorized and could not be collected in the end was never paid. But for that a
+ * card's success is final. So the gateway has to date the failure after it: an older failure that is heard of late, and
+ * bears the time at which it was received, takes nothing back.
+ */
+const undoes = (failure: PaymentEvent, success: PaymentEvent): boolean =>
+  failure.attempt !== undefined &&
+  failure.attempt.key === success.attempt?.key &&
+  (failure.type !== 'payment.failed' || failure.occurredAtSource === 'gateway') &&
+  time(failure) > time(success);
+
+/** A debit that was returned after it had been paid is unpaid again: the later event wins, the failure on a tie. */
+function lastReturn(events: readonly PaymentEvent[], failures: readonly PaymentEvent[]): number {
+  if (!events.some(isDebit)) return -Infinity;
+  const returns = failures.filter((one) => one.type === 'payment.failed' && mayBeDebit(one));
+  return Math.max(...returns.map(time));
+}
+
+const isDebit = ({ kind }: PaymentEvent): boolean => kind === 'bank_debit';
+
+/** An event that does not say what was tried may tell of the debit; a card that was tried besides stands for itself. */
+const mayBeDebit = (event: PaymentEvent): boolean =>
+  isDebit(event) || event.instrument === undefined;
 
 /** What still counts as a good end beside a loss: a later word that it was won after all, and no silence. */
 function standing(
@@ -119,16 +137,6 @@ function standing(
 export const isSetup = ({ events }: Obligation): boolean =>
   events.every(({ amount }) => !amount) &&
   events.some(({ references }) => references.some(({ type }) => type === 'setup'));
-
-/** A debit that was returned after it had been paid is unpaid again: the later event wins, the failure on a tie. */
-function lastWord(
-  failures: readonly PaymentEvent[],
-  successes: readonly PaymentEvent[],
-): number | undefined {
-  const returned = failures.filter(({ type }) => type === 'payment.failed');
-  const failed = Math.max(...returned.map(time));
-  return earliest(successes.filter((success) => time(success) > failed));
-}
 
 export const time = (event: PaymentEvent): number => Date.parse(event.occurredAt);
 

@@ -57,6 +57,36 @@ describe('a case', () => {
     expect(stateOf(success, returned, retried).status).toBe('settled');
   });
 
+  it('keeps what a card paid for a debit’s bill apart from the debit: each by its own rule', () => {
+    const debit = { kind: 'bank_debit', instrument: { type: 'sepa_debit' } } as const;
+    const paid = (minutes: number, change: Partial<PaymentEvent> = {}) =>
+      event('payment.succeeded', { occurredAt: at(minutes), ...change });
+    const failed = (minutes: number, change: Partial<PaymentEvent> = {}) =>
+      event('payment.failed', { occurredAt: at(minutes), ...change });
+    // Paid by card meanwhile; the bank gives its last word on the debit afterwards.
+    expect(stateOf(failed(0, debit), paid(1), failed(2, debit))).toMatchObject({
+      status: 'settled',
+      settledAt: at(1),
+    });
+    // Paid by debit; somebody tries a card as well, which is declined.
+    expect(stateOf(paid(0, debit), failed(1)).status).toBe('settled');
+    // Told by an event that does not say what was tried: it may have been the debit.
+    const unsaid = { kind: undefined, instrument: undefined };
+    expect(stateOf(paid(0, debit), failed(1, unsaid)).status).toBe('open');
+    expect(stateOf(paid(0, unsaid), failed(1, debit)).status).toBe('open');
+  });
+
+  it('stays paid when an older failure of the same payment is told late, without its time', () => {
+    const attempt = { key: 'square:MLEMBER:PAY12' };
+    const paid = event('payment.succeeded', { attempt, occurredAt: at(5) });
+    const late = (change: Partial<PaymentEvent>) => event('payment.failed', { attempt, ...change });
+    const untimed = late({ occurredAt: at(90), occurredAtSource: 'received' });
+    for (const failure of [late({ occurredAt: at(0) }), late({ occurredAt: at(5) }), untimed]) {
+      expect(stateOf(paid, failure).status).toBe('settled');
+      expect(stateOf(failure, paid).status).toBe('settled');
+    }
+  });
+
   it('is open again when the very payment that was authorized could not be collected', () => {
     const attempt = { key: 'adyen:bbq-house:GALBI' };
     const authorized = event('payment.succeeded', { attempt, occurredAt: at(0) });
@@ -356,6 +386,8 @@ describe('a case is a function of the set of its events', () => {
       kind: fc.constantFrom('charge' as const, 'bank_debit' as const),
       references: fc.array(anyReference, { maxLength: 3 }),
       occurredAt: fc.nat(5).map(at),
+      occurredAtSource: fc.constantFrom('gateway' as const, 'received' as const),
+      instrument: fc.constantFrom(undefined, { type: 'card' }),
       attempt: fc.option(
         fc.nat(3).map((n) => ({ key: `ch_${n}` })),
         { nil: undefined },
@@ -403,6 +435,96 @@ describe('a case is a function of the set of its events', () => {
         }
       }),
       { numRuns: 500 },
+    );
+  });
+
+  /** One payment's events at times that all differ, in any order of arrival. */
+  const history = (kind: 'charge' | 'bank_debit', keyOf: (n: number) => string) =>
+    fc
+      .uniqueArray(fc.nat(20_000), { minLength: 1, maxLength: 6 })
+      .chain((minutes) =>
+        fc.tuple(
+          ...minutes.map((minute, n) =>
+            fc.boolean().map((isPaid): PaymentEvent => ({
+              ...declined(),
+              id: `stripe:acct_bbq:evt_${n}`,
+              type: isPaid ? 'payment.succeeded' : 'payment.failed',
+              kind,
+              attempt: { key: keyOf(n) },
+              occurredAt: at(minute),
+            })),
+          ),
+        ),
+      )
+      .chain((events) => fc.shuffledSubarray(events, { minLength: events.length }));
+  const failed = (events: readonly PaymentEvent[]) =>
+    events.filter(({ type }) => type === 'payment.failed');
+  const last = (events: readonly PaymentEvent[]) =>
+    events.toSorted((a, b) => (a.occurredAt < b.occurredAt ? -1 : 1)).at(-1);
+  const lastWordDecides = (events: readonly PaymentEvent[]) => {
+    const expected =
+      failed(events).length === 0
+        ? 'clear'
+        : last(events)?.type === 'payment.failed'
+          ? 'open'
+          : 'settled';
+    expect(foldCase(events).state.status).toBe(expected);
+  };
+
+  it('of a debit, which is as its last word says, ten business days later too', () => {
+    fc.assert(
+      fc.property(
+        history('bank_debit', (n) => `try_${n}`),
+        lastWordDecides,
+      ),
+    );
+  });
+
+  it('of one try of a card, which is as its last word says', () => {
+    fc.assert(
+      fc.property(
+        history('charge', () => 'ch_1'),
+        lastWordDecides,
+      ),
+    );
+  });
+
+  it('of several tries of a card, which is paid for good by any that went through', () => {
+    fc.assert(
+      fc.property(
+        history('charge', (n) => `ch_${n}`),
+        (events) => {
+          const isPaid = failed(events).length < events.length;
+          const { status } = foldCase(events).state;
+          expect(status).toBe(failed(events).length === 0 ? 'clear' : isPaid ? 'settled' : 'open');
+        },
+      ),
+    );
+  });
+
+  it('of a card that paid, which no older failure opens again, however late it is told', () => {
+    fc.assert(
+      fc.property(
+        history('charge', () => 'ch_1'),
+        fc.boolean(),
+        (events, isTimed) => {
+          const paid: PaymentEvent = {
+            ...declined(),
+            id: 'stripe:acct_bbq:evt_paid',
+            type: 'payment.succeeded',
+            attempt: { key: 'ch_1' },
+            occurredAt: at(isTimed ? 20_001 : 10_000),
+          };
+          const told = events.map((one): PaymentEvent =>
+            one.type === 'payment.failed' && !isTimed
+              ? { ...one, occurredAtSource: 'received' }
+              : one,
+          );
+          const { status } = foldCase([...told, paid]).state;
+          expect(status).toBe(failed(events).length === 0 ? 'clear' : 'settled');
+          expect(foldCase([paid, ...told]).state.status).toBe(status);
+        },
+      ),
     );
   });
 
