@@ -7,6 +7,7 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { gatewayCredentials } from '../core/n8n/gateways';
 import { postgresCredential } from '../core/n8n/storage';
+import { signingSecretTest } from './custom/credential';
 import { normalize } from './normalize';
 import { properties } from './properties';
 
@@ -20,17 +21,29 @@ export class NormalizePaymentFailure implements INodeType {
     },
     group: ['transform'],
     version: [1],
-    subtitle: '={{ $parameter["gateways"].join(", ") }}',
+    subtitle:
+      '={{ $parameter["source"] === "custom" ? $parameter["customGateway"] : $parameter["gateways"].join(", ") }}',
     description:
       'Brings the events of every gateway into one form, with what they leave out filled in',
     defaults: { name: 'Normalize Payment Failure' },
     inputs: [NodeConnectionTypes.Main],
     outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
     outputNames: ['Events', 'Filtered'],
-    credentials: [postgresCredential, ...gatewayCredentials],
+    credentials: [
+      postgresCredential,
+      ...gatewayCredentials,
+      {
+        name: 'customSigningSecret',
+        required: true,
+        testedBy: 'signingSecretTest',
+        displayOptions: { show: { source: ['custom'], verifiedBy: ['signature'] } },
+      },
+    ],
     usableAsTool: true,
     properties,
   };
+
+  methods = { credentialTest: { signingSecretTest } };
 
   async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
     return await normalize(this, new Date().toISOString());

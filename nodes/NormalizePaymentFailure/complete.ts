@@ -1,9 +1,15 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { JsonObject } from '../core/event/json';
 import type { PaymentEvent } from '../core/event/paymentEvent';
-import { ApiError, type ApiClient, type ApiRead, type Supplied } from '../core/gateway/adapter';
+import {
+  ApiError,
+  type ApiClient,
+  type ApiRead,
+  type GatewayAdapter,
+  type Supplied,
+} from '../core/gateway/adapter';
 import { completeEvent } from '../core/gateway/completeEvent';
-import { gatewayOf } from '../core/gateway/registry';
+import { knownGateway } from '../core/gateway/registry';
 import type { Ledger, StoredEvent } from '../core/ledger/ledger';
 import { clientsFor, suppliedBy } from '../core/n8n/gateways';
 import type { Placed } from '../core/n8n/readItems';
@@ -31,10 +37,13 @@ export async function complete(
   const stored = await ledger.stored(placed.map(({ item }) => item.event.id));
   return await Promise.all(
     placed.map(async (one, i) => {
-      const { gateway } = one.item.event;
-      const supplied = await suppliedBy(context, gatewayOf(gateway));
-      const completed = await completeOne(one.item.event, stored[i], supplied, read(gateway));
-      const event = completed ?? one.item.event;
+      const known = one.item.event;
+      const adapter = knownGateway(known.gateway);
+      // What the operator has mapped is all there is.
+      if (!adapter) return { ...one, tells: true };
+      const supplied = await suppliedBy(context, adapter);
+      const completed = await completeOne(adapter, known, stored[i], supplied, read(adapter.id));
+      const event = completed ?? known;
       return { ...one, item: { ...one.item, event }, tells: completed !== undefined };
     }),
   );
@@ -42,13 +51,13 @@ export async function complete(
 
 /** An event whose raw form is gone stays as it is known. `undefined`: it named an object, which tells of nothing. */
 async function completeOne(
+  adapter: GatewayAdapter,
   event: PaymentEvent,
   stored: StoredEvent | undefined,
   supplied: Supplied,
   read: (request: ApiRead) => Promise<JsonObject>,
 ): Promise<PaymentEvent | undefined> {
   if (!stored?.raw) return event;
-  const adapter = gatewayOf(event.gateway);
   const raw = {
     gateway: event.gateway,
     id: event.id.slice(`${event.gateway}:${event.account}:`.length),

@@ -12,9 +12,12 @@ import {
 import { readItem } from '../core/n8n/readItem';
 import { complete, type Completed } from './complete';
 import { NOT_OURS, outsideSource } from './outside';
+import { runOf } from './run';
+import { storeOutside, type Taken } from './storeOutside';
 
 const EVENTS = 0;
 const FILTERED = 1;
+const KNOWN = 'This event was delivered before';
 
 /** Takes in all items, completes their events, and lets through what this workflow is for. */
 export async function normalize(
@@ -23,20 +26,32 @@ export async function normalize(
 ): Promise<INodeExecutionData[][]> {
   const routed: Routed[] = [];
   const placed: Placed[] = [];
+  const taken: Taken[] = [];
   const outside = outsideSource(context, now);
-  for (const [index, input] of context.getInputData().entries()) {
+  const items = context.getInputData();
+  for (const [index, input] of items.entries()) {
     try {
       if ('dispatch' in input.json) {
         const item = await readItem(context.getNode(), input.json, index);
         placed.push({ index, json: { ...item }, item });
         continue;
       }
-      for (const taken of await outside.take(input, index)) {
-        if (typeof taken === 'string') routed.push(filtered(index, input.json, taken));
-        else placed.push({ index, json: { ...taken }, item: taken });
+      for (const news of await outside.take(input, index)) {
+        if (typeof news === 'string') routed.push(filtered(index, input.json, news));
+        else taken.push({ index, news, ledger: runOf(context, index) });
       }
     } catch (error) {
       routed.push(failed(context, index, error));
+    }
+  }
+  for (const name of ['live', 'test'] as const) {
+    const ours = taken.filter(({ ledger }) => ledger === name);
+    try {
+      const stored = await storeOutside(context, ours, name, now);
+      placed.push(...stored.placed);
+      routed.push(...stored.known.map((index) => filtered(index, items[index]?.json ?? {}, KNOWN)));
+    } catch (error) {
+      routed.push(...ours.map(({ index }) => failed(context, index, error)));
     }
   }
   routed.push(

@@ -5,22 +5,20 @@ import type { RawEvent } from '../core/event/rawEvent';
 import type { GatewayAdapter } from '../core/gateway/adapter';
 import { readAccount } from '../core/gateway/accountOf';
 import { GATEWAYS } from '../core/gateway/registry';
+import type { NewEvent } from '../core/ledger/ledger';
 import { credentialOf } from '../core/n8n/credential';
-import type { PaymentItem } from '../core/n8n/item';
-import { ledgerFor } from '../core/n8n/openLedger';
 import { clientFor, suppliedBy } from '../core/n8n/gateways';
-import { testRecipientFrom } from '../core/n8n/recipients';
+import { isCustom, takeCustom } from './custom/take';
 import { noAccount, unrecognised, unverified } from './outsideErrors';
-import { runOf } from './run';
 import { verifiedHere } from './verifiedHere';
 
 /** Events that came through another trigger: n8n's own, or a plain Webhook node. */
 export interface OutsideSource {
   /**
-   * The payment items of such a delivery, verified here or accepted by name, and stored before anything else happens.
+   * The events of such a delivery, verified here or accepted by name, to be stored before anything else happens.
    * A text says why there is none. Raises NodeOperationError where it cannot be trusted or understood.
    */
-  take(input: INodeExecutionData, index: number): Promise<readonly (PaymentItem | string)[]>;
+  take(input: INodeExecutionData, index: number): Promise<readonly (NewEvent | string)[]>;
 }
 
 export function outsideSource(context: IExecuteFunctions, now: string): OutsideSource {
@@ -36,6 +34,7 @@ export function outsideSource(context: IExecuteFunctions, now: string): OutsideS
   };
   return {
     async take(input, index) {
+      if (isCustom(context)) return [await takeCustom(context, { input, index, now })];
       const body = bodyOf(input);
       const first = isObject(body) ? body : list(body)[0];
       const adapter = isObject(first)
@@ -52,7 +51,7 @@ export function outsideSource(context: IExecuteFunctions, now: string): OutsideS
         const { type, payload } = masked;
         if (event) news.push({ event, raw: { type, payload }, emit: true });
       }
-      return news.length === 0 ? [NOT_OURS] : await stored(context, news, index, now);
+      return news.length === 0 ? [NOT_OURS] : news;
     },
   };
 }
@@ -71,9 +70,8 @@ async function accountRead(
   return client && (await readAccount(adapter, client, await credentialOf(context, adapter)));
 }
 
-interface Outside {
+export interface Outside {
   readonly input: INodeExecutionData;
-  readonly body: unknown;
   readonly index: number;
   readonly now: string;
 }
@@ -82,7 +80,7 @@ interface Outside {
 async function trusted(
   context: IExecuteFunctions,
   adapter: GatewayAdapter,
-  { input, body, index, now }: Outside,
+  { input, body, index, now }: Outside & { readonly body: unknown },
 ): Promise<readonly RawEvent[]> {
   const verified = await verifiedHere(context, adapter, input, index, now);
   if (verified) return verified;
@@ -90,31 +88,4 @@ async function trusted(
     return adapter.split(body, now)?.events ?? [];
   }
   throw unverified(context.getNode(), index);
-}
-
-type NewEvent = Parameters<Awaited<ReturnType<typeof ledgerFor>>['receive']>[0][number];
-
-async function stored(
-  context: IExecuteFunctions,
-  news: readonly NewEvent[],
-  index: number,
-  now: string,
-): Promise<readonly (PaymentItem | string)[]> {
-  const name = runOf(context, index);
-  const ledger = await ledgerFor(context, name);
-  const subscriber = {
-    workflowId: context.getWorkflow().id ?? '',
-    triggerId: context.getNode().id,
-  };
-  const receipts = await ledger.receive(news, subscriber, now);
-  const testRecipient = testRecipientFrom((of) =>
-    context.getNodeParameter(`options.${of}`, index, ''),
-  );
-  const events = new Map(news.map(({ event }) => [event.id, event]));
-  return receipts.map(({ eventId, dispatch }) => {
-    const event = events.get(eventId);
-    if (!event || !dispatch) return 'This event was delivered before';
-    const item = { event, dispatch, ledger: name };
-    return name === 'live' ? item : { ...item, testRecipient };
-  });
 }

@@ -1,9 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { gatewaysProperty } from '../core/n8n/gateways';
 import { testRecipientOptions } from '../core/n8n/recipients';
+import { sourceProperty } from './custom/origin';
+import { customProperties } from './custom/properties';
 import { storageProperties } from '../core/n8n/storage';
 
 export const properties: INodeProperties[] = [
+  sourceProperty,
+  ...customProperties,
   gatewaysProperty('The gateways that are asked for what their events leave out.'),
   ...storageProperties,
   {
@@ -12,6 +16,7 @@ export const properties: INodeProperties[] = [
     type: 'boolean',
     noDataExpression: true,
     default: false,
+    displayOptions: { show: { source: ['gateways'] } },
     description:
       'Whether to take events from a Webhook node, or from another trigger, that nobody verified. Anyone who knows the address could then invent payments. Leave this off when the Webhook node hands over the raw body: it is verified here.',
   },
@@ -21,7 +26,7 @@ export const properties: INodeProperties[] = [
     name: 'unverifiedNotice',
     type: 'notice',
     default: '',
-    displayOptions: { show: { acceptUnverified: [true] } },
+    displayOptions: { show: { source: ['gateways'], acceptUnverified: [true] } },
   },
   {
     displayName: 'Options',

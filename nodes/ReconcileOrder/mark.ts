@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { maskText } from '../core/event/mask';
 import type { ApiClient, CaseMark } from '../core/gateway/adapter';
 import { performMark } from '../core/gateway/performMark';
-import { gatewayOf } from '../core/gateway/registry';
+import { knownGateway } from '../core/gateway/registry';
 import type { Dispatch, Ledger, Outcome, RecordedCase } from '../core/ledger/ledger';
 import { clientsFor } from '../core/n8n/gateways';
 import type { Placed } from '../core/n8n/readItems';
@@ -59,7 +59,7 @@ async function markOne(
   ledger: Ledger,
   clientOf: (gateway: string) => Promise<ApiClient | undefined>,
 ): Promise<Outcome | undefined> {
-  const { mark } = gatewayOf(event.gateway);
+  const mark = knownGateway(event.gateway)?.mark;
   if (!mark) return undefined;
   try {
     const client = await clientOf(event.gateway);

@@ -16,9 +16,13 @@ export const GATEWAYS: readonly GatewayAdapter[] = [
 
 export const gatewayIds = GATEWAYS.map(({ id }) => id);
 
+/** `undefined` for a gateway that only the operator knows. */
+export const knownGateway = (id: string): GatewayAdapter | undefined =>
+  GATEWAYS.find((candidate) => candidate.id === id);
+
 /** Raises for a name that is no gateway: that is the caller's slip, not the sender's. */
 export function gatewayOf(id: string): GatewayAdapter {
-  const gateway = GATEWAYS.find((candidate) => candidate.id === id);
+  const gateway = knownGateway(id);
   if (gateway) return gateway;
   throw new Error(`There is no gateway "${id}". Known gateways: ${gatewayIds.join(', ')}`);
 }
