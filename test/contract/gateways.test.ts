@@ -1,7 +1,7 @@
 import { list, text } from '../../nodes/core/event/json';
 import type { GatewayAdapter } from '../../nodes/core/gateway/adapter';
 import { GATEWAYS } from '../../nodes/core/gateway/registry';
-import { hwaro, hwaroByItem, hwaroRegistration } from '../core/gateway/hwaro';
+import { hwaro, hwaroByItem, hwaroByToken, hwaroRegistration } from '../core/gateway/hwaro';
 import { describeGateway } from './gatewayContract';
 
 /** The registered gateways, and one that is made up: the suite itself must fit a gateway that it never saw. */
@@ -27,4 +27,5 @@ describe.each([
     recognises: ({ id, type }) => text(id) !== undefined && text(type) !== undefined,
     sample: (id, seconds) => [{ id, type: 'card.declined', at: seconds }],
   } satisfies GatewayAdapter,
+  { ...hwaro, title: 'Hwaro, with a token', signature: hwaroByToken } satisfies GatewayAdapter,
 ])('$title', describeGateway);

@@ -1164,6 +1164,16 @@ export function ledgerContract(store: string, newPlace: () => Promise<Place>): v
         expect(await ledger.rejections('square/evening', 5)).toEqual([]);
       });
 
+      it('of the codes that make sure of an endpoint the last is kept', async () => {
+        const one = { endpoint: 'clover:1', code: 'first', at: at(0) };
+        await ledger.keepHandshake(one);
+        await ledger.keepHandshake({ ...one, endpoint: 'clover:2' });
+        await ledger.keepHandshake({ ...one, code: 'second', at: at(60) });
+        expect(await ledger.handshake('clover:1')).toEqual({ ...one, code: 'second', at: at(60) });
+        expect(await ledger.handshake('clover:2')).toMatchObject({ code: 'first' });
+        expect(await ledger.handshake('clover:3')).toBeUndefined();
+      });
+
       it('a registration is kept under its URL until it is forgotten', async () => {
         const url = 'https://bbq.example/webhook/stripe';
         const bare = {
@@ -1288,6 +1298,17 @@ export function ledgerContract(store: string, newPlace: () => Promise<Place>): v
         expect(await place.run(`select value from {}meta where key = 'version'`)).toEqual([
           { value: '99' },
         ]);
+      });
+
+      it('of an older version is brought up to date', async () => {
+        await place.run('drop table {}handshakes');
+        await place.run(`update {}meta set value = '1' where key in ('version', 'needs')`);
+        const updated = await place.open();
+        const one = { endpoint: 'clover:1', code: 'code', at: at(0) };
+        await updated.keepHandshake(one);
+        expect(await updated.handshake('clover:1')).toEqual(one);
+        expect(updated.fingerprint).toBe(ledger.fingerprint);
+        await updated.close();
       });
 
       it('that a newer version has changed is refused, with what to do', async () => {

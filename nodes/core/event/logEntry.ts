@@ -26,6 +26,15 @@ export const LOG_EVENTS = {
     level: 'warn',
     meaning: 'A refused delivery could not be counted in the ledger.',
   },
+  handshake_received: {
+    level: 'info',
+    meaning:
+      'The gateway sent a code to make sure of the address. `why` says the code, and what to do with it.',
+  },
+  handshake_not_kept: {
+    level: 'warn',
+    meaning: 'Such a code could not be kept for the editor to show.',
+  },
   gateway_unreachable: {
     level: 'warn',
     meaning: 'The gateway did not answer. What is known of its endpoint or account is kept.',

@@ -5,6 +5,7 @@ import type { RawEvent } from '../event/rawEvent';
 import type { ReasonTable } from '../event/reason';
 import type { EventType } from '../event/taxonomy';
 import type { RejectedItem } from './delivery';
+import type { Handshake } from './handshake';
 import type { Login } from './login';
 import type { Mode } from './mode';
 import type { Marking } from './performMark';
@@ -189,11 +190,6 @@ export interface Backfill {
   readonly read: (answer: JsonObject, asked: ApiRequest, look: Look) => Listed;
 }
 
-/** How a gateway finds out, before it delivers anything, whether somebody is at an address: by a HEAD request. */
-export interface Handshake {
-  readonly by: 'head';
-}
-
 export interface Split {
   readonly events: readonly RawEvent[];
   /** Items of a batch that are not what they claim to be. */
@@ -219,6 +215,8 @@ export interface GatewayAdapter {
   readonly signature: Signature;
   /** What deliveries have to bring besides, where the credential names it. */
   readonly login?: (credential: Credential) => Login | undefined;
+  /** What the gateway asks of an address before it delivers there. It proves nothing and starts nothing. */
+  readonly handshake?: Handshake;
   /** Which of its fields hold card data, or ids that look like them, beyond what is known of every gateway. */
   readonly mask?: MaskRules;
   /** Larger bodies are refused unread, in bytes. */
@@ -228,7 +226,6 @@ export interface GatewayAdapter {
    * those that a double does not hold are read as their text.
    */
   readonly body?: 'json' | 'decimals' | 'form';
-  readonly handshake?: Handshake;
   /** Other ways in which the gateway delivers, told apart by their headers. */
   readonly modes?: readonly Mode[];
   /**

@@ -107,7 +107,7 @@ function keysOf(
       reason: 'no_secret',
       detail: isGiven
         ? `The ledger knows no endpoint of this address. ${ANEW}`
-        : `Put the signing secret into the ${adapter.title} credential, or publish the workflow again so that the endpoint is registered.`,
+        : `Put the signing secret into the ${adapter.title} credential.`,
       needsMending: isGiven,
     };
   }

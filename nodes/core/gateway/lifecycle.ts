@@ -41,6 +41,13 @@ export const hasOwnSecret = (holder: Holder): boolean =>
 export const lacksKey = (holder: Holder): boolean =>
   holder.adapter.registration?.keyOfAccount === true && !holdsKey(holder);
 
+/**
+ * Whether the address has to stand before there is a secret: the gateway shows it only once it has made sure of the
+ * address. Until then every delivery is refused.
+ */
+export const greetsFirst = ({ adapter }: Holder): boolean =>
+  adapter.registration === undefined && adapter.handshake?.by === 'body';
+
 export const sameUrl = ({ url }: Lifecycle, endpoints: readonly Endpoint[]): readonly Endpoint[] =>
   endpoints.filter((endpoint) => endpoint.url === url);
 

@@ -1,5 +1,5 @@
 import type { GatewayAdapter } from './adapter';
-import type { Delivery, Rejection, VerifiedDelivery } from './delivery';
+import type { Delivery, VerifiedDelivery, Verdict } from './delivery';
 import { bringsLogin, type Login } from './login';
 import { signedForAnotherAddress } from './otherAddress';
 import { readBody } from './readBody';
@@ -7,6 +7,7 @@ import { refuse } from './refuse';
 import type { FieldSignature, SignatureRow } from './signature';
 import { verifyFields } from './verifyFields';
 import { verifySignature } from './verifySignature';
+import { verifyToken } from './verifyToken';
 
 /**
  * From bytes to raw events: size, login, signature, reading, split, in this order. Nothing unsigned is ever parsed, but
@@ -22,22 +23,25 @@ export function openDelivery(
   if (login && !bringsLogin(delivery, login)) return refuse('wrong_login');
   const { signature } = adapter;
   if (signature.over === 'fields') return openFields(adapter, signature, delivery, keys);
-  const verdict = verifySignature(signature, delivery, keys);
-  if (!verdict.ok) return explained(verdict, signature, delivery, keys);
+  const verdict =
+    signature.over === 'token'
+      ? verifyToken(signature, delivery, keys)
+      : explained(verifySignature(signature, delivery, keys), signature, delivery, keys);
+  if (!verdict.ok) return verdict;
   const body = readBody(delivery.rawBody, adapter.body);
   const split = body === undefined ? undefined : adapter.split(body, delivery.receivedAt);
   return split ? { ok: true, ...split } : refuse('malformed');
 }
 
 const explained = (
-  rejection: Rejection,
+  verdict: Verdict,
   signature: SignatureRow,
   delivery: Delivery,
   keys: readonly string[],
-): Rejection =>
-  rejection.reason === 'bad_signature'
-    ? (signedForAnotherAddress(signature, delivery, keys) ?? rejection)
-    : rejection;
+): Verdict =>
+  !verdict.ok && verdict.reason === 'bad_signature'
+    ? (signedForAnotherAddress(signature, delivery, keys) ?? verdict)
+    : verdict;
 
 /** The adapter never sees an item that did not verify. */
 function openFields(

@@ -5,6 +5,7 @@ import type { GatewayAdapter, Supplied } from './adapter';
 import type { Delivery, VerifiedDelivery } from './delivery';
 import type { EndpointSecrets } from './endpointSecrets';
 import type { Filters } from './filter';
+import { codeIn, noteHandshake } from './handshake';
 import { noteRefusal } from './noteRefusal';
 import { openDelivery } from './openDelivery';
 import { prepareEvents } from './prepareEvents';
@@ -44,6 +45,11 @@ type Opened =
  * The receiver that every trigger shares: verify, split, store all, then say what to emit (design.md, 5.2).
  */
 export async function receive(reception: Reception): Promise<Received> {
+  const code = codeIn(reception.adapter.handshake, reception.delivery);
+  if (code !== undefined) {
+    await noteHandshake(reception, code);
+    return { status: 200, emit: [] };
+  }
   const opened = await open(reception, false);
   if (!opened.ok) return await refused(reception, opened.reason, opened.detail);
 

@@ -2,7 +2,7 @@ import type { LogEvent } from '../event/logEntry';
 import { accountOf } from './accountOf';
 import { inTurn } from './endpointLock';
 import { deleteEndpoint } from './endpoints';
-import { hasOwnSecret, lacksKey, opens, save, type Lifecycle } from './lifecycle';
+import { greetsFirst, hasOwnSecret, lacksKey, opens, save, type Lifecycle } from './lifecycle';
 import { registerEndpoint, standingOf } from './registerEndpoint';
 import { isTransient, RegistrationError } from './registrationError';
 import { troubleOf } from './standing';
@@ -35,7 +35,7 @@ export async function check(life: Lifecycle): Promise<boolean> {
 export async function create(life: Lifecycle): Promise<void> {
   const { adapter, ledger, url } = life;
   const kept = await ledger.registration(url);
-  if (hasOwnSecret(life)) {
+  if (hasOwnSecret(life) || greetsFirst(life)) {
     await save(life, { account: await accountOf(life, kept) });
     return;
   }

@@ -24,11 +24,16 @@ export function signedDelivery(
   key: string,
 ): SignedDelivery {
   const { rawBody } = delivery;
-  if (signature.over === 'fields') {
-    return { headers: [], rawBody: Buffer.from(signFields(signature, rawBody.toString(), key)) };
+  switch (signature.over) {
+    case 'fields':
+      return { headers: [], rawBody: Buffer.from(signFields(signature, rawBody.toString(), key)) };
+    case 'token':
+      return { headers: [[signature.header, key]], rawBody };
+    default: {
+      const timed = { ...delivery, rawBody: timedBody(signature, delivery) };
+      return { headers: [signDelivery(signature, timed, key)], rawBody: timed.rawBody };
+    }
   }
-  const timed = { ...delivery, rawBody: timedBody(signature, delivery) };
-  return { headers: [signDelivery(signature, timed, key)], rawBody: timed.rawBody };
 }
 
 /** The body as it says when it is signed, where that is for the body to say. */

@@ -7,7 +7,7 @@ import type { Credential } from './adapter';
  * such as a certificate or a post-back, becomes a row of its own too; what was fetched is handed to its interpreter, so
  * that interpreting stays pure.
  */
-export type Signature = SignatureRow | FieldSignature;
+export type Signature = SignatureRow | FieldSignature | TokenSignature;
 
 /** What every HMAC needs, whatever it goes over. */
 export interface HmacRow {
@@ -74,6 +74,18 @@ export type MessageText = 'utf8' | 'latin1' | 'hex';
 
 /** The same fields, proved otherwise. */
 export type FieldVariant = Partial<Pick<FieldSignature, 'algorithm' | 'digestEncoding' | 'text'>>;
+
+/**
+ * A secret that stands in a header of each delivery as it is. It covers nothing of the body, and whoever sees one
+ * delivery can send others: what such a delivery tells should be read again from the gateway.
+ */
+export interface TokenSignature {
+  readonly over: 'token';
+  /** Lower case. */
+  readonly header: string;
+  /** The secrets in this gateway's credential; any of them may match, so that they can roll. */
+  readonly keys: (credential: Credential) => readonly string[];
+}
 
 export type Path = readonly string[];
 

@@ -65,6 +65,10 @@ export interface Ledger {
   reject(endpoint: string, reason: RejectionReason, now: string): Promise<void>;
   /** The refusals of an endpoint, latest hour first. */
   rejections(endpoint: string, limit: number): Promise<readonly RejectionCount[]>;
+  /** Keeps the code with which a gateway makes sure of an endpoint, in the place of an earlier one. */
+  keepHandshake(handshake: Handshake): Promise<void>;
+  /** The last such code that an endpoint was sent. */
+  handshake(endpoint: string): Promise<Handshake | undefined>;
   /** Whether any delivery was ever accepted for this trigger. */
   hasReceived(subscriber: Subscriber): Promise<boolean>;
 
@@ -113,6 +117,13 @@ export interface NewEvent {
   readonly emit: boolean;
   /** What the trigger's item carries besides, such as filters still to be decided: kept, and handed out again. */
   readonly extra?: JsonObject;
+}
+
+export interface Handshake {
+  /** What its refusals are counted under. */
+  readonly endpoint: string;
+  readonly code: string;
+  readonly at: string;
 }
 
 /** A trigger that events are dispatched to. */

@@ -14,6 +14,7 @@ import {
   saveRegistration,
 } from './endpoints';
 import { erase } from './erase';
+import { handshake, keepHandshake } from './handshakes';
 import { heads } from './heads';
 import { instant } from './instant';
 import { lease, release } from './leases';
@@ -71,6 +72,8 @@ export async function ledgerOver(store: Store, processId: string = randomUUID())
     lookedAfter: (workflowId, at) => transact(() => lookedAfter(q, workflowId, instant(at))),
     reject: (endpoint, reason, at) => transact(() => reject(q, endpoint, reason, instant(at))),
     rejections: (endpoint, limit) => transact(() => rejections(q, endpoint, limit)),
+    keepHandshake: (one) => transact(() => keepHandshake(q, { ...one, at: instant(one.at) })),
+    handshake: (endpoint) => transact(() => handshake(q, endpoint)),
     hasReceived: (subscriber) => transact(() => hasReceived(q, subscriber)),
     registration: (url) => transact(() => registration(q, url)),
     registrationsOf: (subscriber) => transact(() => registrationsOf(q, subscriber)),

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { CompiledQuery, sql as raw } from 'kysely';
 import { LedgerError } from './ledgerError';
 import type { Sql } from './sql';
-import { tables } from './tables';
+import { handshakeTable, tables } from './tables';
 import { lock, run, type Transaction } from './transaction';
 
 interface Step {
@@ -12,7 +12,10 @@ interface Step {
 }
 
 /** Numbered from 1 and never edited once released: a change is a new step. */
-const STEPS: readonly Step[] = [{ statements: tables, additive: false }];
+const STEPS: readonly Step[] = [
+  { statements: tables, additive: false },
+  { statements: handshakeTable, additive: true },
+];
 
 /** What this pack makes of a ledger: its version, and the oldest version that a pack must know to use it. */
 const OURS = {

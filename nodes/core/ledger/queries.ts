@@ -9,6 +9,7 @@ import { dispatchQueries } from './dispatches';
 import { endpointQueries } from './endpoints';
 import { eraseQueries } from './erase';
 import { guestQueries } from './guest';
+import { handshakeQueries } from './handshakes';
 import { headQueries } from './heads';
 import { leaseQueries } from './leases';
 import { locateQueries } from './locate';
@@ -34,6 +35,7 @@ export const queriesOf = (sql: Sql, processId: string) => ({
   ...endpointQueries(sql),
   ...eraseQueries(sql),
   ...guestQueries(sql),
+  ...handshakeQueries(sql),
   ...headQueries(sql),
   ...leaseQueries(sql),
   ...locateQueries(sql),

@@ -22,6 +22,7 @@ export interface Schema {
     readonly count: number;
     readonly last_at: string;
   };
+  readonly handshakes: { readonly endpoint: string; readonly code: string; readonly at: string };
   readonly registrations: RegistrationRow;
   readonly cursors: CursorRow;
   readonly leases: { readonly name: string; readonly holder: string; readonly until: string };

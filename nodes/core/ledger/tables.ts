@@ -1,13 +1,28 @@
 import type { Sql } from './sql';
 
-/** Version 1: all tables. Keys compare byte by byte in both stores. */
-export function tables({ schema }: Sql): readonly string[] {
-  const sqlite = schema === undefined;
-  const at = sqlite ? '' : `"${schema.replaceAll('"', '""')}".`;
-  const text = sqlite ? 'text' : 'text collate "C"';
-  /** Narrow rows lie in their key's own tree; wide ones do not. */
-  const narrow = sqlite ? 'strict, without rowid' : '';
-  const wide = sqlite ? 'strict' : '';
+/** Keys compare byte by byte in both stores. Narrow rows lie in their key's own tree; wide ones do not. */
+const dialectOf = ({ schema }: Sql) =>
+  schema === undefined
+    ? { sqlite: true, at: '', text: 'text', narrow: 'strict, without rowid', wide: 'strict' }
+    : {
+        sqlite: false,
+        at: `"${schema.replaceAll('"', '""')}".`,
+        text: 'text collate "C"',
+        narrow: '',
+        wide: '',
+      };
+
+/** Version 2. */
+export function handshakeTable(sql: Sql): readonly string[] {
+  const { at, text, narrow } = dialectOf(sql);
+  return [
+    `create table ${at}handshakes (endpoint ${text} primary key, code ${text} not null, at ${text} not null) ${narrow}`,
+  ];
+}
+
+/** Version 1. */
+export function tables(sql: Sql): readonly string[] {
+  const { sqlite, at, text, narrow, wide } = dialectOf(sql);
   return [
     ...(sqlite ? [] : [`create schema if not exists ${at.slice(0, -1)}`]),
     `create table ${at}meta (key ${text} primary key, value ${text} not null) ${narrow}`,

@@ -15,6 +15,7 @@ import type { GatewayAdapter } from '../gateway/adapter';
 import { credentialsOf } from './credential';
 import { answerHandshake, isHandshake, webhooksOf } from './handshake';
 import { postgresCredential, storageProperties } from './storage';
+import { handshakeProperty, verificationCode } from './triggerHandshake';
 import { createEndpoint, deleteEndpoint, endpointExists } from './triggerHooks';
 import { pollGateway, pollTimesProperty } from './triggerPoll';
 import {
@@ -54,6 +55,7 @@ export abstract class GatewayTrigger implements INodeType {
   readonly methods: {
     readonly loadOptions: {
       rejectedDeliveries(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]>;
+      verificationCode(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]>;
     };
   };
   readonly webhookMethods: {
@@ -72,6 +74,9 @@ export abstract class GatewayTrigger implements INodeType {
       loadOptions: {
         async rejectedDeliveries(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
           return await rejectedDeliveries(this, adapter);
+        },
+        async verificationCode(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+          return await verificationCode(this, adapter);
         },
       },
     };
@@ -143,6 +148,7 @@ function describe(
       ...storageProperties,
       filtersProperty,
       optionsProperty,
+      ...(adapter.handshake?.by === 'body' ? [handshakeProperty(adapter)] : []),
       rejectedDeliveriesProperty,
       eventsNotice(adapter),
     ],

@@ -22,7 +22,7 @@ const handshakes: IWebhookDescription = {
 
 /** n8n opens one after the other, and registers the endpoint as soon as `default` is open: the gateway asks then. */
 export const webhooksOf = ({ handshake }: GatewayAdapter): IWebhookDescription[] =>
-  handshake ? [handshakes, deliveries] : [deliveries];
+  handshake?.by === 'head' ? [handshakes, deliveries] : [deliveries];
 
 export const isHandshake = (context: IWebhookFunctions): boolean =>
   context.getWebhookName() === 'setup';

@@ -1,6 +1,7 @@
 import type { RejectionReason } from '../../../nodes/core/event/rejection';
 import type {
   Cursor,
+  Handshake,
   Ledger,
   NewEvent,
   StoredRegistration,
@@ -11,6 +12,7 @@ import type {
 export function fakeLedger() {
   const events = new Map<string, NewEvent>();
   const refusals: { endpoint: string; reason: RejectionReason; lastAt: string }[] = [];
+  const handshakes = new Map<string, Handshake>();
   const registrations = new Map<string, StoredRegistration>();
   const cursors = new Map<string, Cursor>();
   const leases = new Map<string, string>();
@@ -44,6 +46,10 @@ export function fakeLedger() {
         .filter((one) => one.endpoint === endpoint)
         .slice(0, limit)
         .map(({ reason, lastAt }) => ({ reason, hour: lastAt.slice(0, 13), count: 1, lastAt })),
+    keepHandshake: async (one) => {
+      handshakes.set(one.endpoint, one);
+    },
+    handshake: async (endpoint) => handshakes.get(endpoint),
     registration: async (url) => registrations.get(url),
     saveRegistration: async (one) => {
       registrations.set(one.url, one);
@@ -88,5 +94,5 @@ export function fakeLedger() {
     erase: notNeeded,
     close: async () => {},
   };
-  return { ledger, events, refusals, registrations, cursors, leases };
+  return { ledger, events, refusals, handshakes, registrations, cursors, leases };
 }

@@ -17,7 +17,11 @@ import type {
 } from '../../../nodes/core/gateway/adapter';
 import { ApiError } from '../../../nodes/core/gateway/adapter';
 import { pushedTypes } from '../../../nodes/core/gateway/pushedTypes';
-import type { FieldSignature, SignatureRow } from '../../../nodes/core/gateway/signature';
+import type {
+  FieldSignature,
+  SignatureRow,
+  TokenSignature,
+} from '../../../nodes/core/gateway/signature';
 
 /** A twelfth gateway, made up: the till of a Korean BBQ house. It has everything that a gateway can have. */
 
@@ -42,6 +46,13 @@ export const hwaroByItem: FieldSignature = {
   separator: ':',
   keyEncoding: 'hex',
   digestEncoding: 'base64',
+  keys: hwaroUntimed.keys,
+};
+
+/** The same till, where it signs nothing and brings a secret of its own. */
+export const hwaroByToken: TokenSignature = {
+  over: 'token',
+  header: 'x-hwaro-token',
   keys: hwaroUntimed.keys,
 };
 

@@ -1,3 +1,5 @@
+import { text } from '../../../nodes/core/event/json';
+import type { GatewayAdapter } from '../../../nodes/core/gateway/adapter';
 import type { Delivery } from '../../../nodes/core/gateway/delivery';
 import { endpointSecrets } from '../../../nodes/core/gateway/endpointSecrets';
 import { NO_FILTERS, type Filters } from '../../../nodes/core/gateway/filter';
@@ -175,6 +177,58 @@ describe('refusals start nothing, and the owner learns why', () => {
     expect((await house.take(delivery(marked))).status).toBe(200);
     expect((await house.take(delivery(broken))).status).toBe(200);
     expect(house.events.size).toBe(2);
+  });
+});
+
+describe('a till that makes sure of the address first', () => {
+  const greeting: GatewayAdapter = {
+    ...hwaro,
+    handshake: {
+      by: 'body',
+      code: (body) => (Object.keys(body).join() === 'hello' ? text(body['hello']) : undefined),
+    },
+  };
+  const unsigned = (body: string): Delivery => ({ ...delivery(body), headers: [] });
+  const hello = unsigned('{"hello":"annyeong-7"}');
+
+  test('is answered 200, starts nothing, and its code is kept for the owner', async () => {
+    const house = restaurant({ adapter: greeting });
+    expect(await house.take(hello)).toEqual({ status: 200, emit: [] });
+    expect([...house.handshakes.values()]).toEqual([
+      { endpoint: 'hwaro:1', code: 'annyeong-7', at: NOW },
+    ]);
+    expect(house.logged).toEqual([containing('annyeong-7')]);
+    expect([house.events.size, house.refusals]).toEqual([0, []]);
+  });
+
+  test('before there is any secret, too: the till shows it only afterwards', async () => {
+    const none = { ok: false, reason: 'no_secret', detail: 'None.' } as const;
+    const house = restaurant({ adapter: greeting, secrets: async () => none });
+    expect((await house.take(hello)).status).toBe(200);
+    expect((await house.take(signed(declined))).status).toBe(401);
+  });
+
+  test.each([
+    '{"hello":"annyeong-7","events":[]}',
+    '{"hello":""}',
+    '["hello"]',
+    '{"hello":',
+    `{"hello":"${'x'.repeat(2_000)}"}`,
+  ])('what only looks like it is refused as any other: %#', async (body) => {
+    const house = restaurant({ adapter: greeting });
+    expect((await house.take(unsigned(body))).status).toBe(401);
+    expect(house.handshakes.size).toBe(0);
+  });
+
+  test('and nobody else is greeted back', async () => {
+    expect((await restaurant().take(hello)).status).toBe(401);
+  });
+
+  test('a code that cannot be kept is still in the log', async () => {
+    const ledger = () => Promise.reject(new Error('ledger.sqlite: disk full'));
+    const house = restaurant({ adapter: greeting, ledger });
+    expect((await house.take(hello)).status).toBe(200);
+    expect(house.logged).toEqual([containing('annyeong-7'), containing('handshake_not_kept')]);
   });
 });
 

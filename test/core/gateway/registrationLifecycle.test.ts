@@ -355,6 +355,30 @@ describe('a signing secret in the credential', () => {
     });
   });
 
+  test('serves one that shows its secret only once the address has answered: until then it refuses all', async () => {
+    const adapter: GatewayAdapter = { ...hwaro, handshake: { by: 'body', code: () => undefined } };
+    const house = trigger({ adapter, credential: {} });
+    await house.publish();
+    expect(house.registrations.get(URL)).toMatchObject({ account: 'bbq-house', status: 'active' });
+  });
+
+  test('serves one that delivers in several ways with the key for any of them', async () => {
+    const { signature, split } = hwaro;
+    const slip = { toldBy: { header: 'x-slip', begins: '' }, body: 'json', types: [] } as const;
+    const keys: typeof signature.keys = ({ slipSecret }) => [text(slipSecret) ?? []].flat();
+    const adapter: GatewayAdapter = {
+      ...hwaro,
+      signature: { ...signature, keys: () => [] },
+      modes: [{ ...slip, split, signature: { ...signature, keys } }],
+    };
+    const house = trigger({ adapter, credential: { slipSecret: 'old key' } });
+    await house.publish();
+    expect(house.registrations.get(URL)).toMatchObject({ status: 'active' });
+    await expect(house.publish({ credential: {} })).rejects.toMatchObject({
+      message: 'Hwaro has no API for webhook endpoints',
+    });
+  });
+
   test('outlives a gateway that is out of reach, with the account known so far', async () => {
     const house = trigger({ credential });
     await house.publish();

@@ -23,6 +23,7 @@ import {
   rejectedDeliveriesProperty,
   simplifyProperty,
 } from '../../../nodes/core/n8n/triggerProperties';
+import { verificationCode } from '../../../nodes/core/n8n/triggerHandshake';
 import { rejectedDeliveries } from '../../../nodes/core/n8n/triggerRejections';
 import { receiveWebhook } from '../../../nodes/core/n8n/triggerWebhook';
 import { events, header, SECRET } from '../gateway/deliveries';
@@ -488,6 +489,45 @@ describe('the list Rejected Deliveries', () => {
       'The ledger cannot be read: disk full',
       'The ledger cannot be read: disk gone',
     ]);
+  });
+});
+
+describe('the list Verification Code', () => {
+  const adapter: GatewayAdapter = {
+    ...hwaro,
+    handshake: { by: 'body', code: ({ hello }) => (typeof hello === 'string' ? hello : undefined) },
+  };
+  const receive = (context: IWebhookFunctions) => receiveWebhook(context, adapter);
+  const listed = async ({ host }: ReturnType<typeof restaurant>) =>
+    (await verificationCode(host.loadOptions(), adapter)).map(({ name, value }) => [name, value]);
+
+  test('says at first what to do', async () => {
+    expect(await listed(restaurant())).toEqual([
+      ['None so far. Save the address at Hwaro first.', ''],
+    ]);
+  });
+
+  test('shows what the gateway sent last, to the test address too; neither starts the workflow', async () => {
+    const place = restaurant();
+    for (const [hello, mode] of [
+      ['old', 'webhook'],
+      ['annyeong-7', 'webhook'],
+      ['annyeong-8', 'manual'],
+    ] as const) {
+      const body = JSON.stringify({ hello });
+      const { status, returned } = await place.host.deliver(receive, { body, headers: {} }, mode);
+      expect([status, returned]).toEqual([200, { noWebhookResponse: true }]);
+    }
+    expect(await listed(place)).toEqual([
+      [like(/^annyeong-7, sent \d{4}-\d\d-\d\d \d\d:\d\d UTC$/), ''],
+      [like(/^\[TEST\] annyeong-8, sent/), 1],
+    ]);
+  });
+
+  test('says when the ledger cannot be read', async () => {
+    const place = restaurant();
+    ledgers['live'] = () => Promise.reject(new Error('disk full'));
+    expect(await listed(place)).toEqual([['The ledger cannot be read: disk full', '']]);
   });
 });
 
