@@ -125,24 +125,39 @@ describe('the endpoint of a published workflow', () => {
     await alertedOfAll();
   });
 
-  describe('when Stripe asks for patience', () => {
+  describe.each([
+    {
+      when: 'Stripe asks for patience',
+      outcome: tooManyRequests(1),
+      says: 'too many requests',
+      todo: 'Try again in a minute',
+      order: 'G1',
+    },
+    {
+      when: 'Stripe cannot be reached',
+      outcome: 'cut',
+      says: 'could not be reached',
+      todo: 'Check that this n8n may open connections to api.stripe.com',
+      order: 'G2',
+    },
+  ] as const)('when $when', ({ outcome, says, todo, order }) => {
     it('is kept by whoever publishes again', async () => {
       const before = ids();
       const { reads } = await owner(n8n);
       await evening.unpublish();
-      const mend = restaurant.internet.fail({ host: STRIPE, outcome: tooManyRequests(1) });
+      const mend = restaurant.internet.fail({ host: STRIPE, outcome });
       await evening.publish();
-      await reads(/event=gateway_unreachable .*the known endpoint is kept.*too many requests/);
+      await reads(new RegExp(`event=gateway_unreachable .*the known endpoint is kept.*${says}`));
       mend();
       expect(ids()).toEqual(before);
-      expect(await declined('G1')).toEqual([200, 200]);
+      expect(await declined(order)).toEqual([200, 200]);
       await alertedOfAll();
     });
 
     it('is not set up for the first time, and the owner reads when to try again', async () => {
       const lunch = await listener(n8n, 'Lunch');
-      restaurant.internet.fail({ host: STRIPE, outcome: tooManyRequests(1) });
-      await expect(lunch.publish()).rejects.toThrow(/too many requests.*Try again in a minute/);
+      restaurant.internet.fail({ host: STRIPE, outcome });
+      await expect(lunch.publish()).rejects.toThrow(new RegExp(`${says}.*${todo}`));
       restaurant.internet.forget();
       expect(ids()).toHaveLength(1);
       await lunch.publish();
