@@ -1,5 +1,4 @@
 import type {
-  INodeExecutionData,
   INodeType,
   INodeTypeDescription,
   ITriggerFunctions,
@@ -16,7 +15,8 @@ import {
   testRecipientOptions,
 } from '../core/n8n/recipients';
 import { postgresCredential, storageProperties } from '../core/n8n/storage';
-import { unfinishedItems } from './unfinished';
+import { emitEach, type Found } from './emit';
+import { unfinishedItems, type Addressees } from './unfinished';
 
 /** Often enough that the first repeat, due after 30 seconds, is not late. */
 const EVERY_15_SECONDS = '*/15 * * * * *';
@@ -64,25 +64,19 @@ export class PaymentFollowUpTrigger implements INodeType {
 
   async trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {
     const name: LedgerName = this.getMode() === 'manual' ? 'test' : 'live';
-    const addressees = {
+    const addressees: Addressees = {
       ledger: name,
       staffRecipient: text(this.getNodeParameter('staffRecipient', '')) ?? '',
       testRecipient: testRecipientFrom((of) => this.getNodeParameter(`options.${of}`, '')),
     };
-    const look = async (): Promise<INodeExecutionData[][]> => {
+    const look = async (): Promise<Found> => {
       const ledger = await ledgerFor(this, name);
       const workflowId = this.getWorkflow().id ?? '';
-      const found = await ledger.unfinished(workflowId, new Date().toISOString());
-      return unfinishedItems(found, addressees);
-    };
-    // An execution for each: what one event fails with, all would, and again, until none of them is left alive.
-    const emit = (outputs: INodeExecutionData[][]): void => {
-      for (const [output, items] of outputs.entries())
-        for (const item of items)
-          this.emit(outputs.map((_, other) => (other === output ? [item] : [])));
+      return { ledger, found: await ledger.unfinished(workflowId, new Date().toISOString()) };
     };
     const manualTriggerFunction = async (): Promise<void> => {
-      this.emit(await look());
+      const { found } = await look();
+      this.emit(unfinishedItems(found, addressees));
     };
     if (name === 'test') return { manualTriggerFunction };
 
@@ -91,7 +85,7 @@ export class PaymentFollowUpTrigger implements INodeType {
       if (looking) return;
       looking = true;
       try {
-        emit(await look());
+        emitEach(this, await look(), addressees);
       } catch (error) {
         // The next tick tries again; what is unfinished stays in the ledger meanwhile.
         logOf(this)('ledger_unreadable', { why: String(error) });

@@ -27,6 +27,7 @@ export function unfinishedItems(found: Unfinished, addressees: Addressees): INod
         alert: deadLetter({
           event: emission.event,
           reason: emission.reason,
+          repeat: emission.repeat,
           to: addressees.staffRecipient,
           testRun: addressees.ledger === 'test' ? addressees.testRecipient : undefined,
         }),

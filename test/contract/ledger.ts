@@ -911,6 +911,42 @@ export function ledgerContract(store: string, newPlace: () => Promise<Place>): v
         expect((await ledger.unfinished('evening', at(now + 99_999))).dead).toEqual([]);
       });
 
+      describe('an event that is dead', () => {
+        let died = 0;
+        beforeEach(async () => {
+          await receive(attempt(1));
+          for (died = 30; ; died += 21_600) {
+            const { dead } = await ledger.unfinished('evening', at(died));
+            if (dead.length === 0) continue;
+            expect(dead).toMatchObject([{ repeat: false }]);
+            return;
+          }
+        });
+        const lettersAt = async (seconds: number, workflow = 'evening') =>
+          (await ledger.unfinished(workflow, at(died + seconds))).dead;
+
+        it('is written of again until somebody says that it was sent', async () => {
+          expect(await lettersAt(299)).toEqual([]);
+          expect(await lettersAt(300, 'bookkeeping')).toEqual([]);
+          const [letter, ...others] = await lettersAt(300);
+          expect(others).toEqual([]);
+          expect(letter?.repeat).toBe(true);
+          expect(letter?.reason).toContain('9 times');
+          expect(await lettersAt(301)).toEqual([]);
+          await ledger.lettersSent(letter ? [letter.dispatch] : []);
+          expect(await lettersAt(700)).toEqual([]);
+          const died = await place.run('select state from {}dispatches');
+          expect(died).toEqual([{ state: 'dead' }]);
+        });
+
+        it('is written of a few times, and not for ever', async () => {
+          const letters = [];
+          for (let minute = 1; minute < 60; minute += 1)
+            letters.push(...(await lettersAt(60 * minute)));
+          expect(letters).toHaveLength(2);
+        });
+      });
+
       it('two processes that look for unfinished work never take up the same', async () => {
         const second = await another();
         const events = Array.from({ length: 30 }, (_, n) => asNew(table(n)));

@@ -89,5 +89,10 @@ describe('a power cut while Slack is being told', () => {
       timeout: 60_000,
       filter: ({ body }) => text(body['text'])?.includes('could not be handled') === true,
     });
+    // Its execution ended well, so nobody is written to again.
+    await quiet(restaurant);
+    await using ledger = await ledgerOf(restaurant);
+    const soon = new Date(Date.now() + 301_000).toISOString();
+    expect((await ledger.unfinished(workflowId, soon)).dead).toEqual([]);
   });
 });

@@ -77,6 +77,11 @@ export const LOG_EVENTS = {
     meaning: 'The workflow was unpublished, and its webhook endpoint was left as it is.',
   },
   sample_not_sent: { level: 'error', meaning: 'The sample event of a test run could not be sent.' },
+  letter_uncertain: {
+    level: 'error',
+    meaning:
+      'Nobody knows whether the message about an event that is dead was sent. It is written again, a few times.',
+  },
   ledger_unreadable: {
     level: 'error',
     meaning: 'The ledger could not be read. The next look tries again.',

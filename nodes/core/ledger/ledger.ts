@@ -50,10 +50,14 @@ export interface Ledger {
 
   /**
    * Takes up what this workflow's triggers handed over and nobody finished: under a new token, with growing pauses
-   * (the first times half a minute where the process that held it is gone), at most eight times; then `dead`, once, with the reason.
+   * (the first times half a minute where the process that held it is gone), at most eight times; then `dead`, with the
+   * reason: a letter that is handed out again, a few times, until `lettersSent` says that it was sent.
    * Also notes that the workflow is being looked after.
    */
   unfinished(workflowId: string, now: string, limit?: number): Promise<Unfinished>;
+
+  /** Notes that the letters about dead dispatches were sent. */
+  lettersSent(dispatches: readonly Dispatch[]): Promise<void>;
 
   /** Says that this process is at work: what it holds stays its own. Others free the claims of one that falls silent. */
   beat(now: string): Promise<void>;
@@ -253,9 +257,15 @@ export interface Emission {
   /** What the trigger's item carried besides. */
   readonly extra?: JsonObject;
 }
+/** What a person has to hear of an event that could not be handled. */
+export interface DeadLetter extends Emission {
+  readonly reason: string;
+  /** Whether it was handed out before, and nobody said that it was sent. */
+  readonly repeat: boolean;
+}
 export interface Unfinished {
   readonly again: readonly Emission[];
-  readonly dead: readonly (Emission & { readonly reason: string })[];
+  readonly dead: readonly DeadLetter[];
 }
 
 export interface RejectionCount {

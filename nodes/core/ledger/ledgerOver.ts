@@ -29,6 +29,7 @@ import { receive } from './receive';
 import { record } from './record';
 import type { Store } from './store';
 import { stored } from './stored';
+import { lettersSent } from './letters';
 import { lookedAfter, unfinished } from './unfinished';
 
 /** The ledger over either store, as one process uses it: every operation is one transaction. */
@@ -68,6 +69,7 @@ export async function ledgerOver(store: Store, processId: string = randomUUID())
     },
     unfinished: (workflowId, at, limit = 100) =>
       transact(() => unfinished(q, fingerprint, workflowId, instant(at), limit)),
+    lettersSent: (dispatches) => transact(() => lettersSent(q, dispatches)),
     beat: (at) => transact(() => beat(q, instant(at))),
     lookedAfter: (workflowId, at) => transact(() => lookedAfter(q, workflowId, instant(at))),
     reject: (endpoint, reason, at) => transact(() => reject(q, endpoint, reason, instant(at))),

@@ -12,6 +12,7 @@ import { guestQueries } from './guest';
 import { handshakeQueries } from './handshakes';
 import { headQueries } from './heads';
 import { leaseQueries } from './leases';
+import { letterQueries } from './letters';
 import { locateQueries } from './locate';
 import { mergeQueries } from './merge';
 import { processQueries } from './processes';
@@ -38,6 +39,7 @@ export const queriesOf = (sql: Sql, processId: string) => ({
   ...handshakeQueries(sql),
   ...headQueries(sql),
   ...leaseQueries(sql),
+  ...letterQueries(sql),
   ...locateQueries(sql),
   ...mergeQueries(sql),
   ...processQueries(sql),

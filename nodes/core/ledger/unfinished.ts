@@ -3,13 +3,14 @@ import type { PaymentEvent } from '../event/paymentEvent';
 import { deskWrites, lockByEvents, note } from './cases';
 import { EMISSIONS, LEASE, dispatchOf, handOver } from './dispatches';
 import { later } from './instant';
-import type { Emission, Unfinished } from './ledger';
+import type { DeadLetter, Emission, Unfinished } from './ledger';
+import { LETTER } from './letters';
 import { FREED_AT_ONCE, SILENCE } from './processes';
 import type { Queries } from './queries';
 import { isEvent, isJsonObject, parsed } from './rows';
 import type { DispatchRow } from './schema';
 import type { Sql } from './sql';
-import { run, send, type Transaction } from './transaction';
+import { run, runAll, send, type Transaction } from './transaction';
 
 /** How long after its last visit a Payment Follow-Up Trigger still counts as looking after a workflow, in seconds. */
 const ATTENTION = 900;
@@ -22,9 +23,12 @@ export function* unfinished(
   limit: number,
 ): Transaction<Unfinished> {
   yield* send(queries.watch([{ workflow_id: workflowId, seen_at: now }]));
-  const rows = yield* run(queries.dueDispatches(workflowId, now, limit));
+  const [rows, letters] = yield* runAll(
+    queries.dueDispatches(workflowId, now, limit),
+    queries.dueLetters(workflowId, now),
+  );
   const again: (Emission & { readonly row: DispatchRow })[] = [];
-  const dead: (Emission & { readonly row: DispatchRow; readonly reason: string })[] = [];
+  const dead: (DeadLetter & { readonly row: DispatchRow })[] = [];
   for (const { event: text, ...old } of rows) {
     const event = parsed(text, isEvent);
     if (old.emission < EMISSIONS) {
@@ -32,16 +36,21 @@ export function* unfinished(
       again.push({ ...emission(event, row, ledger), row });
     } else {
       const reason = `Handed over ${old.emission} times without being confirmed; the last time at ${old.handed_at}.`;
-      const row = { ...old, state: 'dead', reason, due_at: now };
-      dead.push({ ...emission(event, row, ledger), row, reason });
+      const row = { ...old, state: 'dead', reason, due_at: now, lease_until: later(now, LETTER) };
+      dead.push({ ...emission(event, row, ledger), row, reason, repeat: false });
     }
   }
-  const changed = [...again, ...dead].map(({ row }) => row);
+  const repeated = letters.map(({ event: text, ...old }) => {
+    const row = { ...old, lease_until: later(now, LETTER) };
+    const event = parsed(text, isEvent);
+    return { ...emission(event, row, ledger), row, reason: old.reason ?? '', repeat: true };
+  });
+  const changed = [...again, ...dead, ...repeated].map(({ row }) => row);
   if (changed.length > 0) yield* send(queries.saveDispatches(changed));
   if (dead.length > 0) yield* noteDead(queries, dead, now);
   return {
     again: again.map(({ row: _, ...one }) => one),
-    dead: dead.map(({ row: _, ...one }) => one),
+    dead: [...dead, ...repeated].map(({ row: _, ...one }) => one),
   };
 }
 
@@ -51,11 +60,7 @@ const emission = (event: PaymentEvent, row: DispatchRow, ledger: string): Emissi
   ...(row.extra !== null && { extra: parsed(row.extra, isJsonObject) }),
 });
 
-function* noteDead(
-  queries: Queries,
-  dead: readonly (Emission & { readonly reason: string })[],
-  now: string,
-): Transaction<void> {
+function* noteDead(queries: Queries, dead: readonly DeadLetter[], now: string): Transaction<void> {
   const { desk, caseOf } = yield* lockByEvents(
     queries,
     dead.map(({ dispatch }) => dispatch.eventId),

@@ -123,16 +123,16 @@ export function settlement(
 }
 
 /** The last word on an event that could not be handled: a person must look. */
-export function deadLetter(from: Omit<Common, 'repeat'> & { readonly reason: string }): Alert {
-  const { event, testRun, reason } = from;
+export function deadLetter(from: Common & { readonly reason: string }): Alert {
+  const { event, testRun, reason, repeat } = from;
   const test = testRun !== undefined;
   return {
     subject: `dead:${event.id}`,
     kind: 'dead',
-    repeat: false,
+    repeat,
     test,
     to: recipient(from),
-    ...forStaff(deadForStaff(event, reason, { test })),
+    ...forStaff(deadForStaff(event, reason, { repeat, test })),
     guest: NOBODY,
   };
 }

@@ -95,10 +95,10 @@ function goodNews(event: PaymentEvent, paid: string): readonly [headline: string
 export function deadForStaff(
   event: PaymentEvent,
   reason: string,
-  { test }: Pick<FailureContext, 'test'>,
+  context: Pick<FailureContext, 'test' | 'repeat'>,
 ): string {
   return lines(
-    marks({ test, repeat: false }) +
+    marks(context) +
       ['A payment event could not be handled', place(event)].filter(Boolean).join(' – '),
     `${event.type}, ${oneLine(event.id)}. ${reason}`,
     'What to do: Look at the failed executions of this workflow in n8n, and at the payment at the gateway.',

@@ -37,6 +37,7 @@ export function fakeLedger() {
         return { eventId: id, isNew, ...(isNew && one.emit ? { dispatch } : {}) };
       });
     },
+    lettersSent: notNeeded,
     hasReceived: async (subscriber: Subscriber) => served.has(JSON.stringify(subscriber)),
     reject: async (endpoint, reason, now) => {
       refusals.push({ endpoint, reason, lastAt: now });
