@@ -49,8 +49,8 @@ export const lastFour = (value: unknown): string | undefined => {
   return digits !== undefined && /^\d{4}$/.test(digits) ? digits : undefined;
 };
 
-/** With a zone, or nobody knows when it was. RFC 3339. */
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$/;
+/** With a zone, or nobody knows when it was. RFC 3339, and ISO 8601 with a zone without its colon. */
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})$/;
 
 /** A time as gateways write it, in UTC and milliseconds. */
 export function instantOf(value: unknown): string | undefined {

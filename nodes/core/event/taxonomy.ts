@@ -4,6 +4,7 @@ export const EVENT_TYPES = [
   'payment.failed',
   'payment.succeeded',
   'payment.pending',
+  'payment.canceled',
   'refund.failed',
   'refund.succeeded',
   'dispute.opened',

@@ -1,7 +1,7 @@
 import type { Money, PaymentEvent } from '../event/paymentEvent';
 import type { EventType } from '../event/taxonomy';
 import { amountIn, asMoney, largest, sum, type Amount } from './amount';
-import { isSetup, type Obligation } from './obligations';
+import { isLetGo, isSetup, type Obligation } from './obligations';
 
 export interface Balance {
   /** As people see it: refunds and lost disputes taken off. Absent where what went back is not known. */
@@ -20,7 +20,7 @@ export function balanceOf(
   const told = events.findLast((event) => event.order?.total)?.order?.total;
   const total = told && amountIn(told);
   const parts = obligations
-    .filter(({ about }) => about === 'payment')
+    .filter((one) => one.about === 'payment' && !isWithdrawn(one))
     .map((obligation) => ({ ...obligation, amount: amountOf(obligation) }))
     .filter((part) => part.amount !== undefined || !isBeside(part, total));
   const known = parts.flatMap(({ amount }) => amount ?? []);
@@ -47,6 +47,10 @@ export function balanceOf(
     ...(paidAt !== undefined && { paidAt }),
   };
 }
+
+/** What was let go without ever having failed asks for nothing. */
+const isWithdrawn = ({ events, failedAt, settledAt }: Obligation): boolean =>
+  failedAt === undefined && settledAt === undefined && events.some(isLetGo);
 
 /** A card that could not be saved is no payment; and where a total says what is due, what failed adds nothing to it. */
 const isBeside = (part: Obligation, total: Amount | undefined): boolean =>

@@ -33,7 +33,7 @@ const KINDS: readonly Kind[] = [
     // An overdue invoice is money owed, even where no attempt failed.
     fails: ['payment.failed', 'invoice.overdue'],
     settles: ['payment.succeeded', 'invoice.paid'],
-    mentions: ['payment.pending', 'invoice.issued', 'invoice.voided'],
+    mentions: ['payment.pending', 'payment.canceled', 'invoice.issued', 'invoice.voided'],
     joins: ['payment', 'charge', 'invoice', 'checkout', 'setup', 'subscription_period'],
     about: 'payment',
   },
@@ -73,11 +73,12 @@ function fate(events: readonly PaymentEvent[], kind: Kind): Obligation {
   const failures = events.filter((event) => kind.fails.includes(event.type) || isLoss(event));
   const settling = events.filter((event) => kind.settles.includes(event.type) && !isLoss(event));
   const returnedAt = lastReturn(events, failures);
+  const ends = [...failures, ...events.filter(isLetGo)];
   const successes = standing(
     settling.filter(
       (success) =>
         !(mayBeDebit(success) && time(success) <= returnedAt) &&
-        !failures.some((failure) => undoes(failure, success)),
+        !ends.some((end) => undoes(end, success)),
     ),
     losses,
   );
@@ -99,16 +100,19 @@ function fate(events: readonly PaymentEvent[], kind: Kind): Obligation {
 export const isLoss = ({ type, dispute }: PaymentEvent): boolean =>
   type === 'dispute.closed' && dispute?.outcome === 'lost';
 
+/** Voided by the till: nobody's card was declined, and nothing was paid. */
+export const isLetGo = ({ type }: PaymentEvent): boolean => type === 'payment.canceled';
+
 /**
  * One transaction has one fate: what was authorized and could not be collected in the end was never paid. But for that a
  * card's success is final. So the gateway has to date the failure after it: an older failure that is heard of late, and
  * bears the time at which it was received, takes nothing back.
  */
-const undoes = (failure: PaymentEvent, success: PaymentEvent): boolean =>
-  failure.attempt !== undefined &&
-  failure.attempt.key === success.attempt?.key &&
-  (failure.type !== 'payment.failed' || failure.occurredAtSource === 'gateway') &&
-  time(failure) > time(success);
+const undoes = (end: PaymentEvent, success: PaymentEvent): boolean =>
+  end.attempt !== undefined &&
+  end.attempt.key === success.attempt?.key &&
+  (end.type !== 'payment.failed' || end.occurredAtSource === 'gateway') &&
+  time(end) > time(success);
 
 /** A debit that was returned after it had been paid is unpaid again: the later event wins, the failure on a tie. */
 function lastReturn(events: readonly PaymentEvent[], failures: readonly PaymentEvent[]): number {

@@ -14,6 +14,10 @@ const EVENT_TYPE_NAMES: Readonly<Record<EventType, readonly [name: string, descr
       'Money came in; settles the case that it belongs to',
     ],
     'payment.pending': ['Payment Pending', 'A payment is on its way, and its outcome is not known'],
+    'payment.canceled': [
+      'Payment Canceled',
+      'A payment was let go on purpose: it did not fail, and what it had paid is owed again',
+    ],
     'refund.failed': ['Refund Failed', 'Money could not be given back'],
     'refund.succeeded': ['Refund Succeeded', 'Money was given back'],
     'dispute.opened': ['Dispute Opened', 'A guest disputes a payment at their bank'],

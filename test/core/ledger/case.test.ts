@@ -87,6 +87,31 @@ describe('a case', () => {
     }
   });
 
+  it('is neither opened nor settled by a payment that the till let go', () => {
+    const [table, tab] = [names(['order', 'check_12']), { key: 'tab' }];
+    const letGo = event('payment.canceled', { ...table, attempt: tab, occurredAt: at(9) });
+    expect(stateOf(letGo)).toEqual({ status: 'clear', attempts: 0 });
+    const failure = event('payment.failed', { ...table, occurredAt: at(0) });
+    expect(stateOf(failure, letGo)).toMatchObject({ status: 'open', due: won(45000) });
+  });
+
+  it('is open again when the payment that had settled it is let go, and settled by the next', () => {
+    const bill = { ...names(['order', 'check_12']), order: { total: won(45000) } };
+    const failure = event('payment.failed', { ...bill, occurredAt: at(0) });
+    const wrong = { key: 'wrong card' };
+    const paid = event('payment.succeeded', { ...bill, attempt: wrong, occurredAt: at(5) });
+    const letGo = event('payment.canceled', { ...bill, attempt: wrong, occurredAt: at(6) });
+    const right = event('payment.succeeded', { ...bill, occurredAt: at(8) });
+    expect(stateOf(failure, paid).status).toBe('settled');
+    expect(stateOf(failure, paid, letGo)).toMatchObject({ status: 'open', paid: won(0) });
+    expect(stateOf(failure, paid, letGo, right)).toMatchObject({
+      status: 'settled',
+      settledAt: at(8),
+      due: won(45000),
+      paid: won(45000),
+    });
+  });
+
   it('is open again when the very payment that was authorized could not be collected', () => {
     const attempt = { key: 'adyen:bbq-house:GALBI' };
     const authorized = event('payment.succeeded', { attempt, occurredAt: at(0) });
@@ -374,6 +399,7 @@ describe('a case is a function of the set of its events', () => {
         'payment.failed',
         'payment.succeeded',
         'payment.pending',
+        'payment.canceled',
         'invoice.overdue',
         'invoice.paid',
         'invoice.voided',
