@@ -3,6 +3,7 @@ import { authorizenet } from '../../AuthorizeNet/authorizenet.adapter';
 import { goCardless } from '../../GoCardless/goCardless.adapter';
 import { square } from '../../Square/square.adapter';
 import { stripe } from '../../Stripe/stripe.adapter';
+import { toast } from '../../Toast/toast.adapter';
 import type { GatewayAdapter } from './adapter';
 
 /** Every gateway of the pack: the one place that names them, one line each. */
@@ -12,6 +13,7 @@ export const GATEWAYS: readonly GatewayAdapter[] = [
   goCardless,
   authorizenet,
   adyen,
+  toast,
 ];
 
 export const gatewayIds = GATEWAYS.map(({ id }) => id);

@@ -391,7 +391,8 @@ describe('where the body says when it was signed', () => {
       '{"a\\',
       `{"at":"${NOW}`,
     ]) {
-      expect(taken(body, NOW)).toBe('malformed');
+      expect(taken(body, '')).toBe('malformed');
+      expect(taken(body, NOW)).toBe('bad_signature');
     }
   });
 

@@ -1,0 +1,22 @@
+import { object, text } from '../core/event/json';
+import { money } from '../core/event/money';
+import { toastMoney } from './amount';
+import { references } from './references';
+import type { Reader } from './told';
+
+/** What a check comes to by now. */
+export const toldOfCheck: Reader = ({ check }, currency) => ({
+  type: 'order.submitted',
+  // A check changes many times and is opened once: what tells of it again tells of the same.
+  transaction: text(object(check).guid),
+  references: references(['order', object(check).guid]),
+  amount: toastMoney(object(check).totalAmount, currency),
+});
+
+/** A check that was voided, or went into another one. Whatever was ordered on it, nothing is owed on it any more. */
+export const toldOfGone: Reader = ({ check }, currency) => ({
+  type: 'order.canceled',
+  transaction: text(object(check).guid),
+  references: references(['order', object(check).guid]),
+  total: money(0, currency),
+});

@@ -1,0 +1,57 @@
+import { object } from '../core/event/json';
+import type { PaymentEvent } from '../core/event/paymentEvent';
+import type { RawEvent } from '../core/event/rawEvent';
+import { instantOf, timesOf } from '../core/event/reading';
+import type { Fetched, NormalizeContext } from '../core/gateway/adapter';
+import { toastMoney } from './amount';
+import { toldOfCheck, toldOfGone } from './check';
+import { isUnderstood } from './events';
+import { guestOf } from './guest';
+import { orderOf, productsOf } from './orderDetails';
+import { toldOfPayment, toldOfRefund } from './payment';
+import type { Reader } from './told';
+
+/** By what `occurrencesIn` calls it; all else is the status of a payment. */
+const READERS: ReadonlyMap<unknown, Reader> = new Map([
+  ['REFUND', toldOfRefund],
+  ['CHECK', toldOfCheck],
+  ['GONE', toldOfGone],
+]);
+
+/** One thing that an order tells, with what was read to complete it, as a payment event. */
+export function normalize(
+  event: RawEvent,
+  fetched: Fetched,
+  context: NormalizeContext,
+): PaymentEvent | undefined {
+  if (!isUnderstood(event.type)) return undefined;
+  const { payload, receivedAt } = event;
+  const { currency } = context;
+  const told = (READERS.get(payload.status) ?? toldOfPayment)(payload, currency);
+  if (!told) return undefined;
+  const [order, check] = [object(payload.order), object(payload.check)];
+  const account = event.account ?? context.account;
+  const prefix = `toast:${account}:`;
+  return {
+    schema: 'payment-event/1',
+    id: prefix + event.id,
+    gateway: 'toast',
+    account,
+    connected: account === context.account ? undefined : true,
+    // A restaurant that trains its staff takes no money, whatever the environment.
+    live: order.createdInTestMode !== true && context.live !== false,
+    type: told.type,
+    kind: told.kind,
+    attempt: told.transaction === undefined ? undefined : { key: prefix + told.transaction },
+    references: told.references,
+    ...timesOf(instantOf(payload.timestamp), receivedAt),
+    amount: told.amount,
+    tip: told.tip,
+    customer: guestOf(object(check.customer), check.tabName, currency),
+    instrument: told.instrument,
+    reason: told.reason,
+    order: orderOf(order, check, fetched, told.total ?? toastMoney(check.totalAmount, currency)),
+    products: productsOf(check),
+    links: {},
+  };
+}

@@ -1,0 +1,15 @@
+import { text } from '../core/event/json';
+import type { Reference } from '../core/event/paymentEvent';
+import type { ReferenceType } from '../core/event/taxonomy';
+
+/**
+ * The names under which a case is known, without those that Toast does not give. What is paid is a check: an order of
+ * several checks is several bills, each with guests of its own.
+ */
+export const references = (
+  ...named: readonly (readonly [type: ReferenceType, value: unknown])[]
+): readonly Reference[] =>
+  named.flatMap(([type, given]) => {
+    const value = text(given);
+    return value === undefined ? [] : [{ type, value }];
+  });
