@@ -1,7 +1,7 @@
 import { accountOf } from './accountOf';
 import type { Endpoint, Registration } from './adapter';
 import { createEndpoint, deleteEndpoint, listEndpoints } from './endpoints';
-import { isComplete, sameUrl, save, type Lifecycle } from './lifecycle';
+import { isComplete, isPinned, sameUrl, save, type Lifecycle } from './lifecycle';
 import { RegistrationError } from './registrationError';
 import { seal } from './seal';
 import { needsNewEndpoint, tellMended, troubleOf, type Standing, type Trouble } from './standing';
@@ -31,9 +31,14 @@ export async function registerEndpoint(
   for (const request of registration.prepare ?? []) await life.client(request);
   const own = present.find(({ id }) => id === kept?.endpointId);
   const serves = trouble === undefined || !needsNewEndpoint(trouble);
-  // With the account's key any endpoint of this address will do.
+  // With the account's key any endpoint of this address will do, and so will one whose secret is listed.
+  const telling = present.filter((one) => one.secret !== undefined && isPinned(registration, one));
   const reusable =
-    registration.keyOfAccount === true ? (own ?? present[0]) : serves ? own : undefined;
+    registration.keyOfAccount === true
+      ? (own ?? present[0])
+      : serves
+        ? own
+        : (telling.find(({ id }) => id === kept?.endpointId) ?? telling[0]);
   const endpoint = reusable ?? (await createEndpoint(life, registration, all));
   if (reusable && !(reusable.enabled && isComplete(life.adapter, reusable))) {
     await life.client(registration.update(reusable));

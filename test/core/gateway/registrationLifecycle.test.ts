@@ -433,6 +433,52 @@ describe('a gateway that signs with the account’s own key', () => {
   });
 });
 
+describe('a gateway that shows the secret of each endpoint whenever it lists them', () => {
+  const registration: Registration = {
+    ...hwaroRegistration,
+    readList: (answer) =>
+      hwaroRegistration.readList(answer).map((one) => ({ ...one, secret: `whsec_of_${one.id}` })),
+  };
+  const adapter: GatewayAdapter = { ...hwaro, registration };
+
+  test('has an endpoint of this URL taken up that the ledger knew nothing of', async () => {
+    const house = trigger({ adapter });
+    await house.publish();
+    const ids = house.ids();
+    await house.ledger.forgetRegistration(URL);
+    await house.publish();
+    expect(house.ids()).toEqual(ids);
+    expect(house.secret()).toMatchObject({ ok: true, secret: `whsec_of_${ids.join()}` });
+    expect(house.logged.join()).toContain('event=endpoint_reused');
+  });
+
+  test('and with another credential its own, of two', async () => {
+    const house = trigger({ adapter });
+    await house.publish();
+    const ids = house.ids();
+    await house.gateway.client({
+      method: 'POST',
+      path: '/endpoints',
+      body: { url: URL, version: '2026-01', events: ['*'] },
+    });
+    await house.publish({ credential: { apiKey: 'sk_new' } });
+    expect(house.ids()).toEqual(ids);
+    expect(house.secret('sk_new')).toMatchObject({ ok: true, secret: `whsec_of_${ids.join()}` });
+  });
+
+  test('but not one that is pinned to another API version', async () => {
+    const house = trigger({ adapter });
+    await house.gateway.client({
+      method: 'POST',
+      path: '/endpoints',
+      body: { url: URL, version: '2020-01', events: ['*'] },
+    });
+    await house.publish();
+    const { endpointId = '' } = house.registrations.get(URL) ?? {};
+    expect(house.gateway.endpoints.get(endpointId)).toMatchObject({ version: '2026-01' });
+  });
+});
+
 describe('the account', () => {
   test('that a key may not read is asked of the operator', async () => {
     const house = trigger();
