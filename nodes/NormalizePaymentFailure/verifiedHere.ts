@@ -4,7 +4,10 @@ import { isObject } from '../core/event/json';
 import type { RawEvent } from '../core/event/rawEvent';
 import { REJECTION_REASONS } from '../core/event/rejection';
 import type { GatewayAdapter } from '../core/gateway/adapter';
+import type { Delivery } from '../core/gateway/delivery';
+import { evidenceFor } from '../core/gateway/evidence';
 import { openDelivery } from '../core/gateway/openDelivery';
+import { callsOf } from '../core/n8n/calls';
 import { credentialOf } from '../core/n8n/credential';
 import { mayUse } from '../core/n8n/gateways';
 
@@ -23,20 +26,19 @@ export async function verifiedHere(
   if (!property || !isObject(json['headers'])) return undefined;
   if (!mayUse(context, adapter)) return undefined;
   const credential = await credentialOf(context, adapter);
-  const opened = openDelivery(
-    adapter,
-    {
-      method: 'POST',
-      url: typeof json['webhookUrl'] === 'string' ? json['webhookUrl'] : '',
-      headers: Object.entries(json['headers']).flatMap(([name, value]) =>
-        typeof value === 'string' ? [[name, value] as const] : [],
-      ),
-      rawBody: await context.helpers.getBinaryDataBuffer(index, property),
-      receivedAt: now,
-    },
-    adapter.signature.keys(credential),
-    adapter.login?.(credential),
-  );
+  const delivery: Delivery = {
+    method: 'POST',
+    url: typeof json['webhookUrl'] === 'string' ? json['webhookUrl'] : '',
+    headers: Object.entries(json['headers']).flatMap(([name, value]) =>
+      typeof value === 'string' ? [[name, value] as const] : [],
+    ),
+    rawBody: await context.helpers.getBinaryDataBuffer(index, property),
+    receivedAt: now,
+  };
+  const keys = adapter.signature.keys(credential);
+  const calls = callsOf(context, adapter);
+  const evidence = await evidenceFor(adapter, delivery, keys, credential, calls);
+  const opened = openDelivery(adapter, delivery, keys, adapter.login?.(credential), evidence);
   if (opened.ok) return opened.events;
   throw new NodeOperationError(context.getNode(), 'The signature of this event does not hold', {
     itemIndex: index,

@@ -16,10 +16,18 @@ export const REMEDIES: Readonly<Record<RejectionReason, string>> = {
     'Enter the webhook URL at the gateway exactly as the trigger shows it, and check that N8N_WEBHOOK_URL is n8n’s public address.',
   bad_signature:
     'A single one is harmless. If they go on, compare the signing secret, and check whether a proxy changes bodies.',
+  untrusted_certificate:
+    'A single one is harmless. If they go on, check that the credential’s environment is the one that the gateway sends from.',
+  not_vouched: 'Nothing need be done.',
+  wrong_receiver:
+    'If it is your own account, add its e-mail address or id to the receivers in the credential.',
   malformed:
     'A single one is harmless. If they go on, the gateway may have changed its format: update this package.',
   too_large: 'A single one is harmless. If they go on, look at what the gateway sends.',
   ledger_unavailable: 'Check the disk, or Postgres. The gateway sends them again.',
+  certificate_unavailable:
+    'Check that n8n may open connections to the gateway. It sends them again.',
+  post_back_unavailable: 'Check that n8n may open connections to the gateway. It sends them again.',
   secret_unavailable:
     'Open the trigger’s credential in n8n and save it again. The gateway sends them again.',
 };

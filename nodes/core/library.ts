@@ -8,7 +8,8 @@ import type { ApiRead, Fetched, NormalizeContext } from './gateway/adapter';
 import { gatewayIds, gatewayOf } from './gateway/registry';
 
 export { paymentEventJsonSchema, paymentEventSchema } from './event/paymentEvent';
-export { verifyDelivery, type VerificationIo } from './gateway/verifyDelivery';
+export { verifyDelivery, type Calls } from './gateway/verifyDelivery';
+export type { Call, CallAnswer } from './gateway/evidence';
 export type { JsonObject } from './event/json';
 export type { RawEvent } from './event/rawEvent';
 export type { Money, PaymentEvent, Reason, Reference } from './event/paymentEvent';

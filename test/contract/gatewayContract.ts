@@ -22,17 +22,14 @@ import { inMode, type Mode } from '../../nodes/core/gateway/mode';
 import { openDelivery } from '../../nodes/core/gateway/openDelivery';
 import { pushedTypes } from '../../nodes/core/gateway/pushedTypes';
 import { retryOf } from '../../nodes/core/gateway/recover';
-import { signedDelivery } from '../../nodes/core/gateway/signDelivery';
 import { valueAt, withValueAt } from '../../nodes/core/gateway/signedFields';
 import { like } from '../core/gateway/matchers';
+import { keyNamed, proverOf } from '../core/gateway/prover';
 
 /** What every gateway must keep, tested before anyone writes a test for a new one. */
 export function describeGateway(adapter: GatewayAdapter): void {
   const row = adapter.signature;
-  const secretOf = (name: string, signature = row) => {
-    const keyEncoding = 'keyEncoding' in signature ? signature.keyEncoding : 'utf8';
-    return keyEncoding === 'utf8' ? `whsec_${name}` : Buffer.from(name).toString(keyEncoding);
-  };
+  const { sign, evidence, keyNamed: secretOf, tolerance } = proverOf(row);
   const secret = secretOf('contract');
   /** Whatever the credential's fields are called, each holds the secret. */
   const credentialWith = (value: string): Credential => new Proxy({}, { get: () => value });
@@ -49,10 +46,10 @@ export function describeGateway(adapter: GatewayAdapter): void {
     method: 'POST',
     url,
     receivedAt,
-    ...signedDelivery(row, { url, rawBody, seconds }, key),
+    ...sign({ url, rawBody, seconds }, key),
   });
   const open = (delivery: Delivery, keys = row.keys(credentialWith(secret))): VerifiedDelivery =>
-    openDelivery(adapter, delivery, keys);
+    openDelivery(adapter, delivery, keys, undefined, evidence);
   const refusal = (verified: VerifiedDelivery) => (verified.ok ? 'accepted' : verified.reason);
   const eventsOf = (verified: VerifiedDelivery): readonly RawEvent[] =>
     verified.ok ? verified.events : [];
@@ -96,12 +93,14 @@ export function describeGateway(adapter: GatewayAdapter): void {
 
     test('without the header, with it twice, with rubbish in it', () => {
       if (row.over === 'fields') return;
-      const [[name, value] = ['', '']] = good.headers;
       expect(refusal(open({ ...good, headers: [] }))).toBe('missing_header');
       const twice = { ...good, headers: [...good.headers, ...good.headers] };
       expect(refusal(open(twice))).toBe('unreadable_signature');
-      for (const rubbish of ['', 'rubbish', `${value}x`.slice(0, 9), '\u0000']) {
-        expect(open({ ...good, headers: [[name, rubbish]] })).toMatchObject({ kind: 'forged' });
+      for (const [at, [name, value]] of good.headers.entries()) {
+        for (const rubbish of ['', 'rubbish', `${value}x`.slice(0, 9), '\u0000']) {
+          const headers = good.headers.with(at, [name, rubbish]);
+          expect(open({ ...good, headers })).toMatchObject({ kind: 'forged' });
+        }
       }
     });
 
@@ -179,6 +178,7 @@ export function describeGateway(adapter: GatewayAdapter): void {
             { ...good, headers: [...good.headers, ...headers] },
             row.keys(credentialWith(secret)),
             login,
+            evidence,
           ),
         );
       const right = basic(`${login.user}:${login.password}`);
@@ -192,10 +192,10 @@ export function describeGateway(adapter: GatewayAdapter): void {
     });
 
     test('when the clock is stale or ahead, if the scheme has a clock', () => {
-      const tolerance = row.over === undefined ? row.tolerance : undefined;
       if (tolerance === undefined) return;
-      expect(refusal(open(signed(good.rawBody, now - tolerance - 1)))).toBe('stale_clock');
-      expect(refusal(open(signed(good.rawBody, now + tolerance + 1)))).toBe('future_clock');
+      const { past, future } = tolerance;
+      expect(refusal(open(signed(good.rawBody, now - past - 1)))).toBe('stale_clock');
+      expect(refusal(open(signed(good.rawBody, now + future + 1)))).toBe('future_clock');
     });
 
     test('when the body is larger than any of its events', () => {
@@ -214,7 +214,7 @@ export function describeGateway(adapter: GatewayAdapter): void {
       'query' in mode.toldBy
         ? { headers: [], query: mode.toldBy.query }
         : { headers: [[mode.toldBy.header, mode.toldBy.begins]] };
-    const opened = (rawBody: Buffer, secrets = [secretOf('contract', mode.signature)]) => {
+    const opened = (rawBody: Buffer, secrets = [keyNamed('contract', mode.signature)]) => {
       const delivery: Delivery = { method: 'POST', url, ...told, rawBody, receivedAt };
       return openDelivery(inMode(adapter, delivery), delivery, secrets);
     };
@@ -294,7 +294,7 @@ export function describeGateway(adapter: GatewayAdapter): void {
       const rawBody = Buffer.from(text);
       const delivery = row.over === 'fields' ? { ...signed(body({})), rawBody } : signed(rawBody);
       const begun = performance.now();
-      const verified = openDelivery(patient, delivery, [secret]);
+      const verified = openDelivery(patient, delivery, [secret], undefined, evidence);
       for (const raw of eventsOf(verified)) {
         normalize({ ...raw, payload: maskPayload(raw.payload, adapter.mask) });
       }

@@ -1,7 +1,14 @@
 import { list, text } from '../../nodes/core/event/json';
 import type { GatewayAdapter } from '../../nodes/core/gateway/adapter';
 import { GATEWAYS } from '../../nodes/core/gateway/registry';
-import { hwaro, hwaroByItem, hwaroByToken, hwaroRegistration } from '../core/gateway/hwaro';
+import {
+  hwaro,
+  hwaroByItem,
+  hwaroByToken,
+  hwaroCertified,
+  hwaroRegistration,
+  hwaroSlips,
+} from '../core/gateway/hwaro';
 import { describeGateway } from './gatewayContract';
 
 /** The registered gateways, and one that is made up: the suite itself must fit a gateway that it never saw. */
@@ -28,4 +35,11 @@ describe.each([
     sample: (id, seconds) => [{ id, type: 'card.declined', at: seconds }],
   } satisfies GatewayAdapter,
   { ...hwaro, title: 'Hwaro, with a token', signature: hwaroByToken } satisfies GatewayAdapter,
+  {
+    ...hwaro,
+    title: 'Hwaro, with certificates and slips',
+    eventTypes: { ...hwaro.eventTypes, 'slip.declined': ['payment.failed'] },
+    signature: hwaroCertified,
+    modes: [hwaroSlips],
+  } satisfies GatewayAdapter,
 ])('$title', describeGateway);

@@ -16,9 +16,17 @@ export const REJECTION_REASONS = {
     'Signed with the right secret, but for another form of this address: the webhook URL at the gateway is not the one that n8n knows',
   bad_signature:
     'The signature does not match: the body was altered on the way, or somebody forged it',
+  untrusted_certificate:
+    'The certificate that it names is not the gateway’s own: somebody forged it, or the credential’s environment is another',
+  not_vouched: 'The gateway says that it did not send this: somebody forged it',
+  wrong_receiver: 'It is meant for somebody who is not named in the credential',
   malformed: 'The body is not what the gateway documents',
   too_large: 'The body is larger than any event of this gateway',
   ledger_unavailable: 'The ledger could not be reached, so the gateway was asked to send again',
+  certificate_unavailable:
+    'The gateway’s certificate could not be fetched, so the gateway was asked to send again',
+  post_back_unavailable:
+    'The gateway could not be asked whether it sent this, so it was asked to send again',
   secret_unavailable:
     'The signing secret could not be read, so the gateway was asked to send again',
 } as const;

@@ -9,6 +9,7 @@ import type { Handshake } from './handshake';
 import type { Login } from './login';
 import type { Mode } from './mode';
 import type { Marking } from './performMark';
+import type { Writing } from './readBody';
 import type { Recover } from './recover';
 import type { Signature } from './signature';
 
@@ -225,7 +226,7 @@ export interface GatewayAdapter {
    * How deliveries are written: as JSON, where it does not say. `decimals` is JSON whose amounts are decimal numbers:
    * those that a double does not hold are read as their text.
    */
-  readonly body?: 'json' | 'decimals' | 'form';
+  readonly body?: Writing;
   /** Other ways in which the gateway delivers, told apart by their headers. */
   readonly modes?: readonly Mode[];
   /**

@@ -39,7 +39,7 @@ function decodeDigest(row: HmacRow, text: string): Buffer | undefined {
 }
 
 /** Node's decoders skip what they cannot read, or read `İ` as `0`; this one refuses it. */
-function decode(encoding: 'hex' | 'base64', text: string): Buffer | undefined {
+export function decode(encoding: 'hex' | 'base64', text: string): Buffer | undefined {
   if (encoding === 'hex') return HEX.test(text) ? Buffer.from(text, 'hex') : undefined;
   const bytes = Buffer.from(text, 'base64');
   return bytes.length > 0 && bytes.toString('base64') === text ? bytes : undefined;

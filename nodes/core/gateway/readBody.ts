@@ -1,11 +1,19 @@
 import { parseExactly } from '../event/exactJson';
-import type { GatewayAdapter } from './adapter';
+
+/** How a delivery is written. */
+export type Writing = 'json' | 'decimals' | 'form' | CharsetForm;
+
+/** A form that says in one of its fields in which charset the others are written. */
+export interface CharsetForm {
+  readonly charsetIn: string;
+}
 
 /** A delivery's bytes as the value they are written as; `undefined` where they are not. */
-export const readBody = (bytes: Buffer, written: GatewayAdapter['body'] = 'json'): unknown =>
-  written === 'form'
-    ? parseForm(bytes)
-    : parseJson(bytes, written === 'decimals' ? parseExactly : JSON.parse);
+export function readBody(bytes: Buffer, written: Writing = 'json'): unknown {
+  if (written === 'json') return parseJson(bytes, JSON.parse);
+  if (written === 'decimals') return parseJson(bytes, parseExactly);
+  return parseForm(bytes, written === 'form' ? undefined : written.charsetIn);
+}
 
 /** A byte-order mark is legal before signed JSON, though JSON.parse knows none. */
 function parseJson(bytes: Buffer, parse: (json: string) => unknown): unknown {
@@ -18,31 +26,54 @@ function parseJson(bytes: Buffer, parse: (json: string) => unknown): unknown {
 }
 
 /** Which of two fields of the same name counts is for the reader to choose, and so for a forger. */
-function parseForm(bytes: Buffer): Readonly<Record<string, string>> | undefined {
+function parseForm(
+  bytes: Buffer,
+  charsetIn: string | undefined,
+): Readonly<Record<string, string>> | undefined {
+  const pairs = bytes
+    .toString('latin1')
+    .split('&')
+    .filter((pair) => pair !== '')
+    .map((pair) => {
+      const equals = pair.includes('=') ? pair.indexOf('=') : pair.length;
+      return [unescape(pair.slice(0, equals)), unescape(pair.slice(equals + 1))] as const;
+    });
+  const charset = pairs.find(([name]) => name.toString() === charsetIn)?.[1].toString();
+  const decode = decoderFor(charset);
   const fields = new Map<string, string>();
-  for (const pair of bytes.toString('latin1').split('&')) {
-    if (pair === '') continue;
-    const equals = pair.includes('=') ? pair.indexOf('=') : pair.length;
-    const name = unescape(pair.slice(0, equals));
-    if (fields.has(name)) return undefined;
-    fields.set(name, unescape(pair.slice(equals + 1)));
+  for (const [name, value] of pairs) {
+    const key = decode(name);
+    if (fields.has(key)) return undefined;
+    fields.set(key, decode(value));
   }
   return fields.size === 0 ? undefined : Object.fromEntries(fields);
 }
 
-const UTF8 = new TextDecoder('utf-8', { fatal: true });
-
-/** Forms do not say how they are encoded: what cannot be UTF-8 is Latin-1, as older gateways write it. */
-function unescape(written: string): string {
-  const bytes = Buffer.from(
+const unescape = (written: string): Buffer =>
+  Buffer.from(
     written
       .replaceAll('+', ' ')
       .replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16))),
     'latin1',
   );
+
+const UTF8 = new TextDecoder('utf-8', { fatal: true });
+
+/** Where a form does not say how it is encoded, what cannot be UTF-8 is Latin-1, as older gateways write it. */
+function decoderFor(charset: string | undefined): (bytes: Buffer) => string {
   try {
-    return UTF8.decode(bytes);
+    if (charset !== undefined) {
+      const decoder = new TextDecoder(charset);
+      return (bytes) => decoder.decode(bytes);
+    }
   } catch {
-    return bytes.toString('latin1');
+    // A name that nobody knows says nothing.
   }
+  return (bytes) => {
+    try {
+      return UTF8.decode(bytes);
+    } catch {
+      return bytes.toString('latin1');
+    }
+  };
 }

@@ -4,6 +4,7 @@ import type { Ledger, Subscriber } from '../ledger/ledger';
 import type { GatewayAdapter, Supplied } from './adapter';
 import type { Delivery, VerifiedDelivery } from './delivery';
 import type { EndpointSecrets } from './endpointSecrets';
+import { takesCalls, type Evidence } from './evidence';
 import type { Filters } from './filter';
 import { codeIn, noteHandshake } from './handshake';
 import { noteRefusal } from './noteRefusal';
@@ -23,6 +24,8 @@ export interface Reception {
   /** What the account supplies where events leave it out. */
   readonly supplied: () => Promise<Supplied>;
   readonly secrets: (fresh: boolean) => Promise<EndpointSecrets>;
+  /** Makes the calls that the proof takes, where it takes some. */
+  readonly evidence?: (keys: readonly string[]) => Promise<Evidence | undefined>;
   readonly ledger: () => Promise<Ledger>;
   readonly log: Log;
 }
@@ -90,7 +93,9 @@ async function open(reception: Reception, fresh: boolean): Promise<Opened> {
   const secrets = await reception.secrets(fresh);
   if (!secrets.ok) return secrets;
   const { keys, login, account } = secrets;
-  const delivery = openDelivery(reception.adapter, reception.delivery, keys, login);
+  const { adapter } = reception;
+  const evidence = takesCalls(adapter.signature) ? await reception.evidence?.(keys) : undefined;
+  const delivery = openDelivery(adapter, reception.delivery, keys, login, evidence);
   // Another process may have registered anew since: look once before calling it forged.
   if (secrets.fromCache && isMismatched(delivery)) return await open(reception, true);
   return delivery.ok ? { ok: true, account, delivery } : delivery;

@@ -12,9 +12,14 @@ const KIND_OF: Readonly<Record<RejectionReason, RejectionKind>> = {
   wrong_secret: 'forged',
   wrong_url: 'forged',
   bad_signature: 'forged',
+  untrusted_certificate: 'forged',
+  not_vouched: 'forged',
+  wrong_receiver: 'forged',
   malformed: 'malformed',
   too_large: 'malformed',
   ledger_unavailable: 'unavailable',
+  certificate_unavailable: 'unavailable',
+  post_back_unavailable: 'unavailable',
   secret_unavailable: 'unavailable',
 };
 

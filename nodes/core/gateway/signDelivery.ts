@@ -1,4 +1,6 @@
 import { isObject, list, object, type Json, type JsonObject } from '../event/json';
+import type { GatewayAdapter } from './adapter';
+import { takesCalls } from './evidence';
 import { fieldText, withFieldText } from './fieldText';
 import { hmacOf } from './hmac';
 import type { FieldSignature, Signature, SignatureRow } from './signature';
@@ -17,6 +19,21 @@ interface Unsigned {
   readonly seconds: number;
 }
 
+/** How this n8n signs to itself. */
+const SELF_SIGNED: SignatureRow = {
+  algorithm: 'sha256',
+  header: 'x-payment-failure-sample',
+  format: { style: 'plain' },
+  message: [{ part: 'body' }],
+  keyEncoding: 'utf8',
+  digestEncoding: 'hex',
+  keys: () => [],
+};
+
+/** The gateway as its samples are proved: where nobody but the gateway can sign, this n8n does so to itself. */
+export const asSampled = (adapter: GatewayAdapter): GatewayAdapter =>
+  takesCalls(adapter.signature) ? { ...adapter, signature: SELF_SIGNED } : adapter;
+
 /** A delivery that verifies, whatever the signature goes over. */
 export function signedDelivery(
   signature: Signature,
@@ -29,6 +46,9 @@ export function signedDelivery(
       return { headers: [], rawBody: Buffer.from(signFields(signature, rawBody.toString(), key)) };
     case 'token':
       return { headers: [[signature.header, key]], rawBody };
+    case 'certificate':
+    case 'post-back':
+      throw new Error('Only the gateway itself can sign this');
     default: {
       const timed = { ...delivery, rawBody: timedBody(signature, delivery) };
       return { headers: [signDelivery(signature, timed, key)], rawBody: timed.rawBody };

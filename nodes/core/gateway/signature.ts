@@ -1,13 +1,14 @@
 import type { Credential } from './adapter';
+import type { CallSignature } from './callSignature';
 
 /**
  * How a delivery proves where it comes from. The simplest case signs the body's bytes in a header; the others say what
  * they go `over`. Each is a row of data with one interpreter beside this file: `verifyDelivery`'s way in is
  * `openDelivery`, and whoever signs (samples, tests) does so by `signedDelivery`. A proof that takes calls of its own,
- * such as a certificate or a post-back, becomes a row of its own too; what was fetched is handed to its interpreter, so
- * that interpreting stays pure.
+ * a certificate or a post-back, is a row too (`callSignature.ts`): what was fetched (`evidence.ts`) is handed to its
+ * interpreter, so that interpreting stays pure.
  */
-export type Signature = SignatureRow | FieldSignature | TokenSignature;
+export type Signature = SignatureRow | FieldSignature | TokenSignature | CallSignature;
 
 /** What every HMAC needs, whatever it goes over. */
 export interface HmacRow {

@@ -3,7 +3,7 @@ import { sleep } from 'n8n-workflow';
 import type { Credential, GatewayAdapter } from '../gateway/adapter';
 import type { EndpointSecrets } from '../gateway/endpointSecrets';
 import { selfSigningSecret } from '../gateway/seal';
-import { signedDelivery } from '../gateway/signDelivery';
+import { asSampled, signedDelivery } from '../gateway/signDelivery';
 import { logOf } from './log';
 
 /**
@@ -76,7 +76,7 @@ function sampleRequest(adapter: GatewayAdapter, key: string, url: string, now: n
   const seconds = Math.floor(now / 1000);
   const body = JSON.stringify(adapter.sample?.(`evt_sample_${now}`, seconds));
   const { headers, rawBody } = signedDelivery(
-    adapter.signature,
+    asSampled(adapter).signature,
     { url, rawBody: Buffer.from(body), seconds },
     key,
   );

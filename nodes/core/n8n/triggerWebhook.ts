@@ -1,10 +1,14 @@
 import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import type { RejectionReason } from '../event/rejection';
 import type { Credential, GatewayAdapter } from '../gateway/adapter';
+import type { Delivery } from '../gateway/delivery';
 import type { EndpointSecrets } from '../gateway/endpointSecrets';
+import { evidenceFor } from '../gateway/evidence';
 import { inMode } from '../gateway/mode';
 import { receive, refused, type Reception } from '../gateway/receive';
 import { statusOf } from '../gateway/refuse';
+import { asSampled } from '../gateway/signDelivery';
+import { callsOf } from './calls';
 import { credentialOf } from './credential';
 import { logOf } from './log';
 import { ledgerFor } from './openLedger';
@@ -63,7 +67,8 @@ function receptionOf(
   const request = context.getRequestObject();
   const headers = pairs(request.rawHeaders);
   const query = request.url.split('?')[1];
-  const adapter = inMode(gateway, { headers, query });
+  const isSample = name === 'test' && settings.emitSample;
+  const adapter = isSample ? asSampled(gateway) : inMode(gateway, { headers, query });
   const node = context.getNode();
   const now = new Date();
   const url = urlOf(context, name);
@@ -78,28 +83,31 @@ function receptionOf(
     } catch (error) {
       return { ok: false, reason: 'secret_unavailable', detail: String(error) };
     }
-    if (name === 'test' && settings.emitSample) return sampleSecrets(adapter, credential, url);
+    if (isSample) return sampleSecrets(adapter, credential, url);
     const endpoint = { adapter, url, credential, account: settings.account, ledger };
     const known = await secrets.read(endpoint, now.getTime(), fresh);
     if (name === 'live' && !known.ok && known.needsMending) onMending(url);
     return known;
   };
 
+  const delivery: Delivery = {
+    method: request.method,
+    url,
+    query,
+    headers,
+    rawBody: typeof body === 'string' ? Buffer.alloc(0) : body,
+    receivedAt: now.toISOString(),
+  };
   return {
     adapter,
-    delivery: {
-      method: request.method,
-      url,
-      query,
-      headers,
-      rawBody: typeof body === 'string' ? Buffer.alloc(0) : body,
-      receivedAt: now.toISOString(),
-    },
+    delivery,
     endpoint: endpointOf(node, adapter),
     subscriber: subscriberOf(context),
     filters: settings.filters,
     supplied: async () => adapter.supplies?.(await readCredential()) ?? {},
     secrets: readSecrets,
+    evidence: async (keys) =>
+      await evidenceFor(adapter, delivery, keys, await readCredential(), callsOf(context, adapter)),
     ledger,
     log: logOf(context),
   };

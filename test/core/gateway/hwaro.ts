@@ -16,6 +16,11 @@ import type {
   Registration,
 } from '../../../nodes/core/gateway/adapter';
 import { ApiError } from '../../../nodes/core/gateway/adapter';
+import type {
+  CertificateSignature,
+  PostBackSignature,
+} from '../../../nodes/core/gateway/callSignature';
+import type { Mode } from '../../../nodes/core/gateway/mode';
 import { pushedTypes } from '../../../nodes/core/gateway/pushedTypes';
 import type {
   FieldSignature,
@@ -262,3 +267,60 @@ const readOne = (answer: JsonObject) => ({
   enabled: answer['enabled'] === true,
   secret: text(answer['secret']),
 });
+
+/** The till of the chain's head office, whose certificates say who signs. */
+export const hwaroCertified: CertificateSignature = {
+  over: 'certificate',
+  headers: {
+    id: 'hwaro-delivery',
+    time: 'hwaro-time',
+    signature: 'hwaro-sig',
+    algorithm: 'hwaro-algorithm',
+    certificate: 'hwaro-cert',
+  },
+  algorithms: { rsa256: 'RSA-SHA256' },
+  message: ['id', 'time', 'key', 'crc32'],
+  separator: '|',
+  tolerance: { past: 3 * 24 * 3600, future: 300 },
+  keys: hwaroUntimed.keys,
+  published: {
+    hosts: ({ branch }) => [branch === 'test' ? 'test.hwaro.example' : 'hwaro.example'],
+    path: '/certs/',
+    name: /^deliveries\.hwaro\.example$/,
+    maxBytes: 20_000,
+  },
+  otherwise: {
+    isWanted: ({ askTheTill }) => askTheTill === true,
+    asks: (_, { claim, key, body }) => ({
+      method: 'POST',
+      url: 'https://hwaro.example/did-you',
+      headers: {},
+      body: `{"id":${JSON.stringify(claim.id)},"key":${JSON.stringify(key)},"body":${body}}`,
+      timeout: 1_000,
+    }),
+    says: ({ word }) => (word === 'yes' ? true : word === 'no' ? false : undefined),
+  },
+};
+
+/** The till of before, which signs nothing and answers whether a slip was its own. */
+export const hwaroPostBack: PostBackSignature = {
+  over: 'post-back',
+  url: () => 'https://hwaro.example/was-it-you',
+  prefix: 'ask=1&',
+  answers: { genuine: 'YES', forged: 'NO' },
+  receiver: ['house', 'house_id'],
+  keys: ({ houses }) => text(houses)?.split(',') ?? [],
+};
+
+export const hwaroSlips: Mode = {
+  toldBy: { header: 'content-type', begins: 'application/x-www-form-urlencoded' },
+  body: { charsetIn: 'charset' },
+  types: ['slip.declined'],
+  signature: hwaroPostBack,
+  split: (body, receivedAt) => {
+    const id = isObject(body) ? text(body['no']) : undefined;
+    if (!isObject(body) || id === undefined) return undefined;
+    const event = { gateway: 'hwaro', id, type: 'slip.declined', receivedAt, payload: body };
+    return { events: [event], rejected: [] };
+  },
+};

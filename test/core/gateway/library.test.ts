@@ -43,6 +43,13 @@ test('a forged one is refused, without a word more than why', async () => {
   });
 });
 
+test('whoever can make calls hands them over; a proof that takes none makes none', async () => {
+  const http = () => Promise.reject(new Error('no call was needed'));
+  expect(await verifyDelivery('stripe', stripeDelivery, credential, { http })).toMatchObject({
+    ok: true,
+  });
+});
+
 test('a gateway that does not exist is named, with those that do', async () => {
   await expect(verifyDelivery('strype', stripeDelivery, credential)).rejects.toThrow(
     'There is no gateway "strype". Known gateways: stripe',

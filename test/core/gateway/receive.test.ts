@@ -9,8 +9,9 @@ import type { Ledger } from '../../../nodes/core/ledger/ledger';
 import { logLine } from '../../../nodes/core/n8n/log';
 import { delivery, events, header, NOW, SECONDS, SECRET, URL } from './deliveries';
 import { fakeLedger } from './fakeLedger';
-import { hwaro, hwaroPlain } from './hwaro';
+import { hwaro, hwaroCertified, hwaroPlain } from './hwaro';
 import { containing, having } from './matchers';
+import { proverOf } from './prover';
 
 const subscriber = { workflowId: 'dinner', triggerId: 'hwaro-trigger' };
 const declined = { id: 'e1', type: 'card.declined', amount: '45.00' };
@@ -139,6 +140,36 @@ test('an event that the adapter stumbles over does not take the others with it',
   expect([status, emit.length]).toEqual([400, 1]);
   expect(reasons(house.refusals)).toEqual(['malformed']);
   expect(house.logged.join()).toContain('e8');
+});
+
+describe('a proof that takes calls', () => {
+  const adapter = { ...hwaro, signature: hwaroCertified };
+  const { sign, evidence } = proverOf(hwaroCertified);
+  const certified = (key: string): Delivery => {
+    const rawBody = Buffer.from(events(declined));
+    const signed = sign({ url: URL, rawBody, seconds: SECONDS }, key);
+    return { method: 'POST', url: URL, receivedAt: NOW, ...signed };
+  };
+
+  test('is judged by what the calls brought to light, with the keys of this endpoint', async () => {
+    const asked: (readonly string[])[] = [];
+    const house = restaurant({
+      adapter,
+      evidence: async (keys) => {
+        asked.push(keys);
+        return evidence;
+      },
+    });
+    expect((await house.take(certified(SECRET))).status).toBe(200);
+    expect((await house.take(certified('forger'))).status).toBe(401);
+    expect(asked).toEqual([[SECRET], [SECRET]]);
+  });
+
+  test('without any is asked for again', async () => {
+    const house = restaurant({ adapter });
+    expect((await house.take(certified(SECRET))).status).toBe(503);
+    expect(reasons(house.refusals)).toEqual(['certificate_unavailable']);
+  });
 });
 
 describe('refusals start nothing, and the owner learns why', () => {
