@@ -1,6 +1,7 @@
 import { adyen } from '../../Adyen/adyen.adapter';
 import { authorizenet } from '../../AuthorizeNet/authorizenet.adapter';
 import { goCardless } from '../../GoCardless/goCardless.adapter';
+import { quickbooks } from '../../QuickBooks/quickbooks.adapter';
 import { square } from '../../Square/square.adapter';
 import { stripe } from '../../Stripe/stripe.adapter';
 import { toast } from '../../Toast/toast.adapter';
@@ -13,6 +14,7 @@ export const GATEWAYS: readonly GatewayAdapter[] = [
   goCardless,
   authorizenet,
   adyen,
+  quickbooks,
   toast,
 ];
 

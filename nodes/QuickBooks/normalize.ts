@@ -1,0 +1,48 @@
+import { object } from '../core/event/json';
+import type { PaymentEvent } from '../core/event/paymentEvent';
+import type { RawEvent } from '../core/event/rawEvent';
+import { timesOf } from '../core/event/reading';
+import type { Fetched, NormalizeContext } from '../core/gateway/adapter';
+import { customerOf } from './customer';
+import { EVENTS, thin } from './events';
+import { happenedAt, rowOf } from './notice';
+import { KEYS } from './objects';
+
+/** One change in the books, with what was read to complete it, as a payment event. */
+export function normalize(
+  event: RawEvent,
+  fetched: Fetched,
+  context: NormalizeContext,
+): PaymentEvent | undefined {
+  const row = Object.hasOwn(EVENTS, event.type) ? EVENTS[event.type] : undefined;
+  if (!row) return undefined;
+  const about = rowOf(event, fetched[KEYS.object]);
+  const told = row.read({ event, about, fetched, context });
+  if (!told) return undefined;
+  const account = event.account ?? context.account;
+  const prefix = `quickbooks:${account}:`;
+  const attempt = told.transaction ?? (told.type === 'payment.failed' ? event.id : undefined);
+  return {
+    schema: 'payment-event/1',
+    id: prefix + event.id,
+    gateway: 'quickbooks',
+    account,
+    connected: account === context.account ? undefined : true,
+    // QuickBooks does not say; the credential does.
+    live: context.live ?? true,
+    type: told.type,
+    kind: told.kind,
+    attempt: attempt === undefined ? undefined : { key: prefix + attempt },
+    references: told.references,
+    ...timesOf(happenedAt(event.payload), event.receivedAt),
+    incomplete: thin.includes(event.type) && Object.keys(about).length === 0 ? true : undefined,
+    amount: told.amount,
+    customer: customerOf(about, object(fetched[KEYS.customer]?.Customer)),
+    instrument: told.instrument,
+    reason: told.reason,
+    invoice: told.invoice,
+    products: [],
+    dispute: told.dispute,
+    links: {},
+  };
+}

@@ -1,0 +1,33 @@
+import { object, text } from '../core/event/json';
+import { reasonFor } from '../core/event/reason';
+import { objectId } from './notice';
+import { isVoided, moneyOf } from './objects';
+import { reasons } from './reasons';
+import { references } from './references';
+import type { Occurrence, Reader, Told } from './told';
+
+/** A refund receipt was entered or changed: the money was given back, unless it says otherwise. */
+export const changedRefund: Reader = (occurrence) => {
+  const { CreditCardPayment } = occurrence.about;
+  const booked = text(object(object(CreditCardPayment).CreditChargeResponse).Status);
+  return isVoided(occurrence.about) || booked === 'Voided'
+    ? withdrawnRefund(occurrence)
+    : { ...facts(occurrence), type: 'refund.succeeded' };
+};
+
+/** It was voided, or deleted from the books. */
+export const withdrawnRefund: Reader = (occurrence) => ({
+  ...facts(occurrence),
+  type: 'refund.failed',
+  reason: reasonFor(reasons, occurrence.event.type.includes('.deleted.') ? 'Delete' : 'Void'),
+});
+
+function facts({ event, about, context }: Occurrence): Omit<Told, 'type'> {
+  const id = text(about.Id) ?? objectId(event);
+  return {
+    kind: 'refund',
+    transaction: id === undefined ? undefined : `refund-${id}`,
+    amount: moneyOf(about.TotalAmt, about, context),
+    references: references(['refund', id]),
+  };
+}

@@ -1,0 +1,182 @@
+import { object, text, type JsonObject } from '../../nodes/core/event/json';
+import type { ApiRequest, Look } from '../../nodes/core/gateway/adapter';
+import { backfill } from '../../nodes/QuickBooks/backfill';
+import { dayIn } from '../../nodes/QuickBooks/days';
+import { changedSince, selected, transactionPath } from '../../nodes/QuickBooks/requests';
+import {
+  byCard,
+  charge,
+  cloudEvent,
+  COMPANY,
+  context,
+  customer,
+  echeck,
+  estimate,
+  eventsIn,
+  invoice,
+  payment,
+  sure,
+  told,
+} from '../fixtures/quickbooks';
+
+const look: Look = { ...context, from: '2026-11-24T02:50:00.000Z', to: '2026-11-24T03:10:00.000Z' };
+const queries = (reads: readonly ApiRequest[]) =>
+  reads.flatMap(({ query }) => text(query?.['query']) ?? []);
+const cdc = (entity: string, ...rows: readonly JsonObject[]) =>
+  backfill.read(
+    { CDCResponse: [{ QueryResponse: [{ [entity]: rows, startPosition: 1 }, {}] }] },
+    changedSince(entity, look.from),
+    look,
+  );
+
+describe('changes while nobody listened', () => {
+  test('are asked for, kind by kind, since the last look', () => {
+    const asked = backfill.reads(look).filter(({ path }) => path === '/cdc');
+    expect(asked.map(({ query }) => [query?.['entities'], query?.['changedSince']])).toEqual([
+      ['Payment', look.from],
+      ['Invoice', look.from],
+      ['Estimate', look.from],
+      ['RefundReceipt', look.from],
+    ]);
+  });
+
+  test('have the names that their deliveries have, and bring the object along', async () => {
+    const [found] = cdc('Invoice', invoice({ Balance: 0 })).events;
+    const [delivered] = eventsIn([cloudEvent('qbo.invoice.updated.v1', '130')]);
+    expect(found?.id).toBe(delivered?.id);
+    if (!found) throw new Error('There is none');
+    expect(found.account).toBe(COMPANY);
+    // It is read again before it is told: the look may have been a while ago.
+    const books = { '/invoice/130': { Invoice: invoice({ Balance: 0 }) } };
+    expect((await told(found, books)).event?.type).toBe('invoice.paid');
+  });
+
+  test('are told apart by when the object was made', () => {
+    const at = '2026-11-23T19:00:12-08:00';
+    const fresh = { MetaData: { CreateTime: at, LastUpdatedTime: at } };
+    expect(cdc('Estimate', estimate('Pending', fresh)).events[0]?.type).toBe(
+      'qbo.estimate.created.v1',
+    );
+    const gone = { Id: '77', status: 'Deleted', MetaData: { LastUpdatedTime: at } };
+    expect(cdc('Payment', gone).events).toMatchObject([
+      { id: '77:payment:deleted:2026-11-24T03:00:12', type: 'qbo.payment.deleted.v1' },
+    ]);
+    expect(cdc('Estimate', gone).events).toEqual([]);
+  });
+
+  test('of more than a page are asked for from where the page ends', () => {
+    const rows = Array.from({ length: 1000 }, (_, i) => invoice({ Id: String(i) }));
+    expect(cdc('Invoice', ...rows).more).toEqual([
+      changedSince('Invoice', '2026-11-24T03:00:12.000Z'),
+    ]);
+    const stuck = rows.map((row) => ({ ...row, MetaData: { LastUpdatedTime: look.from } }));
+    expect(cdc('Invoice', ...stuck).more).toEqual([]);
+    expect(cdc('Invoice', {}, { Id: '1' }).events).toHaveLength(1);
+  });
+});
+
+describe('an invoice whose due date has passed', () => {
+  const asked = selected('Invoice', 'Balance > 0');
+  const listed = (...Invoice: readonly JsonObject[]) =>
+    backfill.read({ QueryResponse: { Invoice } }, asked, look).events;
+
+  test('is asked for by the day where the company is', () => {
+    const [query] = queries(backfill.reads({ ...look, timeZone: 'America/Los_Angeles' }));
+    expect(query).toContain(
+      "Balance > '0' and DueDate >= '2026-11-22' and DueDate < '2026-11-23' startposition 1",
+    );
+  });
+
+  test('and where that is not known, once the day is over everywhere', () => {
+    for (const timeZone of [undefined, 'Nowhere/Else']) {
+      const [query] = queries(backfill.reads({ ...look, timeZone }));
+      expect(query).toContain("DueDate < '2026-11-23'");
+    }
+    expect(dayIn('Asia/Seoul', look.to)).toBe('2026-11-24');
+  });
+
+  test('is told of once for each due date', async () => {
+    const [first] = listed(invoice());
+    const [moved] = listed(invoice({ DueDate: '2026-12-01' }));
+    expect([first?.id, listed(invoice({ Balance: 9 }))[0]?.id, moved?.id]).toEqual([
+      '130:invoice:overdue:2026-11-20',
+      '130:invoice:overdue:2026-11-20',
+      '130:invoice:overdue:2026-12-01',
+    ]);
+    if (!first) throw new Error('There is none');
+    const event = await sure(first, {
+      '/invoice/130': { Invoice: invoice({ Balance: 86.4 }) },
+      '/customer/58': { Customer: customer },
+    });
+    expect(event).toMatchObject({
+      type: 'invoice.overdue',
+      amount: { decimal: '86.40' },
+      invoice: { number: '1042', dueAt: '2026-11-20T23:59:59.000Z' },
+      customer: { name: 'Park Jisoo', phone: '+15550102101' },
+    });
+  });
+
+  test('that was paid before anybody read it is not told of', async () => {
+    const [found] = listed(invoice());
+    if (!found) throw new Error('There is none');
+    const books = { '/invoice/130': { Invoice: invoice({ Balance: 0 }) } };
+    expect((await told(found, books)).event).toBeUndefined();
+  });
+
+  test('is on the next page, where there are many', () => {
+    const Invoice = Array.from({ length: 1000 }, (_, i) => invoice({ Id: String(i) }));
+    const { events, more } = backfill.read({ QueryResponse: { Invoice } }, asked, look);
+    expect(events).toHaveLength(1000);
+    expect(queries(more)[0]).toContain('startposition 1001 maxresults 1000');
+    expect(listed({ Id: '1' }, { DueDate: '2026-11-01' })).toEqual([]);
+  });
+});
+
+describe('what became of payments that QuickBooks Payments took', () => {
+  const daily = { ...look, from: '2026-11-24T11:55:00.000Z', to: '2026-11-24T12:05:00.000Z' };
+  const asked = selected('Payment', 'TxnDate');
+  const page = (...Payment: readonly JsonObject[]) =>
+    backfill.read({ QueryResponse: { Payment } }, asked, daily);
+
+  test('is asked once a day', () => {
+    expect(queries(backfill.reads(look))).toHaveLength(1);
+    expect(queries(backfill.reads(daily))[1]).toContain(
+      "from Payment where TxnDate >= '2026-11-16'",
+    );
+  });
+
+  test('an e-check that came back days later is told of once', async () => {
+    const [read] = page(payment(byCard()), payment({ Id: '78' }), byCard()).more;
+    expect(read).toMatchObject({ path: transactionPath('EMU891209421'), query: { payment: '77' } });
+    if (!read) throw new Error('There is none');
+    const [found] = backfill.read({ echeck: echeck('DECLINED') }, read, daily).events;
+    expect(found?.id).toBe('77:payment:transaction:DECLINED');
+    if (!found) throw new Error('There is none');
+    const event = await sure(found, {
+      '/payment/77': { Payment: payment() },
+      '/invoice/130': { Invoice: invoice() },
+      '/customer/58': { Customer: customer },
+    });
+    expect(event).toMatchObject({
+      type: 'payment.failed',
+      kind: 'bank_debit',
+      attempt: { key: `quickbooks:${COMPANY}:payment-77` },
+      amount: { decimal: '486.40' },
+      invoice: { number: '1042' },
+      customer: { name: 'Park Jisoo' },
+      instrument: { last4: '6789' },
+    });
+    expect(backfill.read({ charge: charge('DISPUTED') }, read, daily).events).toHaveLength(1);
+  });
+
+  test('and what went well is nothing new', () => {
+    const read = { method: 'GET', path: transactionPath('E1'), query: { payment: '77' } } as const;
+    for (const answer of [{}, { charge: charge('SETTLED') }, { echeck: echeck('PENDING') }]) {
+      expect(backfill.read(answer, read, daily)).toEqual({ events: [], more: [] });
+    }
+    expect(
+      backfill.read({ charge: charge('DECLINED') }, { ...read, query: {} }, daily).events,
+    ).toEqual([]);
+    expect(object(page().more[0])).toEqual({});
+  });
+});

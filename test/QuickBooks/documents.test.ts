@@ -1,0 +1,128 @@
+import type { JsonObject } from '../../nodes/core/event/json';
+import { foldCase } from '../../nodes/core/ledger/case';
+import {
+  cloudEvent,
+  customer,
+  estimate,
+  invoice,
+  refundReceipt,
+  sure,
+  told,
+} from '../fixtures/quickbooks';
+
+const at = (answer: JsonObject) => ({ '/invoice/130': { Invoice: answer } });
+const created = cloudEvent('qbo.invoice.created.v1', '130');
+const updated = cloudEvent('qbo.invoice.updated.v1', '130');
+const link = (...ids: readonly string[]) => ({
+  LinkedTxn: ids.map((TxnId) => ({ TxnId, TxnType: 'Payment' })),
+});
+
+describe('an invoice', () => {
+  test('is written', async () => {
+    expect(await sure(created, at(invoice()))).toMatchObject({
+      type: 'invoice.issued',
+      amount: { decimal: '486.40' },
+      invoice: { id: '130', number: '1042', dueAt: '2026-11-20T23:59:59.000Z' },
+      references: [{ type: 'invoice', value: '130' }],
+      customer: { email: 'park@example.com' },
+    });
+  });
+
+  test('is changed, and still owed: that tells of nothing, not even after we have written on it', async () => {
+    expect((await told(updated, at(invoice()))).event).toBeUndefined();
+    expect((await told(updated, at(invoice({ Balance: 100 })))).event).toBeUndefined();
+  });
+
+  test('is paid by one payment, which is the same money', async () => {
+    expect(await sure(updated, at(invoice({ Balance: 0, ...link('77') })))).toMatchObject({
+      type: 'invoice.paid',
+      amount: { decimal: '486.40' },
+      references: [
+        { type: 'invoice', value: '130' },
+        { type: 'payment', value: '77' },
+      ],
+    });
+  });
+
+  test('is paid in parts: the payments say how much', async () => {
+    const event = await sure(created, at(invoice({ Balance: 0, ...link('9', '77', '76') })));
+    expect(event).toMatchObject({ type: 'invoice.paid', references: [{ value: '130' }] });
+    expect(event.attempt?.key).toMatch(/payment-77$/);
+    expect(event.amount).toBeUndefined();
+  });
+
+  test('is paid by a credit note', async () => {
+    const event = await sure(updated, at(invoice({ Balance: 0 })));
+    expect([event.type, event.attempt]).toEqual(['invoice.paid', undefined]);
+  });
+
+  test('is voided or deleted: nobody owes it any more', async () => {
+    const emptied = invoice({ TotalAmt: 0, Balance: 0, PrivateNote: 'Voided - by mistake' });
+    expect((await sure(updated, at(emptied))).type).toBe('invoice.voided');
+    for (const fate of ['voided', 'deleted']) {
+      const event = await sure(cloudEvent(`qbo.invoice.${fate}.v1`, '130'), at(emptied));
+      expect(event).toMatchObject({ type: 'invoice.voided', references: [{ value: '130' }] });
+    }
+  });
+
+  test('of nothing tells of nothing', async () => {
+    expect((await told(updated, at(invoice({ TotalAmt: 0, Balance: 0 })))).event).toBeUndefined();
+  });
+
+  test('that nobody can read is there, and no more is said', async () => {
+    expect(await sure(updated, {})).toMatchObject({ type: 'invoice.issued', incomplete: true });
+  });
+});
+
+describe('an estimate', () => {
+  const books = (status: string) => ({
+    '/estimate/41': { Estimate: estimate(status) },
+    '/customer/58': { Customer: customer },
+  });
+  test.each([
+    ['created', 'Pending', 'estimate.created'],
+    ['created', 'Accepted', 'estimate.accepted'],
+    ['updated', 'Accepted', 'estimate.accepted'],
+    ['updated', 'Rejected', 'estimate.declined'],
+    ['updated', 'Pending', undefined],
+    ['updated', 'Closed', undefined],
+  ])('%s and %s: %s', async (operation, status, type) => {
+    const { event } = await told(cloudEvent(`qbo.estimate.${operation}.v1`, '41'), books(status));
+    expect(event?.type).toBe(type);
+  });
+
+  test('is in the home currency where it says none, and opens no case', async () => {
+    const event = await sure(cloudEvent('qbo.estimate.updated.v1', '41'), books('Rejected'));
+    expect(event).toMatchObject({
+      amount: { decimal: '1250.00' },
+      customer: { name: 'Park Jisoo' },
+    });
+    expect(foldCase([event]).state.status).toBe('clear');
+  });
+});
+
+describe('a refund receipt', () => {
+  const books = (more = {}) => ({
+    '/refundreceipt/55': { RefundReceipt: refundReceipt(more) },
+    '/customer/58': { Customer: customer },
+  });
+  test('gives money back', async () => {
+    const event = await sure(cloudEvent('qbo.refundreceipt.created.v1', '55'), books());
+    expect(event).toMatchObject({
+      type: 'refund.succeeded',
+      kind: 'refund',
+      amount: { minor: 4010 },
+      references: [{ type: 'refund', value: '55' }],
+    });
+  });
+
+  test.each([
+    ['updated', { TotalAmt: 0, PrivateNote: 'Voided' }, 'Void'],
+    ['updated', { CreditCardPayment: { CreditChargeResponse: { Status: 'Voided' } } }, 'Void'],
+    ['voided', {}, 'Void'],
+    ['deleted', {}, 'Delete'],
+  ])('%s: did not', async (operation, more, code) => {
+    const event = await sure(cloudEvent(`qbo.refundreceipt.${operation}.v1`, '55'), books(more));
+    expect(event).toMatchObject({ type: 'refund.failed', reason: { code } });
+  });
+});
