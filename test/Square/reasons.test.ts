@@ -2,8 +2,10 @@ import type { Json, JsonObject } from '../../nodes/core/event/json';
 import { networkCodes } from '../../nodes/core/event/networkCodes';
 import { reasonOfDispute, reasonOfPayment } from '../../nodes/Square/failure';
 import { reasons } from '../../nodes/Square/reasons';
-import codes from '../fixtures/square/codes.json';
+import published from '../fixtures/codes.json';
 import { payment } from '../fixtures/square';
+
+const codes = published.square.split(' ');
 
 /** https://developer.squareup.com/reference/square/enums/DisputeReason */
 const DISPUTES =

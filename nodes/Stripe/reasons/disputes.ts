@@ -13,7 +13,7 @@ export const DISPUTES: readonly ReasonRow[] = rows('https://docs.stripe.com/disp
   ['dispute.fraudulent', 'disputed', 'hard', 'answer_dispute', 'The cardholder says that it was not them'],
   ['dispute.general', 'disputed', 'hard', 'answer_dispute', 'The dispute fits none of the usual reasons'],
   ['dispute.incorrect_account_details', 'disputed', 'hard', 'update_details', 'The account details were wrong, so the debit came back'],
-  ['dispute.insufficient_funds', 'disputed', 'hard', 'retry_later', 'The account was short of money, so the debit came back'],
+  ['dispute.insufficient_funds', 'disputed', 'soft', 'retry_later', 'The account was short of money, so the debit came back'],
   ['dispute.noncompliant', 'disputed', 'hard', 'answer_dispute', 'The card network says that its rules were broken'],
   ['dispute.product_not_received', 'disputed', 'hard', 'answer_dispute', 'The guest says that they never got what they paid for'],
   ['dispute.product_unacceptable', 'disputed', 'hard', 'answer_dispute', 'The guest says that it was not as promised'],
