@@ -31,6 +31,11 @@ export interface NormalizeContext {
    * an order that may be paid in parts.
    */
   readonly reference?: 'payment' | 'order' | undefined;
+  /**
+   * Whether what no signature covers may say what a payment belongs to and whom to write to, as the owner chose where
+   * nothing confirms it.
+   */
+  readonly trustsUnsigned?: boolean | undefined;
 }
 /** What the credential tells of the account, where events leave it out. */
 export type Supplied = Omit<NormalizeContext, 'account'>;
