@@ -1,5 +1,6 @@
 import { adyen } from '../../Adyen/adyen.adapter';
 import { authorizenet } from '../../AuthorizeNet/authorizenet.adapter';
+import { fiserv } from '../../Fiserv/fiserv.adapter';
 import { goCardless } from '../../GoCardless/goCardless.adapter';
 import { quickbooks } from '../../QuickBooks/quickbooks.adapter';
 import { square } from '../../Square/square.adapter';
@@ -16,6 +17,7 @@ export const GATEWAYS: readonly GatewayAdapter[] = [
   adyen,
   quickbooks,
   toast,
+  fiserv,
 ];
 
 export const gatewayIds = GATEWAYS.map(({ id }) => id);

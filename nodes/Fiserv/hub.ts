@@ -1,0 +1,153 @@
+import { integer, list, object, text, type JsonObject } from '../core/event/json';
+import { meta, orderOf } from '../core/event/orderMetadata';
+import { money } from '../core/event/money';
+import type { Customer, Instrument, Money } from '../core/event/paymentEvent';
+import {
+  e164,
+  expiryOf,
+  firstOf,
+  instantOf,
+  lastFour,
+  linkOf,
+  masked,
+} from '../core/event/reading';
+import type { EventType } from '../core/event/taxonomy';
+import { refused } from './failure';
+import { moneyOf } from './money';
+import { KEYS, ownReference, reference, type Objects, type Occurrence, type Reader } from './told';
+
+/**
+ * What Commerce Hub answered your checkout, posted on by it. States by name:
+ * https://developer.fiserv.com/product/CommerceHub/docs/?path=docs/Resources/Master-Data/Gateway-Response.md
+ */
+const TAKES: Readonly<Record<string, EventType>> = {
+  CAPTURED: 'payment.succeeded',
+  SETTLED: 'payment.succeeded',
+  AUTHORIZED: 'payment.pending',
+  PENDING: 'payment.pending',
+  WAITING: 'payment.pending',
+  DECLINED: 'payment.failed',
+  FAILED: 'payment.failed',
+  VOIDED: 'refund.succeeded',
+};
+
+const GIVES_BACK: Readonly<Record<string, EventType>> = {
+  CAPTURED: 'refund.succeeded',
+  SETTLED: 'refund.succeeded',
+  AUTHORIZED: 'refund.succeeded',
+  REFUNDED: 'refund.succeeded',
+  VOIDED: 'refund.succeeded',
+  DECLINED: 'refund.failed',
+  FAILED: 'refund.failed',
+};
+
+export const taken: Reader = (occurrence) => told(occurrence, TAKES);
+export const givenBack: Reader = (occurrence) => told(occurrence, GIVES_BACK);
+
+function told(
+  occurrence: Occurrence,
+  becomes: Readonly<Record<string, EventType>>,
+): ReturnType<Reader> {
+  const { event, fetched, context } = occurrence;
+  const inquired = object(list(object(fetched[KEYS.inquiry]).list)[0]);
+  const objects: Objects = [event.payload, inquired];
+  const { transactionState } = gatewayIn(event.payload);
+  const state = text(transactionState) ?? '';
+  const type = Object.hasOwn(becomes, state) ? becomes[state] : undefined;
+  if (type === undefined) return undefined;
+
+  const { transactionId, orderId } = processingIn(event.payload);
+  const transaction = text(transactionId);
+  const isRefund = type.startsWith('refund.');
+  const own = firstOf(objects, ({ transactionDetails }) => ownNumber(object(transactionDetails)));
+  const currency = amountIn(objects)?.currency;
+  const order = orderOf(objects, (minor) => money(minor, currency));
+  const id = order?.id ?? own;
+  const product = firstOf(objects, (one) => masked(meta(one, 'product')));
+  return {
+    type,
+    kind: isRefund ? 'refund' : 'charge',
+    attempt: transaction,
+    references: [
+      reference(isRefund ? 'refund' : 'charge', transaction),
+      // The same for a charge and for whatever is done to it later.
+      reference('payment', text(orderId)),
+      ownReference(own, context),
+      reference('order', order?.id),
+      reference(
+        'case',
+        firstOf(objects, (one) => meta(one, 'payment_failure_case')),
+      ),
+    ],
+    at: firstOf(objects, (one) => happened(processingIn(one))),
+    amount: amountIn(objects),
+    ...(type.endsWith('.failed') && { reason: refused(firstWith(objects, 'paymentReceipt')) }),
+    order: id === undefined ? order : { ...order, id, number: order?.number ?? id },
+    instrument: firstOf(objects, ({ source }) => cardIn(object(object(source).card))),
+    customer: customerIn(objects),
+    products: product === undefined ? [] : [{ name: product }],
+    links: { pay: firstOf(objects, (one) => linkOf(meta(one, 'payment_link'))) },
+  };
+}
+
+export const gatewayIn = (payload: JsonObject): JsonObject => object(payload.gatewayResponse);
+export const processingIn = (payload: JsonObject): JsonObject =>
+  object(gatewayIn(payload).transactionProcessingDetails);
+
+const happened = ({ transactionTimestamp, transactionTime }: JsonObject): string | undefined =>
+  instantOf(transactionTimestamp) ?? instantOf(transactionTime);
+
+const firstWith = (objects: Objects, name: string): JsonObject =>
+  objects.find((one) => one[name] !== undefined) ?? object(objects[0]);
+
+const ownNumber = ({ merchantOrderId, merchantInvoiceNumber }: JsonObject): string | undefined =>
+  text(merchantOrderId) ?? text(merchantInvoiceNumber);
+
+/** What was asked for, if your checkout sends it along; a decline approves nothing. */
+function amountIn(objects: Objects): Money | undefined {
+  const named = objects.flatMap(({ amount, paymentReceipt }) => [
+    object(amount),
+    object(object(paymentReceipt).approvedAmount),
+  ]);
+  return firstOf(named, ({ total, currency }) => {
+    const found = moneyOf(total, currency);
+    return found !== undefined && found.minor > 0 ? found : undefined;
+  });
+}
+
+function cardIn({ scheme, last4, expirationMonth, expirationYear }: JsonObject) {
+  const brand = masked(scheme);
+  const ending = lastFour(last4);
+  if (brand === undefined && ending === undefined) return undefined;
+  const expiry = expiryOf(Number(text(expirationYear)), Number(text(expirationMonth)));
+  return { type: 'card', brand, last4: ending, expiry } satisfies Instrument;
+}
+
+function customerIn(objects: Objects): Customer {
+  const people = objects.flatMap(({ customer, billingAddress, additionalDataCommon }) => [
+    object(customer),
+    object(billingAddress),
+    object(object(additionalDataCommon).billingAddress),
+  ]);
+  const own = (key: Parameters<typeof meta>[1]) => firstOf(objects, (one) => meta(one, key));
+  return {
+    id: firstOf(people, ({ merchantCustomerId }) => text(merchantCustomerId)),
+    name: firstOf(people, nameIn) ?? masked(own('customer_name')),
+    email: firstOf(people, ({ email }) => text(email)) ?? own('customer_email'),
+    phone: firstOf(people, phoneIn) ?? e164(own('customer_phone')),
+    locale: own('locale'),
+  };
+}
+
+function nameIn({ firstName, lastName }: JsonObject): string | undefined {
+  const names = [masked(firstName), masked(lastName)].filter((name) => name !== undefined);
+  return names.length === 0 ? undefined : names.join(' ');
+}
+
+/** A number stands alone, or in a list with its country’s code beside it. */
+const phoneIn = ({ phone }: JsonObject): string | undefined =>
+  firstOf([object(phone), ...list(phone).map(object)], ({ countryCode, phoneNumber }) => {
+    const number = text(phoneNumber);
+    const country = text(countryCode) ?? integer(countryCode);
+    return e164(number) ?? (country === undefined ? undefined : e164(`+${country}${number ?? ''}`));
+  });
