@@ -1,4 +1,4 @@
-import { text } from '../core/event/json';
+import { text, type JsonObject } from '../core/event/json';
 import { withMerchantAdvice } from '../core/event/merchantAdvice';
 import { networkCodes } from '../core/event/networkCodes';
 import type { Reason } from '../core/event/paymentEvent';
@@ -7,6 +7,7 @@ import { reasonFor, type ReasonTable } from '../core/event/reason';
 import { nachaCodes } from '../core/event/schemes/nacha';
 import { sepaCodes } from '../core/event/schemes/sepa';
 import { CAUSE_OF, type Advice } from '../core/event/taxonomy';
+import { isTrue } from './item';
 import { reasons } from './reasons';
 import { refusalNamed } from './reasons/refusals';
 import type { Occurrence } from './told';
@@ -34,8 +35,20 @@ export function refusal({ item, additional, at }: Occurrence): Reason {
     networkCode,
     message: masked(said),
   };
-  return withMerchantAdvice(reason, codeIn(additional.merchantAdviceCode), at);
+  return unlessRescued(
+    withMerchantAdvice(reason, codeIn(additional.merchantAdviceCode), at),
+    additional,
+  );
 }
+
+/**
+ * Adyen will try again itself (Auto Rescue), and does not say when: whoever tried as well would collect twice.
+ * https://docs.adyen.com/online-payments/auto-rescue
+ */
+const unlessRescued = (reason: Reason, additional: JsonObject): Reason =>
+  isTrue(additional['retry.rescueScheduled']) && reason.advice.startsWith('retry_')
+    ? { ...reason, advice: 'call_customer', retryAfter: undefined }
+    : reason;
 
 /** A failure without a code of its own: the event is the reason. */
 export const setback = ({ item }: Occurrence): Reason => ({
@@ -55,12 +68,15 @@ export function returned(occurrence: Occurrence): Reason {
   const code = codeIn(schemeCodeOf(occurrence));
   const table = SCHEME_OF.get(text(occurrence.item.paymentMethod) ?? '');
   const reason = table?.has(code ?? '') === true ? reasonFor(table, code) : UNEXPLAINED;
-  return {
-    ...reason,
-    code: text(occurrence.item.eventCode),
-    networkCode: code,
-    message: masked(occurrence.item.reason),
-  };
+  return unlessRescued(
+    {
+      ...reason,
+      code: text(occurrence.item.eventCode),
+      networkCode: code,
+      message: masked(occurrence.item.reason),
+    },
+    occurrence.additional,
+  );
 }
 
 const UNEXPLAINED = reasonFor(reasons, undefined);

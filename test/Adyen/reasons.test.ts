@@ -128,4 +128,20 @@ describe('which of the things said decides', () => {
       advice: 'do_not_retry',
     });
   });
+
+  test('what Adyen tries again itself, nobody else is told to try', () => {
+    const broke = { refusalReasonRaw: '51 : No money', merchantAdviceCode: '24' };
+    expect(reasonOf('Refused', { ...broke, 'retry.rescueScheduled': 'true' })).toMatchObject({
+      category: 'insufficient_funds',
+      advice: 'call_customer',
+      retryAfter: undefined,
+    });
+    expect(reasonOf('Refused', { ...broke, 'retry.rescueScheduled': 'false' })).toMatchObject({
+      advice: 'retry_later',
+    });
+    // A theft stays one.
+    expect(reasonOf('Blocked Card', { 'retry.rescueScheduled': 'true' })).toMatchObject({
+      advice: 'do_not_retry',
+    });
+  });
 });
