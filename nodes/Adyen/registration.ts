@@ -6,7 +6,10 @@ import { eventTypes } from './events';
 
 const WEBHOOKS = `${ACCOUNT}/webhooks`;
 
-/** What a delivery shall be like, told anew at every update; HTTP Basic where the credential has a login. */
+/**
+ * What a delivery shall be like, told anew at every update; HTTP Basic where the credential has a login. The settings
+ * bear the names that Adyen's own examples show. https://docs.adyen.com/development-resources/webhooks/additional-settings
+ */
 const WANTED: JsonObject = {
   active: true,
   communicationFormat: 'json',
@@ -14,8 +17,12 @@ const WANTED: JsonObject = {
   password: '{webhookPassword}',
   additionalSettings: {
     includeEventCodes: Object.keys(eventTypes),
-    // The raw answer of the card network; what Adyen sends of the guest and card is set in the Customer Area.
-    properties: { addRawAcquirerResult: true },
+    // Why, by the card network's own code; and who, so that the guest can be told.
+    properties: {
+      addRawAcquirerResult: true,
+      includeCardHolderName: true,
+      includeShopperDetail: true,
+    },
   },
 };
 

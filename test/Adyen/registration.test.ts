@@ -27,7 +27,7 @@ async function sent(request: ApiRequest, credential: Credential = CREDENTIAL) {
 const HOUSE = 'https://management-test.adyen.com/v3/merchants/Ember%20%26%20Rice%2FPOS';
 
 describe('the webhook at Adyen', () => {
-  test('is a standard one in JSON, with every event and the networks’ raw answers', async () => {
+  test('is a standard one in JSON, with every event, the networks’ raw answers, and who the guest is', async () => {
     const { method, url, body } = await sent(registration.create(URL, 'n8n: Dinner'));
     expect([method, url]).toEqual(['POST', `${HOUSE}/webhooks`]);
     expect(body).toEqual({
@@ -38,7 +38,11 @@ describe('the webhook at Adyen', () => {
       communicationFormat: 'json',
       additionalSettings: {
         includeEventCodes: Object.keys(adyen.eventTypes),
-        properties: { addRawAcquirerResult: true },
+        properties: {
+          addRawAcquirerResult: true,
+          includeCardHolderName: true,
+          includeShopperDetail: true,
+        },
       },
     });
   });
