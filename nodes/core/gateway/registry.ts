@@ -1,6 +1,7 @@
 import { adyen } from '../../Adyen/adyen.adapter';
 import { authorizenet } from '../../AuthorizeNet/authorizenet.adapter';
 import { fiserv } from '../../Fiserv/fiserv.adapter';
+import { clover } from '../../Clover/clover.adapter';
 import { goCardless } from '../../GoCardless/goCardless.adapter';
 import { quickbooks } from '../../QuickBooks/quickbooks.adapter';
 import { square } from '../../Square/square.adapter';
@@ -18,6 +19,7 @@ export const GATEWAYS: readonly GatewayAdapter[] = [
   quickbooks,
   toast,
   fiserv,
+  clover,
 ];
 
 export const gatewayIds = GATEWAYS.map(({ id }) => id);

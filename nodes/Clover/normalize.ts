@@ -1,0 +1,48 @@
+import type { PaymentEvent } from '../core/event/paymentEvent';
+import type { RawEvent } from '../core/event/rawEvent';
+import { timesOf } from '../core/event/reading';
+import type { Fetched, NormalizeContext } from '../core/gateway/adapter';
+import { amountsOf } from './amounts';
+import { customerOf } from './customer';
+import { EVENTS, isUnderstood } from './events';
+import { evidenceOf } from './evidence';
+import { instrumentOf } from './instrument';
+import { orderOf, productsOf } from './orderDetails';
+import { referencesOf } from './references';
+import { instantIn } from './told';
+
+/** One of Clover’s events, with what was read to complete it, as a payment event. */
+export function normalize(
+  event: RawEvent,
+  fetched: Fetched,
+  context: NormalizeContext,
+): PaymentEvent | undefined {
+  if (!isUnderstood(event.type)) return undefined;
+  const evidence = evidenceOf(event, fetched, context.currency);
+  const told = EVENTS[event.type]?.read(event, evidence);
+  if (!told) return undefined;
+  const account = event.account ?? context.account;
+  const prefix = `clover:${account}:`;
+  return {
+    schema: 'payment-event/1',
+    id: prefix + event.id,
+    gateway: 'clover',
+    account,
+    connected: account === context.account ? undefined : true,
+    // Clover’s events do not say; the credential does.
+    live: context.live ?? true,
+    type: told.type,
+    kind: told.kind,
+    attempt: told.transaction === undefined ? undefined : { key: prefix + told.transaction },
+    references: referencesOf(told, evidence),
+    ...timesOf(instantIn(told.at), event.receivedAt),
+    incomplete: told.isOpen,
+    ...amountsOf(evidence),
+    customer: customerOf(evidence),
+    instrument: instrumentOf(evidence),
+    reason: told.reason,
+    order: orderOf(evidence, told.checkout !== undefined),
+    products: productsOf(evidence),
+    links: {},
+  };
+}

@@ -1,0 +1,39 @@
+import type { ApiRequest } from '../core/gateway/adapter';
+
+/**
+ * What is asked of Clover. Requests are data and know no credential: `{mId}` stands for the merchant that they are made
+ * for, the credential’s own where none is named.
+ */
+export const MERCHANT = '/v3/merchants/{mId}';
+export const CHARGES = '/v1/charges/';
+
+const get = (path: string, expand?: string): ApiRequest & { readonly method: 'GET' } => ({
+  method: 'GET',
+  path,
+  ...(expand !== undefined && { query: { expand } }),
+});
+
+/** At most three fields may be expanded. https://docs.clover.com/dev/docs/expanding-fields */
+export const readMerchant = get(MERCHANT);
+export const readPayment = (id: string) =>
+  get(`${MERCHANT}/payments/${encodeURIComponent(id)}`, 'cardTransaction,tender');
+export const orderPath = (id: string): string => `${MERCHANT}/orders/${encodeURIComponent(id)}`;
+export const readOrder = (id: string) => get(orderPath(id), 'customers,lineItems,orderType');
+export const readCustomer = (id: string) =>
+  get(`${MERCHANT}/customers/${encodeURIComponent(id)}`, 'emailAddresses,phoneNumbers');
+/** The Ecommerce API, on a host of its own: why a card was declined on the web. */
+export const readCharge = (id: string) => get(CHARGES + encodeURIComponent(id));
+
+export const PAGE = 100;
+
+/** Several filters are all to be met. https://docs.clover.com/docs/applying-filters */
+export const listPayments = (from: string, to: string, offset: number): ApiRequest => ({
+  method: 'GET',
+  path: `${MERCHANT}/payments`,
+  query: {
+    filter: [`modifiedTime>=${Date.parse(from)}`, `modifiedTime<=${Date.parse(to)}`],
+    expand: 'cardTransaction,tender',
+    limit: String(PAGE),
+    offset: String(offset),
+  },
+});
