@@ -70,8 +70,6 @@ export interface HttpRequest {
   readonly body?: string;
   /** Milliseconds. */
   readonly timeout: number;
-  /** The credential signs in with a token that runs out: a 401 has n8n get another, and the request is sent again. */
-  readonly renews?: true | undefined;
   /** The type of the n8n credential to sign in with, where that is not the gateway's own. */
   readonly signIn?: string | undefined;
 }

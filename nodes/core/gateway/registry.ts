@@ -3,6 +3,7 @@ import { authorizenet } from '../../AuthorizeNet/authorizenet.adapter';
 import { fiserv } from '../../Fiserv/fiserv.adapter';
 import { clover } from '../../Clover/clover.adapter';
 import { goCardless } from '../../GoCardless/goCardless.adapter';
+import { mindbody } from '../../Mindbody/mindbody.adapter';
 import { quickbooks } from '../../QuickBooks/quickbooks.adapter';
 import { square } from '../../Square/square.adapter';
 import { stripe } from '../../Stripe/stripe.adapter';
@@ -20,6 +21,7 @@ export const GATEWAYS: readonly GatewayAdapter[] = [
   toast,
   fiserv,
   clover,
+  mindbody,
 ];
 
 export const gatewayIds = GATEWAYS.map(({ id }) => id);

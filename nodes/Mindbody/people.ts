@@ -1,0 +1,51 @@
+import { list, object, text, type JsonObject } from '../core/event/json';
+import type { Customer } from '../core/event/paymentEvent';
+import { e164, firstOf, masked } from '../core/event/reading';
+import type { Fetched } from '../core/gateway/adapter';
+import { idOf, timeOf } from './fields';
+import { KEYS } from './requests';
+
+/** Who pays: the client as read, or as far as the event itself tells. */
+export function customerOf(
+  id: string | undefined,
+  data: JsonObject,
+  fetched: Fetched,
+  zone: string | undefined,
+): Customer {
+  const found = clientIn(fetched, id);
+  const people = [found ?? {}, object(data.Client), data];
+  return {
+    id: found === undefined ? id : (idOf(found.Id) ?? id),
+    name: firstOf(people, nameOf),
+    email: firstOf(people, (one) => text(one.Email) ?? text(one.email) ?? text(one.clientEmail)),
+    phone: firstOf(people, phoneOf),
+    locale: firstOf(people, ({ Locale }) => text(Locale)),
+    since: firstOf(people, ({ CreationDate }) => timeOf(CreationDate, zone)),
+  };
+}
+
+/** A transaction names its client by one of two ids, and it is not said by which. */
+export const clientIn = (fetched: Fetched, id: string | undefined): JsonObject | undefined =>
+  id === undefined
+    ? undefined
+    : [fetched[KEYS.client], fetched[KEYS.uniqueClient]]
+        .flatMap((answer) => list(answer?.Clients).map(object))
+        .find(({ Id, UniqueId }) => idOf(Id) === id || idOf(UniqueId) === id);
+
+function nameOf(one: JsonObject): string | undefined {
+  const names = [
+    masked(one.FirstName) ?? masked(one.firstName) ?? masked(one.clientFirstName),
+    masked(one.LastName) ?? masked(one.lastName) ?? masked(one.clientLastName),
+  ].filter((name) => name !== undefined);
+  return names.length === 0 ? undefined : names.join(' ');
+}
+
+const phoneOf = (one: JsonObject): string | undefined =>
+  e164(one.MobilePhone) ?? e164(one.mobilePhone) ?? e164(one.HomePhone) ?? e164(one.homePhone);
+
+export function locationName(fetched: Fetched, id: string | undefined): string | undefined {
+  const found = list(fetched[KEYS.locations]?.Locations)
+    .map(object)
+    .find(({ Id }) => id !== undefined && idOf(Id) === id);
+  return masked(found?.Name);
+}
