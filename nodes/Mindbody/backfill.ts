@@ -2,10 +2,10 @@ import { integer, list, object, type JsonObject } from '../core/event/json';
 import { wallTime } from '../core/event/localTime';
 import type { RawEvent } from '../core/event/rawEvent';
 import type { ApiRequest, Backfill, Look } from '../core/gateway/adapter';
-import { APPROVED, DECLINED, listed, SALE } from './events';
+import { APPROVED, DECLINED, listed, SALE, VOIDED } from './events';
 import { idOf, timeOf } from './fields';
 import { PAGE, SALES, sales, TRANSACTIONS, transactions } from './requests';
-import { fateOf } from './statuses';
+import { fateOf, type Fate } from './statuses';
 
 /**
  * Declined payments are not pushed: they stand in the list of transactions. Beside it the list of sales tells what was
@@ -30,6 +30,8 @@ export const backfill: Backfill = {
   },
 };
 
+const TYPES: Readonly<Record<Fate, string>> = { failed: DECLINED, paid: APPROVED, voided: VOIDED };
+
 interface List {
   readonly path: string;
   /** Under which name the rows stand. */
@@ -47,13 +49,7 @@ const LISTS: readonly List[] = [
       const fate = fateOf(row.Status);
       const at = timeOf(row.TransactionTime, look.timeZone) ?? timeOf(row.AuthTime, look.timeZone);
       if (!fate) return [];
-      return eventOf(
-        fate === 'failed' ? DECLINED : APPROVED,
-        idOf(row.TransactionId),
-        at,
-        row,
-        look,
-      );
+      return eventOf(TYPES[fate], idOf(row.TransactionId), at, row, look);
     },
   },
   {

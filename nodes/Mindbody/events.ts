@@ -9,7 +9,7 @@ import {
 } from './membership';
 import { listedSale, pushedSale } from './sale';
 import type { Explainer, Reader } from './told';
-import { approved, declined } from './transaction';
+import { approved, declined, voided } from './transaction';
 
 interface Row {
   readonly read: Reader;
@@ -32,11 +32,13 @@ const PUSHED: Rows = {
 /** What the trigger's own look finds. */
 export const DECLINED = 'transaction.declined';
 export const APPROVED = 'transaction.approved';
+export const VOIDED = 'transaction.voided';
 export const SALE = 'sale.found';
 // prettier-ignore
 const LISTED: Rows = {
   [DECLINED]: { read: declined,   becomes: ['payment.failed'] },
   [APPROVED]: { read: approved,   becomes: ['payment.succeeded'] },
+  [VOIDED]:   { read: voided,     becomes: ['payment.canceled'] },
   [SALE]:     { read: listedSale, becomes: ['payment.succeeded', 'payment.pending'] },
 };
 

@@ -2,7 +2,7 @@ import type { Order, PaymentEvent } from '../core/event/paymentEvent';
 import type { RawEvent } from '../core/event/rawEvent';
 import { instantOf, timesOf } from '../core/event/reading';
 import type { Fetched, NormalizeContext } from '../core/gateway/adapter';
-import { rowOf } from './events';
+import { rowOf, VOIDED } from './events';
 import { dataOf, timeOf } from './fields';
 import { isUnexplained } from './needs';
 import { customerOf, locationName } from './people';
@@ -47,6 +47,8 @@ export function normalize(
 
 /** When a delivery was made out, in UTC; of a row of a list, what the site's clocks showed. */
 function happened(event: RawEvent, zone: string | undefined): string | undefined {
+  // It is not said when a payment was let go, only when it was made.
+  if (event.type === VOIDED) return undefined;
   const { TransactionTime, AuthTime, SaleDateTime } = dataOf(event);
   return (
     instantOf(event.payload.eventInstanceOriginationDateTime) ??

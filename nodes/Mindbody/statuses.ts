@@ -1,7 +1,7 @@
 import { plain } from './fields';
 
 /** What became of a transaction. */
-export type Fate = 'failed' | 'paid';
+export type Fate = 'failed' | 'paid' | 'voided';
 
 /**
  * What the status of a transaction says. Mindbody publishes no list: `Approved`, `Declined`, `Pending`, `Funded`,
@@ -19,6 +19,8 @@ const FATES: ReadonlyMap<string, Fate> = new Map([
   ['captured', 'paid'],
   ['settled',  'paid'],
   ['funded',   'paid'],
+  ['approved (voided)', 'voided'],
+  ['voided',   'voided'],
 ]);
 
 export const fateOf = (status: unknown): Fate | undefined => FATES.get(plain(status));

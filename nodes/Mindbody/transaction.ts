@@ -37,15 +37,22 @@ export const failedTransaction = (row: JsonObject, occurrence: Occurrence): Told
 /** transaction.declined */
 export const declined: Reader = (occurrence) => failedTransaction(occurrence.data, occurrence);
 
-/** transaction.approved */
-export const approved: Reader = (occurrence) => {
-  const row = occurrence.data;
-  return {
-    ...facts(row, occurrence),
-    type: 'payment.succeeded',
-    references: references(['payment', idOf(row.TransactionId)], ...taken(idOf(row.SaleId))),
+const moved =
+  (type: Told['type']): Reader =>
+  (occurrence) => {
+    const row = occurrence.data;
+    return {
+      ...facts(row, occurrence),
+      type,
+      references: references(['payment', idOf(row.TransactionId)], ...taken(idOf(row.SaleId))),
+    };
   };
-};
+
+/** transaction.approved */
+export const approved = moved('payment.succeeded');
+
+/** transaction.voided: let go on purpose, whether or not it was approved before. */
+export const voided = moved('payment.canceled');
 
 /** The latest that failed among the transactions that were read of a client. */
 export function declinedIn(

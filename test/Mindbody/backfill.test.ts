@@ -54,7 +54,7 @@ test('a declined card is found once, however often it is listed', () => {
   expect(event && mindbody.normalize(event, {}, look)?.attempt?.key).toBe(`mindbody:${SITE}:90417`);
 });
 
-const { failed, paid, neither } = TRANSACTION_STATUSES;
+const { failed, paid, voided, neither } = TRANSACTION_STATUSES;
 test.each([
   ...[...failed, 'DECLINED', 'declined ', 'Rejected', 'Returned', 'Failed', 'Error'].map(
     (status) => [status, 'transaction.declined'] as const,
@@ -62,6 +62,7 @@ test.each([
   ...[...paid, 'approved', 'Captured', 'Settled'].map(
     (status) => [status, 'transaction.approved'] as const,
   ),
+  ...voided.map((status) => [status, 'transaction.voided'] as const),
   ...[...neither, 'Sulking', '', 'constructor'].map((status) => [status, undefined] as const),
 ])('a transaction that is “%s”: %s', (Status, type) => {
   expect(found(transaction({ Status }))[0]?.type).toBe(type);

@@ -262,6 +262,25 @@ describe('an evening’s case', () => {
     expect(fold(failure, named('b', owed), named('c', later)).status).toBe('settled');
   });
 
+  test('is open again where the till let the payment go after all', () => {
+    const retry = approved({ TransactionId: 90418 });
+    const voided = mindbody.normalize(
+      listedEvent(
+        'transaction.voided',
+        transaction({ TransactionId: 90418, Status: 'Approved (Voided)' }),
+      ),
+      {},
+      context,
+    );
+    expect(voided).toMatchObject({ type: 'payment.canceled', occurredAt: EVENING });
+    expect(voided?.attempt).toEqual(retry?.attempt);
+    expect(fold(failure, named('b', retry), named('c', voided)).status).toBe('open');
+    // The sale that was closed in the end counts for itself.
+    expect(fold(failure, named('b', retry), named('c', voided), named('d', closed())).status).toBe(
+      'settled',
+    );
+  });
+
   test('is another’s where the sale is another', () => {
     expect(closed({ saleId: 5513 })?.references).not.toContainEqual({
       type: 'order',
