@@ -15,9 +15,10 @@ import { readTable, type Vector } from '../fixtures/vectors';
 const FOLDER = join(__dirname, '../fixtures/vectors');
 const table = readTable();
 
-const deliveryOf = ({ bytes, headers, url = table.url }: Vector): Delivery => ({
+const deliveryOf = ({ bytes, headers, url = table.url, query }: Vector): Delivery => ({
   method: 'POST',
   url,
+  query,
   headers,
   rawBody: bytes,
   receivedAt: table.receivedAt,
