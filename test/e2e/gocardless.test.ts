@@ -1,3 +1,4 @@
+import type { Payment } from 'gocardless-nodejs/types/Types';
 import { object, text, type JsonObject } from '../../nodes/core/event/json';
 import { createGoCardless, GOCARDLESS } from '../sandbox/gocardless';
 import { SLACK } from '../sandbox/slack';
@@ -50,10 +51,11 @@ describe('a supper club', () => {
   afterAll(() => restaurant?.close());
   beforeEach(() => restaurant.internet.forget());
 
-  const collect = (order: string): string =>
+  const collect = (order: string, by: Partial<Payment> = {}): string =>
     gateway.collect(
       {
         ...OWED,
+        ...by,
         description: 'Supper club',
         metadata: { order_number: order, location: 'Harbor' },
       },
@@ -101,6 +103,75 @@ describe('a supper club', () => {
       order_number: '2003',
       location: 'Harbor',
       payment_failure_case: expect.stringMatching(/^case_/),
+    });
+  });
+
+  it('reads in one batch what Bacs, ACH and SEPA report, and that a guest withdrew the mandate', async () => {
+    const bacs = collect('2011', { currency: 'GBP', scheme: 'bacs' });
+    const ach = collect('2012', { currency: 'USD', scheme: 'ach' });
+    const sepa = collect('2013');
+    const mandate = text(object(gateway.get('payments', collect('2014'))?.links).mandate) ?? '';
+    const delivered = await gateway.send(url, [
+      gateway.report(
+        'payments.failed',
+        { payment: bacs },
+        { cause: 'refer_to_payer', scheme: 'bacs', reason_code: 'ARUDD-0' },
+      ),
+      gateway.report(
+        'payments.failed',
+        { payment: ach },
+        { cause: 'insufficient_funds', scheme: 'ach', reason_code: 'ACH_RETURN-R01' },
+      ),
+      gateway.report(
+        'payments.charged_back',
+        { payment: sepa },
+        { cause: 'refund_requested', scheme: 'sepa_core', reason_code: 'MD06' },
+      ),
+      gateway.report(
+        'mandates.cancelled',
+        { mandate },
+        { cause: 'mandate_cancelled', scheme: 'bacs', reason_code: 'ADDACS-0' },
+      ),
+      // What was settled between GoCardless and the house is nothing new.
+      gateway.report('payments.paid_out', { payment: sepa }),
+    ]);
+    expect(delivered).toEqual({ status: 200, body: '' });
+    await restaurant.internet.traffic.waitFor(SLACK, 4);
+    await quiet(restaurant);
+    expect(
+      posts(restaurant)
+        .map((post) => post.text)
+        .toSorted(),
+    ).toEqual([
+      [
+        'Bank debit failed – Harbor, order 2011',
+        '£45.00, Bacs Direct Debit',
+        'Why: not enough money on the card or account (refer_to_payer).',
+        'What to do: Ask for another way to pay, or try this one again later.',
+      ].join('\n'),
+      [
+        'Bank debit failed – Harbor, order 2012',
+        '$45.00, ACH debit',
+        'Why: not enough money on the card or account (insufficient_funds).',
+        'What to do: Ask for another way to pay, or try this one again later.',
+      ].join('\n'),
+      [
+        'Bank debit failed – Harbor, order 2013',
+        '€45.00, SEPA Direct Debit',
+        'Why: the guest disputes the payment with the bank (refund_requested).',
+        'What to do: Look at the payment at the gateway and talk to the guest.',
+      ].join('\n'),
+      [
+        'Bank debit failed – Minji Kim',
+        'Bacs Direct Debit',
+        'Why: the permission to collect from this account is missing or was withdrawn (mandate_cancelled).',
+        'What to do: Ask the guest to check the details or use another card.',
+      ].join('\n'),
+    ]);
+    // What is owed for no payment is written on the mandate itself.
+    expect(object(gateway.get('mandates', mandate)?.metadata)).toEqual({
+      payment_failure_case: expect.stringMatching(/^case_/),
+      payment_failure_status: 'open',
     });
   });
 

@@ -1,6 +1,7 @@
 import { goCardless } from '../../nodes/GoCardless/goCardless.adapter';
 import type { Http } from '../../nodes/core/gateway/adapter';
 import { completeEvent } from '../../nodes/core/gateway/completeEvent';
+import { retryOf } from '../../nodes/core/gateway/recover';
 import { parseForm } from './form';
 import { createGoCardless, GOCARDLESS } from './gocardless';
 import type { SeenRequest } from './request';
@@ -97,4 +98,26 @@ test('metadata hold three keys', async () => {
   await expect(write({ a: '1', b: '2', c: '3', d: '4' })).rejects.toThrow('at most 3 keys');
   await write({ a: '1' });
   expect(gateway.get('payments', path.split('/')[2] ?? '')).toMatchObject({ metadata: { a: '1' } });
+});
+
+test('a failed payment is collected once more, once for each failure and three times at most', async () => {
+  const payment = gateway.collect(OWED, GUEST);
+  const again = async (details = {}) => {
+    const report = gateway.report(
+      'payments.failed',
+      { payment },
+      { cause: 'insufficient_funds', ...details },
+    );
+    const [raw] = goCardless.split({ events: [report] }, new Date().toISOString())?.events ?? [];
+    const told = raw && goCardless.normalize(raw, {}, { account: ACCOUNT });
+    const { request } = (told && retryOf(goCardless, told)) ?? {};
+    if (!request) throw new Error('There is no call');
+    return await client(request, { retries: 0 });
+  };
+  expect(await again()).toMatchObject({ payments: { status: 'pending_submission' } });
+  const path = `/payments/${payment}/actions/retry`;
+  await expect(client({ method: 'POST', path })).rejects.toMatchObject({ code: 'retry_failed' });
+  await again();
+  await again();
+  await expect(again()).rejects.toMatchObject({ code: 'number_of_retries_exceeded' });
 });

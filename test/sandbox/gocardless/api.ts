@@ -19,6 +19,7 @@ export function createApi(token: string): GoCardlessApi {
     shelves.set(resource, known);
     return known;
   };
+  const tried = new Map<unknown, number>();
   const get = (resource: string, id: string) => shelf(resource).get(id);
   const put = (resource: string, thing: JsonObject) =>
     void shelf(resource).set(text(thing.id) ?? '', thing);
@@ -27,7 +28,7 @@ export function createApi(token: string): GoCardlessApi {
     const refusal = stranger(request, token);
     if (refusal) return refusal;
     const { method, path, query, body } = request;
-    const [, resource = '', id] = path.split('/');
+    const [, resource = '', id, ...action] = path.split('/');
     if (method === 'GET' && path === '/events')
       return listEvents([...shelf('events').values()], query, get);
     if (!RESOURCES.includes(resource))
@@ -36,6 +37,9 @@ export function createApi(token: string): GoCardlessApi {
       return ok({ [resource]: [...shelf(resource).values()], meta: { cursors: {}, limit: 50 } });
     const thing = id === undefined ? undefined : get(resource, id);
     if (!thing) return refuse(404, 'resource_not_found', 'Resource not found');
+    if (method === 'POST' && resource === 'payments' && action.join('/') === 'actions/retry')
+      return retried(thing);
+    if (action.length > 0) return refuse(404, 'resource_not_found', 'Resource not found');
     if (method === 'GET') return ok({ [resource]: thing });
     if (method !== 'PUT') return refuse(405, 'method_not_allowed', 'Method not allowed');
     const change = object(body[resource]);
@@ -46,8 +50,27 @@ export function createApi(token: string): GoCardlessApi {
     return ok({ [resource]: get(resource, id ?? '') });
   }
 
+  /** https://developer.gocardless.com/api-reference/#payments-retry-a-payment */
+  function retried(payment: JsonObject): Answer {
+    const mandate = get('mandates', text(object(payment.links).mandate) ?? '');
+    const tries = tried.get(payment.id) ?? 0;
+    if (payment.status !== 'failed')
+      return refuse(422, 'retry_failed', 'This payment has not failed');
+    if (mandate?.status !== 'active')
+      return refuse(422, 'mandate_is_inactive', 'The mandate is not active');
+    // GoCardless does not publish what it calls this.
+    if (tries === MOST_RETRIES)
+      return refuse(422, 'number_of_retries_exceeded', 'This payment has been retried too often');
+    tried.set(payment.id, tries + 1);
+    const again = { ...payment, status: 'pending_submission' };
+    put('payments', again);
+    return ok({ payments: again });
+  }
+
   return { answer, put, get };
 }
+
+const MOST_RETRIES = 3;
 
 function stranger({ headers }: SeenRequest, token: string): Answer | undefined {
   if (headers.authorization !== `Bearer ${token}`)
