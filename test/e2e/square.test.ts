@@ -133,10 +133,33 @@ describe('a restaurant with Square’s tills', () => {
     order('Ord13', '13');
     const { reads } = await owner(restaurant.n8n);
     const forged = payment('Pay13', 'Ord13', 'FAILED');
-    expect(await gateway.send('payment.updated', 'payment', forged, 'forger')).toEqual([401]);
+    expect(await gateway.send('payment.updated', 'payment', forged, { key: 'forger' })).toEqual([
+      401,
+    ]);
     await reads(/event=delivery_refused .*reason=bad_signature/);
     await quiet(restaurant);
     expect(posts(restaurant)).toEqual([]);
+  });
+
+  it('tells the owner that it is the address at Square that is wrong, and not the key', async () => {
+    order('Ord15', '15');
+    const { reads, said } = await owner(restaurant.n8n);
+    const late = payment('Pay15', 'Ord15', 'FAILED');
+    const address = (url: string) => `${url}/`;
+    expect(await gateway.send('payment.updated', 'payment', late, { address })).toEqual([401]);
+    const entered = `${restaurant.n8n.publicUrl}/webhook/`;
+    await reads(/event=delivery_refused .*reason=wrong_url .*Signed with the right secret/);
+    expect(await said()).toMatch(
+      new RegExp(`It was signed for ${entered}\\S+/webhook/, and n8n knows`),
+    );
+    expect(await said()).not.toContain('bad_signature');
+    await quiet(restaurant);
+    expect(posts(restaurant)).toEqual([]);
+    // Entered as n8n knows it, the same event is taken.
+    expect(await gateway.send('payment.updated', 'payment', late)).toEqual([200]);
+    await restaurant.internet.traffic.waitFor(SLACK, 1);
+    await quiet(restaurant);
+    expect(posts(restaurant)[0]?.text).toContain('table 15');
   });
 
   it('finds what was declined while the workflow was unpublished, and tells of it once', async () => {

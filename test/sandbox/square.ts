@@ -25,7 +25,19 @@ export interface FakeSquare {
    * Lets something happen: the object is there to be read, the event to be searched for where that is switched on, and
    * every subscription that asked for it is told, signed over its address and the body. Answers their statuses.
    */
-  send(type: string, kind: string, about: JsonObject, key?: string): Promise<readonly number[]>;
+  send(
+    type: string,
+    kind: string,
+    about: JsonObject,
+    signing?: Signing,
+  ): Promise<readonly number[]>;
+}
+
+/** What is wrong with the signature, if anything. */
+export interface Signing {
+  readonly key?: string;
+  /** The address as the owner has entered it at Square, of the one that is delivered to. */
+  readonly address?: (url: string) => string;
 }
 
 /** Square, as far as this project uses it, refusing what Square would refuse. */
@@ -63,7 +75,12 @@ export function createSquare({ token, merchant }: SquareOptions): FakeSquare {
     );
   }
 
-  async function deliver(url: string, body: string, key: string): Promise<number> {
+  async function deliver(
+    url: string,
+    body: string,
+    key: string,
+    address: Signing['address'] = (entered) => entered,
+  ): Promise<number> {
     const { origin, pathname } = new URL(url);
     const response = await axios.post(`${places.get(origin) ?? origin}${pathname}`, body, {
       headers: {
@@ -71,7 +88,7 @@ export function createSquare({ token, merchant }: SquareOptions): FakeSquare {
         'User-Agent': 'Square Connect v2',
         'square-environment': 'Production',
         'x-square-hmacsha256-signature': createHmac('sha256', key)
-          .update(url + body)
+          .update(address(url) + body)
           .digest('base64'),
       },
       transformRequest: [(sent: unknown) => sent],
@@ -87,7 +104,7 @@ export function createSquare({ token, merchant }: SquareOptions): FakeSquare {
     get: (kind, id) => shelf.get(nameOf(kind, id)),
     subscriptions: () => [...listeners.values()].map(({ shown }) => shown),
     reachable: (publicOrigin, localOrigin) => void places.set(publicOrigin, localOrigin),
-    async send(type, kind, about, key) {
+    async send(type, kind, about, { key, address } = {}) {
       shelf.set(nameOf(kind, text(about.id) ?? ''), about);
       const event: JsonObject = {
         merchant_id: merchant,
@@ -103,7 +120,7 @@ export function createSquare({ token, merchant }: SquareOptions): FakeSquare {
       const body = JSON.stringify(event);
       return await Promise.all(
         told.map(({ shown, key: own }) =>
-          deliver(text(shown.notification_url) ?? '', body, key ?? own),
+          deliver(text(shown.notification_url) ?? '', body, key ?? own, address),
         ),
       );
     },
