@@ -46,6 +46,8 @@ export interface ApiRequest {
   readonly path: string;
   readonly query?: Readonly<Record<string, string | readonly string[]>>;
   readonly body?: JsonObject;
+  /** In place of a body: changes, one by one. https://www.rfc-editor.org/rfc/rfc6902 */
+  readonly patch?: readonly Json[];
   /** The connected account the call is made for, where that is not the credential's own. */
   readonly account?: string | undefined;
   readonly idempotencyKey?: string;

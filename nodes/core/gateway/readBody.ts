@@ -30,19 +30,18 @@ function parseForm(
   bytes: Buffer,
   charsetIn: string | undefined,
 ): Readonly<Record<string, string>> | undefined {
-  const pairs = bytes
-    .toString('latin1')
-    .split('&')
-    .filter((pair) => pair !== '')
-    .map((pair) => {
-      const equals = pair.includes('=') ? pair.indexOf('=') : pair.length;
-      return [unescape(pair.slice(0, equals)), unescape(pair.slice(equals + 1))] as const;
-    });
-  const charset = pairs.find(([name]) => name.toString() === charsetIn)?.[1].toString();
-  const decode = decoderFor(charset);
+  const pairs = new Map<string, Buffer>();
+  for (const pair of bytes.toString('latin1').split('&')) {
+    if (pair === '') continue;
+    const equals = pair.includes('=') ? pair.indexOf('=') : pair.length;
+    const name = unescape(pair.slice(0, equals)).toString('latin1');
+    if (pairs.has(name)) return undefined;
+    pairs.set(name, unescape(pair.slice(equals + 1)));
+  }
+  const decode = decoderFor(pairs.get(charsetIn ?? '')?.toString());
   const fields = new Map<string, string>();
   for (const [name, value] of pairs) {
-    const key = decode(name);
+    const key = decode(Buffer.from(name, 'latin1'));
     if (fields.has(key)) return undefined;
     fields.set(key, decode(value));
   }

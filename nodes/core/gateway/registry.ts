@@ -5,6 +5,7 @@ import { clover } from '../../Clover/clover.adapter';
 import { goCardless } from '../../GoCardless/goCardless.adapter';
 import { mindbody } from '../../Mindbody/mindbody.adapter';
 import { quickbooks } from '../../QuickBooks/quickbooks.adapter';
+import { paypal } from '../../PayPal/paypal.adapter';
 import { square } from '../../Square/square.adapter';
 import { stripe } from '../../Stripe/stripe.adapter';
 import { toast } from '../../Toast/toast.adapter';
@@ -18,6 +19,7 @@ export const GATEWAYS: readonly GatewayAdapter[] = [
   authorizenet,
   adyen,
   quickbooks,
+  paypal,
   toast,
   fiserv,
   clover,

@@ -58,7 +58,8 @@ async function attempt(
   request: ApiRequest,
   timeout: number,
 ): Promise<HttpResponse> {
-  const { method, path, query = {}, body } = request;
+  const { method, path, query = {}, patch } = request;
+  const body = request.body ?? patch;
   const url = new URL(baseUrl(credential) + path);
   for (const [name, value] of Object.entries(query)) {
     for (const one of [value].flat()) url.searchParams.append(name, one);

@@ -95,6 +95,11 @@ test.each([
   expect(readBody(Buffer.from(form), { charsetIn: 'charset' })).toMatchObject({ a });
 });
 
+test('two fields that are one in the form’s own charset are two', () => {
+  const form = Buffer.from('charset=utf-8&%FF=1&%FE=2');
+  expect(readBody(form, { charsetIn: 'charset' })).toBeUndefined();
+});
+
 test('a sample is signed by this n8n where only the gateway can sign', () => {
   const rawBody = Buffer.from('{}');
   const unsigned = { url: '', rawBody, seconds: 0 };

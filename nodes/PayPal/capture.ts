@@ -1,0 +1,66 @@
+import { list, object, text, type JsonObject } from '../core/event/json';
+import { reasonFor } from '../core/event/reason';
+import { reasonOfCapture } from './failure';
+import { KEYS } from './evidence';
+import { moneyOf } from './money';
+import { reasons } from './reasons';
+import { ownNumber, references } from './references';
+import type { Occurrence, Reader, Told } from './told';
+
+/** PAYMENT.CAPTURE.*: https://developer.paypal.com/docs/api/payments/v2/#captures_get */
+
+const relatedIds = ({ supplementary_data: data }: JsonObject): JsonObject =>
+  object(object(data).related_ids);
+
+function captureFacts({ about, context }: Occurrence): Omit<Told, 'type'> {
+  const checkout = text(relatedIds(about).order_id);
+  return {
+    kind: object(about.status_details).reason === 'ECHECK' ? 'bank_debit' : 'charge',
+    transaction: text(about.id),
+    amount: moneyOf(about.amount),
+    references: references(
+      ['payment', about.id],
+      ['checkout', checkout],
+      ...ownNumber(about.invoice_id, context),
+    ),
+    checkout,
+    invoiceNumber: text(about.invoice_id),
+    custom: about.custom_id,
+  };
+}
+
+export const failedCapture: Reader = (occurrence) => {
+  const { about, fetched, at } = occurrence;
+  return {
+    ...captureFacts(occurrence),
+    type: 'payment.failed',
+    reason: reasonOfCapture([about, fetched[KEYS.capture] ?? {}], at),
+  };
+};
+
+export const paidCapture: Reader = (occurrence) => ({
+  ...captureFacts(occurrence),
+  type: 'payment.succeeded',
+});
+
+export const pendingCapture: Reader = (occurrence) => ({
+  ...captureFacts(occurrence),
+  type: 'payment.pending',
+});
+
+/** CHECKOUT.PAYMENT-APPROVAL.REVERSED: the guest had agreed, and nobody collected. It has no transaction yet. */
+export const lapsedApproval: Reader = ({ about }) => {
+  const checkout = text(about.order_id) ?? text(about.id);
+  const { amount, custom_id, invoice_id } = object(list(about.purchase_units)[0]);
+  return {
+    type: 'payment.failed',
+    kind: 'charge',
+    transaction: checkout,
+    amount: moneyOf(amount),
+    references: references(['checkout', checkout]),
+    reason: reasonFor(reasons, 'approval_reversed'),
+    checkout,
+    invoiceNumber: text(invoice_id),
+    custom: custom_id,
+  };
+};

@@ -1,0 +1,69 @@
+import { list, object, text, type JsonObject } from '../core/event/json';
+import { meta } from '../core/event/orderMetadata';
+import type { Customer, Instrument } from '../core/event/paymentEvent';
+import { e164, expiryOf, firstOf, lastFour, masked } from '../core/event/reading';
+import type { Fetched } from '../core/gateway/adapter';
+import { KEYS } from './evidence';
+
+/** Everybody who knows something of the guest, nearest first: the event's object, the order, the old kind of payment. */
+export function peopleOf(about: JsonObject, fetched: Fetched): readonly JsonObject[] {
+  const checkout = object(fetched[KEYS.checkout]);
+  const source = object(checkout.payment_source);
+  const disputed = object(list(about.disputed_transactions)[0]);
+  return [
+    about,
+    object(about.payer),
+    object(about.subscriber),
+    object(checkout.payer),
+    object(source.paypal),
+    object(source.card),
+    object(object(object(fetched[KEYS.payment]).payer).payer_info),
+    object(object(fetched[KEYS.subscription]).subscriber),
+    object(disputed.buyer),
+  ];
+}
+
+export const customerOf = (people: readonly JsonObject[], own: JsonObject): Customer => ({
+  id: firstOf(people, ({ payer_id }) => text(payer_id)),
+  name: firstOf(people, nameOf) ?? masked(meta(own, 'customer_name')),
+  email:
+    firstOf(people, (one) => text(one.email_address) ?? text(one.payer_email) ?? text(one.email)) ??
+    text(meta(own, 'customer_email')),
+  phone: firstOf(people, phoneOf) ?? e164(meta(own, 'customer_phone')),
+  locale: text(meta(own, 'locale')),
+});
+
+function nameOf({ name, first_name, last_name, given_name, surname }: JsonObject) {
+  const { given_name: given, surname: family, full_name: full } = object(name);
+  const parts = [given ?? given_name ?? first_name, family ?? surname ?? last_name];
+  const known = parts.flatMap((part) => masked(part) ?? []);
+  return masked(full) ?? masked(name) ?? (known.length > 0 ? known.join(' ') : undefined);
+}
+
+/** Mostly without their country: then nobody is texted. */
+function phoneOf({ phone, phone_number, contact_phone }: JsonObject): string | undefined {
+  const number = object(object(phone).phone_number ?? phone_number);
+  const country = text(number.country_code);
+  const national = text(number.national_number);
+  return (
+    e164(country === undefined ? national : `+${country}${national ?? ''}`) ??
+    e164(phone) ??
+    e164(contact_phone)
+  );
+}
+
+/** What was charged, as the order at PayPal tells. */
+export function instrumentOf(about: JsonObject, fetched: Fetched): Instrument | undefined {
+  const checkout = object(fetched[KEYS.checkout]).payment_source;
+  const source = object(about.payment_source ?? checkout);
+  const [type] = Object.keys(source);
+  if (type === undefined) return undefined;
+  const { brand, last_digits: digits, expiry } = object(source[type]);
+  const [year, month] = text(expiry)?.split('-') ?? [];
+  return {
+    type,
+    brand: text(brand)?.toLowerCase(),
+    last4: lastFour(digits),
+    expiry: expiryOf(Number(year), Number(month)),
+  };
+}
