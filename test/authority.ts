@@ -37,9 +37,8 @@ interface Pair {
   readonly publicKey?: webcrypto.CryptoKey;
 }
 
-const DAY = 86_400_000;
-const yesterday = (): Date => new Date(Date.now() - DAY);
-const nextYear = (): Date => new Date(Date.now() + 365 * DAY);
+const FROM = new Date('2026-01-01');
+const TO = new Date('2049-12-31');
 const algorithm = (bits = 2048) => ({
   name: 'RSASSA-PKCS1-v1_5',
   hash: 'SHA-256',
@@ -48,9 +47,9 @@ const algorithm = (bits = 2048) => ({
 });
 
 /** One that nobody stands above. */
-export async function rootAuthority(name: string): Promise<Authority> {
+export async function rootAuthority(name: string, more: Partial<Order> = {}): Promise<Authority> {
   const pair = await newPair();
-  const pem = await certify({ name }, pair, `CN=${name}`, pair, true);
+  const pem = await certify({ name, ...more }, pair, `CN=${name}`, pair, true);
   return authorityWith(pem, pair);
 }
 
@@ -87,7 +86,7 @@ async function newPair(bits?: number): Promise<Required<Pair>> {
 }
 
 async function certify(
-  { name, from = yesterday(), to = nextYear(), issuerAddress }: Order,
+  { name, from = FROM, to = TO, issuerAddress }: Order,
   own: Required<Pair>,
   issuer: string,
   by: Pair,

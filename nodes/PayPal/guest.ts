@@ -56,7 +56,7 @@ function phoneOf({ phone, phone_number, contact_phone }: JsonObject): string | u
 export function instrumentOf(about: JsonObject, fetched: Fetched): Instrument | undefined {
   const checkout = object(fetched[KEYS.checkout]).payment_source;
   const source = object(about.payment_source ?? checkout);
-  const [type] = Object.keys(source);
+  const type = Object.keys(source).find((name) => name !== '');
   if (type === undefined) return undefined;
   const { brand, last_digits: digits, expiry } = object(source[type]);
   const [year, month] = text(expiry)?.split('-') ?? [];
