@@ -9,6 +9,7 @@ import {
   type Supplied,
 } from '../core/gateway/adapter';
 import { completeEvent } from '../core/gateway/completeEvent';
+import { readOnce } from '../core/gateway/readOnce';
 import { knownGateway } from '../core/gateway/registry';
 import type { Ledger, StoredEvent } from '../core/ledger/ledger';
 import { clientsFor, suppliedBy } from '../core/n8n/gateways';
@@ -30,10 +31,7 @@ export async function complete(
 ): Promise<readonly Completed[]> {
   const deadline = Date.now() + PATIENCE;
   const clientOf = clientsFor(context);
-  const read =
-    (gateway: string) =>
-    async (request: ApiRead): Promise<JsonObject> =>
-      await within(deadline, await clientOf(gateway), request);
+  const read = readOnce(async (gateway, asked) => within(deadline, await clientOf(gateway), asked));
   const stored = await ledger.stored(placed.map(({ item }) => item.event.id));
   return await Promise.all(
     placed.map(async (one, i) => {

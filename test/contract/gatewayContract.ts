@@ -539,6 +539,13 @@ export function describeGateway(adapter: GatewayAdapter): void {
       expect(sent).toContain(registration.apiVersion ?? '');
     });
 
+    test('and activates it by its id, where it waits for that', () => {
+      const { activate } = registration;
+      if (!activate) return;
+      const waiting = { id: 'we_contract', url, events: [], enabled: false };
+      expect(activate(waiting).path).toContain('we_contract');
+    });
+
     test('not where it cannot be reached, and says what to set', () => {
       for (const host of ['localhost:5678', '127.0.0.1:5678', '[::1]:5678']) {
         expect(registration.refuses(`http://${host}/webhook/1/webhook`)).toMatch(/N8N_WEBHOOK_URL/);
