@@ -6,6 +6,7 @@ import { APPROVED, DECLINED, listed, SALE, VOIDED } from './events';
 import { idOf, timeOf } from './fields';
 import { PAGE, SALES, sales, TRANSACTIONS, transactions } from './requests';
 import { fateOf, type Fate } from './statuses';
+import { madeAt } from './transaction';
 
 /**
  * Declined payments are not pushed: they stand in the list of transactions. Beside it the list of sales tells what was
@@ -47,7 +48,7 @@ const LISTS: readonly List[] = [
     page: transactions,
     eventOf: (row, look) => {
       const fate = fateOf(row.Status);
-      const at = timeOf(row.TransactionTime, look.timeZone) ?? timeOf(row.AuthTime, look.timeZone);
+      const at = madeAt(row, look.timeZone);
       if (!fate) return [];
       return eventOf(TYPES[fate], idOf(row.TransactionId), at, row, look);
     },

@@ -1,5 +1,6 @@
 import { list, object, text, type JsonObject } from '../core/event/json';
 import { wallTime } from '../core/event/localTime';
+import { instantOf } from '../core/event/reading';
 import type { Fetched } from '../core/gateway/adapter';
 import { autopaySuspended, clientDeclined } from './failure';
 import { idOf, plain } from './fields';
@@ -16,8 +17,7 @@ const DAY = 24 * 3600 * 1000;
 export const recentTransactions: Explainer = ({ payload, account, receivedAt }, data) => {
   const client = idOf(data.clientId);
   if (client === undefined || !isDeclined(data)) return [];
-  const at =
-    Date.parse(text(payload.eventInstanceOriginationDateTime) ?? '') || Date.parse(receivedAt);
+  const at = Date.parse(instantOf(payload.eventInstanceOriginationDateTime) ?? receivedAt);
   const [from, to] = [at - DAY, at + DAY].map((ms) =>
     wallTime(new Date(ms).toISOString(), undefined),
   );

@@ -3,8 +3,8 @@ import type { RawEvent } from '../core/event/rawEvent';
 import type { EventType } from '../core/event/taxonomy';
 import type { ApiRead, Fetched } from '../core/gateway/adapter';
 import { rowOf } from './events';
-import { dataOf } from './fields';
-import { clientIn } from './people';
+import { dataOf, idOf } from './fields';
+import { clientsIn } from './people';
 import { client, clientByUniqueId, KEYS, locations, under } from './requests';
 
 /** A failure is told to the guest, who is looked up; a success to staff, who know the place. */
@@ -30,12 +30,12 @@ export function needs(event: RawEvent, fetched: Fetched): readonly ApiRead[] {
 export const isUnexplained = (event: RawEvent, fetched: Fetched): boolean =>
   (rowOf(event.type)?.explain?.(event, dataOf(event)) ?? []).some(({ key }) => !(key in fetched));
 
-/** By the id that staff know, else by Mindbody's own. A sample brings its guest along. */
+/** By the number that staff know, and unless that is Mindbody's own too, by that. A sample brings its guest along. */
 function guest(id: string | undefined, event: RawEvent, fetched: Fetched): readonly ApiRead[] {
   if (id === undefined || 'Client' in object(dataOf(event))) return [];
   const first = under(KEYS.client, client(id), event.account);
-  const isStranger = KEYS.client in fetched && !clientIn(fetched, id) && /^\d+$/.test(id);
-  return isStranger
+  const isKnown = clientsIn(fetched, id).some(({ UniqueId }) => idOf(UniqueId) === id);
+  return KEYS.client in fetched && !isKnown && /^\d+$/.test(id)
     ? [first, under(KEYS.uniqueClient, clientByUniqueId(id), event.account)]
     : [first];
 }

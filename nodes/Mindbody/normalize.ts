@@ -2,8 +2,8 @@ import type { Order, PaymentEvent } from '../core/event/paymentEvent';
 import type { RawEvent } from '../core/event/rawEvent';
 import { instantOf, timesOf } from '../core/event/reading';
 import type { Fetched, NormalizeContext } from '../core/gateway/adapter';
-import { rowOf, VOIDED } from './events';
-import { dataOf, timeOf } from './fields';
+import { rowOf } from './events';
+import { dataOf } from './fields';
 import { isUnexplained } from './needs';
 import { customerOf, locationName } from './people';
 import type { Told } from './told';
@@ -32,7 +32,7 @@ export function normalize(
     kind: told.kind,
     attempt: attempt === undefined ? undefined : { key: prefix + attempt },
     references: told.references,
-    ...timesOf(happened(event, context.timeZone), event.receivedAt),
+    ...timesOf(told.at ?? toldAt(event), event.receivedAt),
     incomplete: isUnexplained(event, fetched) ? true : undefined,
     amount: told.amount,
     customer: customerOf(told.client, data, fetched, context.timeZone),
@@ -45,18 +45,9 @@ export function normalize(
   };
 }
 
-/** When a delivery was made out, in UTC; of a row of a list, what the site's clocks showed. */
-function happened(event: RawEvent, zone: string | undefined): string | undefined {
-  // It is not said when a payment was let go, only when it was made.
-  if (event.type === VOIDED) return undefined;
-  const { TransactionTime, AuthTime, SaleDateTime } = dataOf(event);
-  return (
-    instantOf(event.payload.eventInstanceOriginationDateTime) ??
-    timeOf(TransactionTime, zone) ??
-    timeOf(AuthTime, zone) ??
-    timeOf(SaleDateTime, zone)
-  );
-}
+/** Deliveries say in UTC when they were made out; a row of a list was found now. */
+const toldAt = ({ payload }: RawEvent): string | undefined =>
+  instantOf(payload.eventInstanceOriginationDateTime);
 
 const orderOf = ({ order }: Told, location: string | undefined): Order | undefined =>
   order === undefined && location === undefined ? undefined : { ...order, location };

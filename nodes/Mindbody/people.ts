@@ -12,10 +12,12 @@ export function customerOf(
   fetched: Fetched,
   zone: string | undefined,
 ): Customer {
-  const found = clientIn(fetched, id);
-  const people = [found ?? {}, object(data.Client), data];
+  const [found, ...others] = clientsIn(fetched, id);
+  // Where two go by the same number, neither is told of the other's card.
+  const isUnsure = others.length > 0;
+  const people = [isUnsure ? {} : (found ?? {}), object(data.Client), data];
   return {
-    id: found === undefined ? id : (idOf(found.Id) ?? id),
+    id: isUnsure ? undefined : (idOf(found?.Id) ?? id),
     name: firstOf(people, nameOf),
     email: firstOf(people, (one) => text(one.Email) ?? text(one.email) ?? text(one.clientEmail)),
     phone: firstOf(people, phoneOf),
@@ -24,13 +26,20 @@ export function customerOf(
   };
 }
 
-/** A transaction names its client by one of two ids, and it is not said by which. */
-export const clientIn = (fetched: Fetched, id: string | undefined): JsonObject | undefined =>
-  id === undefined
-    ? undefined
-    : [fetched[KEYS.client], fetched[KEYS.uniqueClient]]
-        .flatMap((answer) => list(answer?.Clients).map(object))
-        .find(({ Id, UniqueId }) => idOf(Id) === id || idOf(UniqueId) === id);
+/**
+ * A transaction names its client by a number, and it is not said whether that is the one that staff know, and may
+ * change, or Mindbody's own.
+ */
+export function clientsIn(fetched: Fetched, id: string | undefined): readonly JsonObject[] {
+  const known = new Map<string | undefined, JsonObject>();
+  for (const key of [KEYS.client, KEYS.uniqueClient]) {
+    for (const one of list(fetched[key]?.Clients).map(object)) {
+      const own = idOf(one.UniqueId);
+      if (id !== undefined && (idOf(one.Id) === id || own === id)) known.set(own, one);
+    }
+  }
+  return [...known.values()];
+}
 
 function nameOf(one: JsonObject): string | undefined {
   const names = [

@@ -2,7 +2,8 @@ import { list, object, type JsonObject } from '../core/event/json';
 import { money } from '../core/event/money';
 import type { Money, PaymentEvent } from '../core/event/paymentEvent';
 import { firstOf, masked } from '../core/event/reading';
-import { idOf } from './fields';
+import type { NormalizeContext } from '../core/gateway/adapter';
+import { idOf, timeOf } from './fields';
 import { references, taken } from './references';
 import { moneyOf } from './transaction';
 import type { Reader } from './told';
@@ -10,6 +11,7 @@ import type { Reader } from './told';
 /** A sale that was closed, as it is pushed and as it is listed. */
 interface Sale {
   readonly id: string | undefined;
+  readonly at?: string | undefined;
   readonly client: string | undefined;
   readonly location: string | undefined;
   readonly server: string | undefined;
@@ -27,24 +29,23 @@ interface Payment {
  * it is no money that came in.
  */
 const told =
-  (saleOf: (data: JsonObject, currency: string | undefined) => Sale): Reader =>
+  (saleOf: (data: JsonObject, context: NormalizeContext) => Sale): Reader =>
   ({ data, context }) => {
-    const { id, client, location, server, payments, total, products } = saleOf(
-      data,
-      context.currency,
-    );
+    const sale = saleOf(data, context);
+    const { id, payments, total } = sale;
     if (id === undefined) return undefined;
     const received = payments.filter(({ method }) => !isOnAccount(method));
     const isOwed = received.length < payments.length;
     return {
       type: isOwed && received.length === 0 ? 'payment.pending' : 'payment.succeeded',
+      at: sale.at,
       transaction: `sale-${id}`,
       references: references(...taken(id)),
       amount: isOwed && received.length > 0 ? sumOf(received) : total,
-      order: { id, number: id, server, total },
-      products,
-      client,
-      location,
+      order: { id, number: id, server: sale.server, total },
+      products: sale.products,
+      client: sale.client,
+      location: sale.location,
     };
   };
 
@@ -64,7 +65,7 @@ function sumOf(payments: readonly Payment[]): Money | undefined {
 }
 
 /** clientSale.created */
-export const pushedSale = told((data, currency) => ({
+export const pushedSale = told((data, { currency }) => ({
   id: idOf(data.saleId),
   client: idOf(data.purchasingClientId),
   location: idOf(data.locationId),
@@ -82,12 +83,13 @@ export const pushedSale = told((data, currency) => ({
 }));
 
 /** sale.found */
-export const listedSale = told((data, currency) => {
+export const listedSale = told((data, { currency, timeZone }) => {
   const payments = list(data.Payments)
     .map(object)
     .map(({ Type, Amount }) => ({ method: masked(Type), amount: moneyOf(Amount, currency) }));
   return {
     id: idOf(data.Id),
+    at: timeOf(data.SaleDateTime, timeZone),
     client: idOf(data.ClientId),
     location: idOf(data.LocationId),
     server: undefined,

@@ -19,6 +19,8 @@ type Facts = Pick<PaymentEvent, 'amount' | 'reason' | 'instrument' | 'subscripti
 export interface Told extends Facts {
   readonly type: EventType;
   readonly kind?: FailureKind | undefined;
+  /** When it happened, where that is another time than that at which it was told. */
+  readonly at?: string | undefined;
   /** Mindbody’s id of the one try to take money. */
   readonly transaction?: string | undefined;
   readonly references: readonly Reference[];

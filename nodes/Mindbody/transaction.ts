@@ -5,7 +5,7 @@ import type { Instrument, Money } from '../core/event/paymentEvent';
 import { expiryOf, lastFour } from '../core/event/reading';
 import type { Fetched } from '../core/gateway/adapter';
 import { reasonOfStatus } from './failure';
-import { idOf } from './fields';
+import { idOf, timeOf } from './fields';
 import { references, taken, tried } from './references';
 import { KEYS } from './requests';
 import { fateOf } from './statuses';
@@ -30,6 +30,7 @@ const facts = (row: JsonObject, { context }: Occurrence): Omit<Told, 'type' | 'r
 export const failedTransaction = (row: JsonObject, occurrence: Occurrence): Told => ({
   ...facts(row, occurrence),
   type: 'payment.failed',
+  at: madeAt(row, occurrence.context.timeZone),
   references: references(['payment', idOf(row.TransactionId)], ...tried(idOf(row.SaleId))),
   reason: reasonOfStatus(row.Status),
 });
@@ -49,9 +50,12 @@ const moved =
   };
 
 /** transaction.approved */
-export const approved = moved('payment.succeeded');
+export const approved: Reader = (occurrence) => {
+  const told = moved('payment.succeeded')(occurrence);
+  return told && { ...told, at: madeAt(occurrence.data, occurrence.context.timeZone) };
+};
 
-/** transaction.voided: let go on purpose, whether or not it was approved before. */
+/** transaction.voided: let go on purpose, whether or not it was approved before. When, is not said. */
 export const voided = moved('payment.canceled');
 
 /** The latest that failed among the transactions that were read of a client. */
@@ -69,6 +73,9 @@ export function declinedIn(
       undefined,
     );
 }
+
+export const madeAt = (row: JsonObject, zone: string | undefined): string | undefined =>
+  timeOf(row.TransactionTime, zone) ?? timeOf(row.AuthTime, zone);
 
 /** As the site’s clocks show it. */
 const momentOf = ({ TransactionTime, AuthTime }: JsonObject): string =>

@@ -146,6 +146,16 @@ describe('guest and place', () => {
     expect(declined({}, { ...fetched, unique_client: {} })?.customer).toEqual({ id: '100000734' });
   });
 
+  test('where two guests go by the same number, neither is told of the other’s card', () => {
+    const first = { client: { Clients: [client({ UniqueId: 734 })] }, locations: LOCATIONS };
+    expect(asked(first).map(({ key }) => key)).toEqual(['unique_client']);
+    expect(declined({}, { ...first, unique_client: { Clients: [] } })?.customer.name).toBe(
+      'Minji Park',
+    );
+    const other = client({ Id: 'B-77', FirstName: 'Jisoo', MobilePhone: '+15550102199' });
+    expect(declined({}, { ...first, unique_client: { Clients: [other] } })?.customer).toEqual({});
+  });
+
   test('a stranger’s details are nobody’s', () => {
     const fetched = { client: { Clients: [client({ Id: '5', UniqueId: 6 })] } };
     expect(declined({}, fetched)?.customer.name).toBeUndefined();
@@ -337,6 +347,7 @@ describe('a guest whom Mindbody calls declined', () => {
       incomplete: undefined,
       attempt: declined()?.attempt,
       references: declined()?.references,
+      occurredAt: declined()?.occurredAt,
     });
   });
 

@@ -26,7 +26,7 @@ describe('a restaurant that sells grill classes', () => {
     gateway.books.locations.push({ Id: 2, Name: 'Mapo', SiteID: Number(SITE) });
     gateway.books.clients.push({
       Id: MINJI,
-      UniqueId: 734,
+      UniqueId: Number(MINJI),
       FirstName: 'Minji',
       LastName: 'Park',
       MobilePhone: '+15550102101',
@@ -123,7 +123,12 @@ describe('a restaurant that sells grill classes', () => {
   });
 
   it('hears once more of the same decline, as Mindbody calls the guest declined, and says nothing twice', async () => {
-    const guest = { clientId: MINJI, clientUniqueId: 734, status: 'Declined', firstName: 'Minji' };
+    const guest = {
+      clientId: MINJI,
+      clientUniqueId: Number(MINJI),
+      status: 'Declined',
+      firstName: 'Minji',
+    };
     expect(await gateway.send('client.updated', guest)).toEqual([200]);
     await quiet(restaurant);
     expect(calls(MINDBODY)).toContain('GET /public/v6/sale/transactions');
