@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { WebhooksHelper } from 'square';
+import { REJECTION_REASONS } from '../../nodes/core/event/rejection';
 import { openDelivery } from '../../nodes/core/gateway/openDelivery';
 import { signedDelivery } from '../../nodes/core/gateway/signDelivery';
 import { square } from '../../nodes/Square/square.adapter';
@@ -51,13 +52,21 @@ test('what Square’s SDK refuses is refused', async () => {
 });
 
 test.each([`${URL}/`, URL.replace('https', 'http')])(
-  'the owner who entered %s at Square reads that it is the address, not the key',
+  'complaint 14: the owner who entered %s at Square reads that it is the address, not the key',
   (entered) => {
     const body = JSON.stringify(squareEvent('payment.updated', payment()));
     expect(open(body, entered)).toMatchObject({ ok: false, kind: 'forged', reason: 'wrong_url' });
     expect(JSON.stringify(open(body, entered))).toContain(entered);
   },
 );
+
+test('complaint 14: the owner who has another key reads that it is the key, not the address', () => {
+  const body = JSON.stringify(squareEvent('payment.updated', payment()));
+  expect(open(body, URL, 'another-subscription')).toMatchObject({ reason: 'bad_signature' });
+  expect(REJECTION_REASONS.wrong_secret).toMatch(/another secret.*probably the wrong one/);
+  // With the wrong key there is no telling what the address was.
+  expect(open(body, `${URL}/`, 'another-subscription')).toMatchObject({ reason: 'bad_signature' });
+});
 
 test('signature keys: none, one, or several while one is rolled', () => {
   const keys = (signingSecrets: unknown) => square.signature.keys({ signingSecrets });

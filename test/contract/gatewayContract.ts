@@ -24,6 +24,7 @@ import { pushedTypes } from '../../nodes/core/gateway/pushedTypes';
 import { retryOf } from '../../nodes/core/gateway/recover';
 import { valueAt, withValueAt } from '../../nodes/core/gateway/signedFields';
 import { like } from '../core/gateway/matchers';
+import { describeComplaints } from './complaints';
 import { keyNamed, proverOf } from '../core/gateway/prover';
 
 /** What every gateway must keep, tested before anyone writes a test for a new one. */
@@ -396,6 +397,10 @@ export function describeGateway(adapter: GatewayAdapter): void {
         }),
       );
     });
+  });
+
+  describe('complaints of others', () => {
+    describeComplaints(adapter);
   });
 
   test('explains every code in plain words, with its source', () => {

@@ -10,7 +10,9 @@ import { posts, publishTemplate, quiet, texts, withParameters } from './template
 
 /**
  * What users of n8n and its peers complain of, each in its own situation. The numbers are those of the project's list
- * of complaints; number 1 is told in core/n8n/triggerStripe.test.ts, number 13 in followUp.test.ts.
+ * of complaints; number 1 is told in core/n8n/triggerStripe.test.ts, 7 in NormalizePaymentFailure/custom.test.ts, 8 in
+ * core/n8n/trigger.test.ts, 13 in followUp.test.ts, 14 with Square's signature. Those that may happen to any gateway
+ * are asked of each in contract/complaints.ts.
  */
 
 const TOO_LITTLE = { declineCode: 'insufficient_funds' };

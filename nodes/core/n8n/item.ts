@@ -16,6 +16,8 @@ export interface PaymentItem {
   readonly filters?: Filters | undefined;
   /** The gateway's own event, masked, where the trigger's Simplify is off. */
   readonly raw?: JsonObject | undefined;
+  /** Those of the delivery, but for what opens doors, where the trigger's Simplify is off. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly case?: CaseView | undefined;
 }
 

@@ -3,11 +3,12 @@ import type { Emitted } from '../gateway/storeEvents';
 import type { LedgerName, PaymentItem } from './item';
 import type { TriggerSettings } from './triggerSettings';
 
-/** What a gateway's trigger puts out for one event, however it came. */
+/** What a gateway's trigger puts out for one event, however it came. What was looked for came with no headers. */
 export function triggerItem(
   { event, dispatch, raw, undecided }: Emitted,
   { simplify, filters, testRecipient }: TriggerSettings,
   ledger: LedgerName,
+  headers?: PaymentItem['headers'],
 ): INodeExecutionData {
   const item: PaymentItem = {
     event,
@@ -16,6 +17,7 @@ export function triggerItem(
     ...(ledger === 'test' ? { testRecipient } : {}),
     ...(undecided ? { filters } : {}),
     ...(simplify ? {} : { raw }),
+    ...(simplify || !headers ? {} : { headers }),
   };
   return { json: { ...item } };
 }

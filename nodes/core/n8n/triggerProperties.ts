@@ -104,7 +104,7 @@ export const simplifyProperty: INodeProperties = {
   type: 'boolean',
   default: true,
   description:
-    'Whether to return a simplified version of the response instead of the raw data. The raw event, with card data masked, comes in the field raw.',
+    'Whether to return a simplified version of the response instead of the raw data. The raw event, with card data masked, comes in the field raw, and the headers of its delivery in headers.',
 };
 
 const several = (button: string) => ({

@@ -10,6 +10,7 @@ import { statusOf } from '../gateway/refuse';
 import { asSampled } from '../gateway/signDelivery';
 import { callsOf } from './calls';
 import { credentialOf } from './credential';
+import { deliveryHeaders } from './deliveryHeaders';
 import { logOf } from './log';
 import { ledgerFor } from './openLedger';
 import type { LedgerName } from './item';
@@ -53,7 +54,8 @@ async function handle(
   const reception = receptionOf(context, adapter, settings, ledger, body, onMending);
   const { status, emit } =
     typeof body === 'string' ? await refused(reception, body) : await receive(reception);
-  return { status, items: emit.map((emitted) => triggerItem(emitted, settings, ledger)) };
+  const headers = settings.simplify ? undefined : deliveryHeaders(reception.delivery);
+  return { status, items: emit.map((emitted) => triggerItem(emitted, settings, ledger, headers)) };
 }
 
 function receptionOf(

@@ -157,6 +157,31 @@ describe('a delivery in n8n', () => {
     expect(JSON.stringify(item)).not.toContain('4242 4242');
   });
 
+  test('complaint 8: carries every header where Simplify is off, but for what opens doors', async () => {
+    const sent = {
+      'X-Request-Id': 'r-1',
+      'X-Attempt': ['1', '2'],
+      Authorization: 'Basic c2VjcmV0',
+      Cookie: 'a=b',
+      'X-Hwaro-Auth': 'secret',
+      'X-Api-Key': 'secret',
+    };
+    const off = restaurant({ simplify: false });
+    await off.publish();
+    const [item] = itemsOf((await off.send(events(declined), { headers: sent })).returned);
+    expect(item?.['headers']).toMatchObject({
+      'hwaro-signature': like(/^t=\d+,v1=/),
+      'x-request-id': 'r-1',
+      'x-attempt': '1, 2',
+    });
+    expect(JSON.stringify(item?.['headers'])).not.toMatch(/auth|cookie|secret|key/i);
+
+    const on = restaurant();
+    await on.publish();
+    const { returned } = await on.send(events(declined), { headers: sent });
+    expect(itemsOf(returned)[0]).not.toHaveProperty('headers');
+  });
+
   test('carries the filters on where they wait for a fact', async () => {
     const { send, publish } = restaurant({ filters: { products: ['Galbi Set', ' '] } });
     await publish();
