@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { ledgerRows } from './ledger';
-import { domainRow } from './domain';
+import { domainRows } from './domain';
 import { n8nRows, queueRows } from './n8n';
 import { print, type Row } from './row';
 import { startRow } from './start';
@@ -17,7 +17,7 @@ async function bench(): Promise<void> {
     options: { events: { type: 'string', default: '1000000' } },
   });
   const sections: Readonly<Record<string, Section>> = {
-    domain: () => [domainRow()],
+    domain: domainRows,
     start: () => [startRow()],
     ledger: () => ledgerRows(Number(values.events)),
     n8n: n8nRows,

@@ -1,52 +1,47 @@
-import { createHmac } from 'node:crypto';
-import Stripe from 'stripe';
+import { isObject, list, object, type Json, type JsonObject } from '../../nodes/core/event/json';
+import type { GatewayAdapter } from '../../nodes/core/gateway/adapter';
 import { openDelivery } from '../../nodes/core/gateway/openDelivery';
-import { stripe } from '../../nodes/Stripe/stripe.adapter';
-import { declinedIntent, stripeEvent } from '../fixtures/stripe';
+import { GATEWAYS } from '../../nodes/core/gateway/registry';
+import { proverOf } from '../core/gateway/prover';
+import { proofFloor } from './proofFloor';
 import { sideBySide, type Row } from './row';
 
-const SECRET = 'whsec_bench';
 const SIZE = 2_000;
 const ROUNDS = 60;
-const PER_ROUND = 500;
+const PER_ROUND = 300;
 const WARM_UP = 10;
+const URL = 'https://bbq.example/webhook/1/webhook';
 
-/** Verify + parse + normalize, against HMAC and JSON.parse alone, over the same event of 2 kB. */
-export function domainRow(): Row {
-  const rawBody = body();
-  const timestamp = Math.floor(Date.now() / 1000);
-  const signer = new Stripe('sk_test_unused');
-  const header = signer.webhooks.generateTestHeaderString({
-    payload: rawBody.toString(),
-    secret: SECRET,
-    timestamp,
-  });
-  const delivery = {
-    method: 'POST',
-    url: 'https://bbq.example/webhook/stripe',
-    headers: [['Stripe-Signature', header]] as const,
-    rawBody,
-    receivedAt: new Date(timestamp * 1000).toISOString(),
-  };
-  const keys = [SECRET];
+/** Verify + parse + normalize, against the gateway's own proof and JSON.parse alone, over the same delivery of 2 kB. */
+export const domainRows = (): readonly Row[] => GATEWAYS.map(domainRow);
+
+function domainRow(adapter: GatewayAdapter): Row {
+  const { sign, evidence, keyNamed } = proverOf(adapter.signature);
+  const key = keyNamed('bench');
+  const seconds = Math.floor(Date.now() / 1000);
+  const signed = sign({ url: URL, rawBody: padded(adapter, seconds), seconds }, key);
+  const receivedAt = new Date(seconds * 1000).toISOString();
+  const delivery = { method: 'POST', url: URL, receivedAt, ...signed };
+  const keys = [key];
   const ours = repeat(() => {
-    const opened = openDelivery(stripe, delivery, keys);
+    const opened = openDelivery(adapter, delivery, keys, undefined, evidence);
     if (!opened.ok) throw new Error(opened.reason);
-    for (const event of opened.events) stripe.normalize(event, {}, { account: 'acct_bbq' });
+    for (const event of opened.events) adapter.normalize(event, {}, { account: 'acct_bbq' });
   });
+  const prove = proofFloor(adapter.signature, delivery, key, evidence);
   const floor = repeat(() => {
-    createHmac('sha256', SECRET).update(`${timestamp}.`).update(rawBody).digest('hex');
-    JSON.parse(rawBody.toString());
+    prove();
+    JSON.parse(delivery.rawBody.toString());
   });
   for (let round = 0; round < WARM_UP; round += 1) {
     ours();
     floor();
   }
   return {
-    name: 'verify + parse + normalize / HMAC + JSON.parse',
+    name: `${adapter.title}: verify + parse + normalize / its proof + JSON.parse`,
     ratio: sideBySide(ROUNDS, ours, floor),
     bar: 2,
-    detail: `an event of ${rawBody.length} bytes, median of ${ROUNDS} rounds of ${PER_ROUND}`,
+    detail: `a delivery of ${delivery.rawBody.length} bytes, median of ${ROUNDS} rounds of ${PER_ROUND}`,
   };
 }
 
@@ -54,12 +49,20 @@ const repeat = (work: () => void) => (): void => {
   for (let left = PER_ROUND; left > 0; left -= 1) work();
 };
 
-/** Stripe's events are pretty-printed; what is missing to 2 kB is filled up with metadata. */
-function body(): Buffer {
-  const event = stripeEvent('payment_intent.payment_failed', declinedIntent());
-  const print = (padding: string): Buffer =>
-    Buffer.from(
-      JSON.stringify({ ...event, request: { id: 'req_1', idempotency_key: padding } }, null, 2),
-    );
-  return print('x'.repeat(Math.max(0, SIZE - print('').length)));
+/** The gateway's own sample; what is missing to 2 kB are lines of the bill, which nobody reads. */
+function padded(adapter: GatewayAdapter, seconds: number): Buffer {
+  const sample = adapter.sample?.('evt_bench', seconds) ?? {};
+  const print = (lines: readonly Json[]): Buffer =>
+    Buffer.from(JSON.stringify(withLines(sample, lines)));
+  const lines: Json[] = [];
+  while (print([...lines, LINE]).length <= SIZE) lines.push(LINE);
+  return print(lines);
 }
+
+const LINE: JsonObject = { dish: 'Galbi', note: 'well done, no onions', guests: 2, seat: null };
+
+const withLines = (sample: unknown, lines: readonly Json[]): unknown => {
+  if (isObject(sample)) return { ...sample, bench_lines: lines };
+  const [first, ...rest] = list(sample);
+  return [{ ...object(first), bench_lines: lines }, ...rest];
+};
