@@ -1,16 +1,9 @@
 import * as fc from 'fast-check';
 import { isObject, list, object, type Json, type JsonObject } from '../../nodes/core/event/json';
 import { maskPayload } from '../../nodes/core/event/mask';
-import { paymentEventSchema, type PaymentEvent } from '../../nodes/core/event/paymentEvent';
+import { paymentEventSchema } from '../../nodes/core/event/paymentEvent';
 import type { RawEvent } from '../../nodes/core/event/rawEvent';
-import {
-  ADVICE,
-  CATEGORIES,
-  EVENT_TYPES,
-  FAILURE_KINDS,
-  HARDNESS,
-  REFERENCE_TYPES,
-} from '../../nodes/core/event/taxonomy';
+import { ADVICE, CATEGORIES, EVENT_TYPES, HARDNESS } from '../../nodes/core/event/taxonomy';
 import type {
   ApiRequest,
   Credential,
@@ -21,7 +14,6 @@ import type { Delivery, VerifiedDelivery } from '../../nodes/core/gateway/delive
 import { inMode, type Mode } from '../../nodes/core/gateway/mode';
 import { openDelivery } from '../../nodes/core/gateway/openDelivery';
 import { pushedTypes } from '../../nodes/core/gateway/pushedTypes';
-import { retryOf } from '../../nodes/core/gateway/recover';
 import { valueAt, withValueAt } from '../../nodes/core/gateway/signedFields';
 import { like } from '../core/gateway/matchers';
 import { describeComplaints } from './complaints';
@@ -473,64 +465,6 @@ export function describeGateway(adapter: GatewayAdapter): void {
     });
   });
 
-  describe('tries a failed payment again', () => {
-    if (!adapter.recover?.retry) return;
-    const [raw] = eventsOf(open(signed(body(sample))));
-    const told = raw && normalize(raw);
-    if (!told) throw new Error('The sample holds no event');
-    const soft = { category: 'insufficient_funds', cause: 'funds', hardness: 'soft' } as const;
-    const failed: PaymentEvent = {
-      ...told,
-      type: 'payment.failed',
-      attempt: { key: `${adapter.id}:acct_contract:GALBI` },
-      nextAttemptAt: undefined,
-      references: REFERENCE_TYPES.map((type) => ({ type, value: '갈비/../12?#' })),
-      reason: { ...soft, advice: 'retry_later' },
-    };
-    const anyFailure = fc
-      .record({
-        type: fc.constantFrom(...EVENT_TYPES),
-        kind: fc.constantFrom(undefined, ...FAILURE_KINDS),
-        nextAttemptAt: fc.constantFrom(undefined, undefined, receivedAt),
-        connected: fc.constantFrom(undefined, true),
-        references: fc.subarray([...failed.references]),
-        reason: fc.option(
-          fc
-            .record({ hardness: fc.constantFrom(...HARDNESS), advice: fc.constantFrom(...ADVICE) })
-            .map((change) => ({ ...soft, ...change })),
-          { nil: undefined },
-        ),
-      })
-      .map((change): PaymentEvent => ({ ...failed, ...change }));
-
-    test('by one call for one try, however often it is told of', () => {
-      const { request, most = 1 } = retryOf(adapter, failed) ?? {};
-      expect(request).toMatchObject({ method: like(/^(POST|PUT|PATCH)$/), path: like(/^\//) });
-      expect(request?.path).not.toContain('/../');
-      expect(Number.isInteger(most) && most > 0).toBe(true);
-      expect(retryOf(adapter, { ...failed, id: `${failed.id}2` })?.request).toEqual(request);
-      const next = retryOf(adapter, { ...failed, attempt: { key: 'the next' } })?.request;
-      expect(next).toEqual({ ...request, idempotencyKey: like(/the next$/) });
-      expect(request?.idempotencyKey).not.toBe(next?.idempotencyKey);
-    });
-
-    test('never one that cannot succeed, is forbidden, or is tried by the gateway itself', () => {
-      fc.assert(
-        fc.property(anyFailure, (event) => {
-          const { type, reason, nextAttemptAt } = event;
-          if (!retryOf(adapter, freeze(event))) return;
-          expect({ type, nextAttemptAt }).toEqual({
-            type: 'payment.failed',
-            nextAttemptAt: undefined,
-          });
-          expect(reason?.hardness).toBe('soft');
-          expect(reason?.advice).toMatch(/^retry_/);
-        }),
-        { numRuns: 1_000 },
-      );
-    });
-  });
-
   const { registration } = adapter;
   if (!registration) return;
   describe('registers', () => {
@@ -598,8 +532,8 @@ function replaceAt(value: JsonObject, path: Path, put: unknown): JsonObject {
 
 const isHolder = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
-function freeze<T>(value: T): T {
-  if (typeof value !== 'object' || value === null) return value;
+function freeze(value: unknown): void {
+  if (typeof value !== 'object' || value === null) return;
+  Object.freeze(value);
   for (const inner of Object.values(value)) freeze(inner);
-  return Object.freeze(value);
 }

@@ -9,6 +9,7 @@ import {
   hwaroRegistration,
   hwaroSlips,
 } from '../core/gateway/hwaro';
+import { describeCalls } from './gatewayCalls';
 import { describeGateway } from './gatewayContract';
 
 /** The registered gateways, and one that is made up: the suite itself must fit a gateway that it never saw. */
@@ -42,4 +43,7 @@ describe.each([
     signature: hwaroCertified,
     modes: [hwaroSlips],
   } satisfies GatewayAdapter,
-])('$title', describeGateway);
+])('$title', (adapter) => {
+  describeGateway(adapter);
+  describeCalls(adapter);
+});

@@ -126,6 +126,23 @@ export const hwaro: GatewayAdapter = {
     id: (answer) => text(answer['id']),
   },
   sealingSecret: ({ apiKey }) => text(apiKey),
+  mark: ({ references }, { caseId, status }) => {
+    const slip = references.find(({ type }) => type === 'payment');
+    const path = slip && `/slips/${encodeURIComponent(slip.value)}`;
+    if (path === undefined) return [];
+    return [
+      {
+        read: { method: 'GET', path },
+        // A slip that was thrown away bears no note.
+        write: ({ gone }) =>
+          gone === true ? [] : [{ method: 'PUT', path, body: { note: `${caseId}: ${status}` } }],
+      },
+    ];
+  },
+  state: ({ type, value }) =>
+    type === 'payment'
+      ? { method: 'GET', path: `/slips/${encodeURIComponent(value)}`, key: 'state' }
+      : undefined,
   recover: {
     retry: ({ references }) => {
       const slip = references.find(({ type }) => type === 'payment');
