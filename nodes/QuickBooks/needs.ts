@@ -37,7 +37,8 @@ export function needs(event: RawEvent, fetched: Fetched): readonly ApiRead[] {
   const about = rowOf(event, fetched[KEYS.object]);
   const context = { account: event.account ?? '' };
   const told = row.read({ event, about, fetched, context });
-  const guest = FOR_THE_GUEST.includes(told?.type) ? customerIdOf(about) : undefined;
+  const concernsGuest = FOR_THE_GUEST.includes(told?.type) && told?.amongUs !== true;
+  const guest = concernsGuest ? customerIdOf(about) : undefined;
   const charge = chargeOf(event, about);
   return [
     ...linked(about, 'Invoice')

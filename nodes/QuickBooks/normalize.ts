@@ -37,7 +37,9 @@ export function normalize(
     ...timesOf(happenedAt(event.payload), event.receivedAt),
     incomplete: thin.includes(event.type) && Object.keys(about).length === 0 ? true : undefined,
     amount: told.amount,
-    customer: customerOf(about, object(fetched[KEYS.customer]?.Customer)),
+    customer: told.amongUs
+      ? nameOf(customerOf(about, {}))
+      : customerOf(about, object(fetched[KEYS.customer]?.Customer)),
     instrument: told.instrument,
     reason: told.reason,
     invoice: told.invoice,
@@ -46,3 +48,5 @@ export function normalize(
     links: {},
   };
 }
+
+const nameOf = ({ id, name }: PaymentEvent['customer']): PaymentEvent['customer'] => ({ id, name });

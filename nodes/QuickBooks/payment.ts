@@ -12,31 +12,29 @@ import { instrumentOf, transactionOf, type Transaction } from './transaction';
 export const changedPayment: Reader = (occurrence) => {
   const { about } = occurrence;
   const transaction = transactionOf(occurrence.fetched[KEYS.transaction]);
-  if (isVoided(about)) return { ...facts(occurrence), type: 'payment.failed', reason: VOIDED };
+  if (isVoided(about)) return takenBack(occurrence, 'Void');
   if (transaction.fate !== undefined) return byTransaction(occurrence, transaction);
   const booked = bookedStatus(about);
-  if (booked === 'Voided') return { ...facts(occurrence), type: 'payment.failed', reason: VOIDED };
+  if (booked === 'Voided') return takenBack(occurrence, 'Void');
   // Before it was read, or where QuickBooks itself does not know, nothing may be settled by it.
   const isSure = text(about.Id) !== undefined && (booked === undefined || booked === 'Completed');
   return isSure ? succeeded(occurrence) : { ...facts(occurrence), type: 'payment.pending' };
 };
 
 /** It was voided, or deleted from the books. */
-export const withdrawnPayment: Reader = (occurrence) => {
-  const isDeleted = occurrence.event.type.includes('.deleted.');
-  return {
-    ...facts(occurrence),
-    type: 'payment.failed',
-    reason: isDeleted ? DELETED : VOIDED,
-  };
-};
+export const withdrawnPayment: Reader = (occurrence) =>
+  takenBack(occurrence, occurrence.event.type.includes('.deleted.') ? 'Delete' : 'Void');
+
+const takenBack = (occurrence: Occurrence, how: 'Void' | 'Delete'): Told => ({
+  ...facts(occurrence),
+  type: 'payment.failed',
+  reason: reasonFor(reasons, how),
+  amongUs: true,
+});
 
 /** A charge or e-check that a look found declined, returned or disputed. */
 export const failedTransaction: Reader = (occurrence) =>
   byTransaction(occurrence, transactionOf(object(occurrence.event.payload.transaction)));
-
-const VOIDED = reasonFor(reasons, 'Void');
-const DELETED = reasonFor(reasons, 'Delete');
 
 /** UNVERIFIED beyond `Completed`: https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/payment */
 const bookedStatus = ({ CreditCardPayment }: JsonObject): string | undefined =>

@@ -22,6 +22,8 @@ export interface Told extends Facts {
   /** The payment in the books that this is about, which is the one try to take money. */
   readonly transaction?: string | undefined;
   readonly references: readonly Reference[];
+  /** Whether somebody at the restaurant did it, in the books: staff hear of it, and the guest is not written to. */
+  readonly amongUs?: true;
 }
 
 /** `undefined`: nothing that concerns a payment’s fate. */

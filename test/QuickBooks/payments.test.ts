@@ -68,19 +68,23 @@ describe('a payment is entered', () => {
 
 describe('a payment is taken back', () => {
   test.each([
-    ['voided', 'qbo.payment.voided.v1', 'Void', 'Park Jisoo'],
+    ['voided', 'qbo.payment.voided.v1', 'Void', 'Park Family'],
     ['deleted', 'qbo.payment.deleted.v1', 'Delete', undefined],
-  ])('%s, and the alert says so', async (_, type, code, name) => {
-    const books = { ...at(voided()), '/customer/58': { Customer: customer } };
-    const event = await sure(cloudEvent(type, '77'), books);
-    expect(event).toMatchObject({
-      type: 'payment.failed',
-      attempt: { key: `quickbooks:${COMPANY}:payment-77` },
-      reason: { code, category: 'canceled', advice: 'call_customer' },
-    });
-    expect(event.customer.name).toBe(name);
-    expect(event.amount).toBeUndefined();
-  });
+  ])(
+    '%s, and staff alone are told: no guest is written to for what somebody did in the books',
+    async (_, type, code, name) => {
+      const books = { ...at(voided()), '/customer/58': { Customer: customer } };
+      const event = await sure(cloudEvent(type, '77'), books);
+      expect(event).toMatchObject({
+        type: 'payment.failed',
+        attempt: { key: `quickbooks:${COMPANY}:payment-77` },
+        reason: { code, category: 'canceled', advice: 'call_customer' },
+      });
+      expect(event.customer.name).toBe(name);
+      expect([event.customer.phone, event.customer.email]).toEqual([undefined, undefined]);
+      expect(event.amount).toBeUndefined();
+    },
+  );
 
   test('and a change that was told of late says the same, as the same attempt', async () => {
     const events = await Promise.all(

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isObject, object, text, type JsonObject } from '../../nodes/core/event/json';
+import { isObject, list, object, text, type JsonObject } from '../../nodes/core/event/json';
 import { SLACK } from '../sandbox/slack';
 import { TWILIO as TWILIO_HOST } from '../sandbox/twilio';
 import type { ImportOptions, Workflow } from './host/workflows';
@@ -25,15 +25,25 @@ export interface TriggerOf {
   readonly gateway: string;
   /** The type of its credential. */
   readonly credential: string;
+  /** The types of the further credentials that its API is signed in to with. */
+  readonly signIns?: readonly string[];
 }
 
 /** The shipped template as a restaurant with another gateway would change it. */
-export function templateOf({ trigger, gateway, credential }: TriggerOf): JsonObject {
+export function templateOf({ trigger, gateway, credential, signIns = [] }: TriggerOf): JsonObject {
   const shipped = JSON.stringify(template())
     .replaceAll('stripePaymentFailureTrigger', trigger)
     .replaceAll('"stripeApi"', JSON.stringify(credential))
     .replaceAll('"stripe"', JSON.stringify(gateway));
-  return object(JSON.parse(shipped));
+  const changed = object(JSON.parse(shipped));
+  const further = Object.fromEntries(signIns.map((type) => [type, {}]));
+  const nodes = list(changed['nodes']).map((node) => {
+    const { credentials } = object(node);
+    return credential in object(credentials)
+      ? { ...object(node), credentials: { ...object(credentials), ...further } }
+      : node;
+  });
+  return { ...changed, nodes };
 }
 
 export async function publishTemplate(
