@@ -116,7 +116,11 @@ describe('a caterer', () => {
     await restaurant.internet.traffic.waitFor(SLACK, 1);
     await quiet(restaurant);
     expect(told()).toEqual([
-      ['Payment failed', 'Why: it was cancelled (Void).', 'What to do: Call the guest.'].join('\n'),
+      [
+        'Payment failed – Park Family',
+        'Why: the payment was canceled (Void).',
+        'What to do: Look at the payment at the gateway and talk to the guest.',
+      ].join('\n'),
     ]);
 
     restaurant.internet.forget();
