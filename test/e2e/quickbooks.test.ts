@@ -3,7 +3,7 @@ import { BOOKS, createQuickBooks, MONEY, type Change } from '../sandbox/quickboo
 import { SLACK } from '../sandbox/slack';
 import { connectAccount } from './host/connect';
 import { openRestaurant, type Restaurant } from './restaurant';
-import { posts, publishTemplate, quiet, templateOf } from './template';
+import { posts, publishTemplate, quiet, templateOf, texts } from './template';
 
 /** Catering on account, in QuickBooks Online: the shipped template with its trigger in a real n8n. */
 
@@ -20,11 +20,10 @@ describe('a caterer', () => {
   let url: string;
 
   beforeAll(async () => {
-    gateway.put('Customer', {
-      Id: '131',
-      DisplayName: 'Park Jisoo',
-      Mobile: { FreeFormNumber: '+1 555 010 2101' },
-    });
+    for (const Id of ['130', '131', '132', '133']) {
+      const Mobile = { FreeFormNumber: `+1 555 010 0${Id}` };
+      gateway.put('Customer', { Id, DisplayName: 'Park Jisoo', Mobile });
+    }
     restaurant = await openRestaurant({
       services: gateway.services,
       credentials: [
@@ -131,6 +130,9 @@ describe('a caterer', () => {
       ].join('\n'),
     ]);
 
+    // Somebody did it in the books: the guest is not written to.
+    expect(texts(restaurant)).toEqual([]);
+
     restaurant.internet.forget();
     write('130', '1042', 14, { Balance: 0 });
     pay('78', '130');
@@ -160,6 +162,9 @@ describe('a caterer', () => {
         'Why: the bank declined without saying why (PMT-5000).',
         'What to do: Ask for another way to pay.',
       ].join('\n'),
+    ]);
+    expect(texts(restaurant)).toEqual([
+      { to: '+15550100131', text: expect.stringContaining('$486.40 for invoice 1043') },
     ]);
     expect(restaurant.internet.traffic.to(MONEY).map(({ path }) => path)).toContain(
       '/quickbooks/v4/payments/charges/EMU12',
