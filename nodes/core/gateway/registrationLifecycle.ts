@@ -73,11 +73,7 @@ export async function remove(life: Lifecycle): Promise<boolean> {
     if (!kept) return true;
     if (!life.isTest && life.whenUnpublished === 'keep') {
       await ledger.saveRegistration({ ...kept, status: 'released', updatedAt: now() });
-      tell(
-        life,
-        'endpoint_released',
-        `${adapter.title} still lists the endpoint, so that nothing is lost when the workflow is published again. To have it deleted, set the option When Unpublished to Remove.`,
-      );
+      tell(life, 'endpoint_released', kept.endpointId === undefined ? BY_HAND : RELEASED);
       return true;
     }
     if (adapter.registration && kept.endpointId !== undefined) {
@@ -86,11 +82,7 @@ export async function remove(life: Lifecycle): Promise<boolean> {
     }
     await ledger.forgetRegistration(url);
     if (!life.isTest)
-      tell(
-        life,
-        'endpoint_removed',
-        `The endpoint was deleted at ${adapter.title}, as the option When Unpublished asks. What happens until the workflow is published again is fetched then.`,
-      );
+      tell(life, 'endpoint_removed', kept.endpointId === undefined ? BY_HAND : REMOVED);
     return true;
   } catch (error) {
     life.log('endpoint_not_removed', {
@@ -102,6 +94,15 @@ export async function remove(life: Lifecycle): Promise<boolean> {
   }
 }
 
-const tell = ({ adapter, url, log }: Lifecycle, event: LogEvent, why: string): void => {
-  log(event, { gateway: adapter.id, url, why });
+type Said = (title: string) => string;
+
+const RELEASED: Said = (title) =>
+  `${title} still lists the endpoint, so that nothing is lost when the workflow is published again. To have it deleted, set the option When Unpublished to Remove.`;
+const REMOVED: Said = (title) =>
+  `The endpoint was deleted at ${title}, as the option When Unpublished asks. What happens until the workflow is published again is fetched then.`;
+const BY_HAND: Said = (title) =>
+  `The endpoint at ${title} was added by hand, and stays there: n8n refuses what it sends until the workflow is published again. If it is no longer wanted, delete it at ${title}.`;
+
+const tell = ({ adapter, url, log }: Lifecycle, event: LogEvent, why: Said): void => {
+  log(event, { gateway: adapter.id, url, why: why(adapter.title) });
 };

@@ -171,6 +171,21 @@ test('unpublished and published again: the owner reads both times what became of
   ]);
 });
 
+test('an endpoint that was added by hand stays at the gateway, and the owner reads so', async () => {
+  const house = await published();
+  house.told.length = 0;
+  const life = house.life({ url: 'https://n8n.bbq.example/webhook/by-hand/webhook' });
+  const byHand = { ...life, credential: { apiKey: 'sk_bbq', secret: 'whsec_by_hand' } };
+  for (const whenUnpublished of ['keep', 'remove'] as const) {
+    await create(byHand);
+    await remove({ ...byHand, whenUnpublished });
+  }
+  expect(house.told).toEqual([
+    containing('endpoint_released The endpoint at Hwaro was added by hand'),
+    containing('endpoint_removed The endpoint at Hwaro was added by hand'),
+  ]);
+});
+
 test('n8n sets up webhook and poll at the same moment: one endpoint', async () => {
   const house = await published();
   house.gateway.endpoints.clear();
