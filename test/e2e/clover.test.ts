@@ -119,7 +119,7 @@ describe('a restaurant with Clover’s tills', () => {
       {
         channel: '#payments',
         text: [
-          'Payment failed – Harbor, table 12',
+          'Payment failed – Harbor, table 12, order 0RDER12',
           '$186.40, visa ending in 1111',
           'Why: for a reason that the gateway did not explain (FAIL).',
           'What to do: Look at the payment at the gateway and talk to the guest.',
@@ -141,7 +141,7 @@ describe('a restaurant with Clover’s tills', () => {
     await restaurant.internet.traffic.waitFor(SLACK, 1);
     await quiet(restaurant);
     expect(posts(restaurant).map(({ text: said }) => said)).toEqual([
-      'Settled – Harbor, table 12\n$186.40 is paid. Nothing more to do.',
+      'Settled – Harbor, table 12, order 0RDER12\n$186.40 is paid. Nothing more to do.',
     ]);
     expect(text(gateway.get('orders', '0RDER12')?.note)).toMatch(
       /^Birthday \[payment .*: settled\]$/,
@@ -198,7 +198,7 @@ describe('a restaurant with Clover’s tills', () => {
     expect(calls(CLOVER)).toContain(`GET ${shop}/payments`);
     // What was told before is found as well, and told no more.
     expect(posts(restaurant).map(({ text: said }) => said.split('\n')[0])).toEqual([
-      'Payment failed – Harbor, table 14',
+      'Payment failed – Harbor, table 14, order 0RDER14',
     ]);
   });
 });

@@ -73,8 +73,10 @@ export const eventsNotice = ({
   'title' | 'eventTypes' | 'registration' | 'backfill' | 'modes'
 >): INodeProperties => {
   const version = registration?.apiVersion;
+  // Where nothing is set up from here, every way in which events may come is set up by hand.
+  const types = pushedTypes(registration ? adapter : { ...adapter, modes: [] });
   const needed = [
-    `events ${pushedTypes(adapter).join(', ')}`,
+    `events ${types.join(', ')}`,
     ...(version === undefined ? [] : [`API version ${version}`]),
   ];
   const asked = registration
