@@ -26,12 +26,15 @@ export async function credentialOf(
   return { ...own, ...Object.fromEntries(await Promise.all(read)) };
 }
 
+const OWN = 'Credential to Check What Is Delivered';
+
 /** The credentials to choose in a node that works with the gateway. */
 export const credentialsOf = ({
   credential,
   signIns = [],
 }: Pick<GatewayAdapter, 'credential' | 'signIns'>): readonly INodeCredentialDescription[] => [
-  { name: credential, required: true },
+  // The editor calls every credential the one to connect with, which does for one and not for three.
+  { name: credential, required: true, ...(signIns.length > 0 && { displayName: OWN }) },
   ...signIns.map((one) => ({
     name: one.credential,
     displayName: one.label,

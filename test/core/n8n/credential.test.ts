@@ -52,9 +52,16 @@ describe('the credentials of a gateway', () => {
     });
   });
 
-  test('are shown with what each is needed for', () => {
-    expect(credentialsOf(till)).toEqual([
+  test('are shown with what each is needed for, where there are several', () => {
+    expect(credentialsOf({ credential: 'tillSecret' })).toEqual([
       { name: 'tillSecret', required: true },
+    ]);
+    expect(credentialsOf(till)).toEqual([
+      {
+        name: 'tillSecret',
+        displayName: 'Credential to Check What Is Delivered',
+        required: true,
+      },
       { name: 'booksOAuth2Api', displayName: 'Books', required: true },
       { name: 'cardsOAuth2Api', displayName: 'Cards', required: false },
     ]);
