@@ -142,10 +142,11 @@ function describe(
     },
     properties: [
       { displayName: texts.setup, name: 'setupNotice', type: 'notice', default: '' },
+      // The editor puts all credentials before the parameter that one of them depends on.
+      ...storageProperties,
       eventTypesProperty(adapter),
       simplifyProperty,
       ...(adapter.backfill ? [pollTimesProperty(adapter)] : []),
-      ...storageProperties,
       filtersProperty,
       optionsProperty,
       ...(adapter.handshake?.by === 'body' ? [handshakeProperty(adapter)] : []),
