@@ -1,9 +1,9 @@
-import { text, type JsonObject } from '../../nodes/core/event/json';
+import { list, object, text, type JsonObject } from '../../nodes/core/event/json';
 import { CLOVER, CLOVER_WEB, createClover } from '../sandbox/clover';
 import { SLACK } from '../sandbox/slack';
 import { owner } from './listener';
 import { openRestaurant, type Restaurant } from './restaurant';
-import { posts, publishTemplate, quiet, templateOf } from './template';
+import { posts, publishTemplate, quiet, templateOf, texts } from './template';
 
 /** A restaurant with Clover's tills and its checkout page: the shipped template in a real n8n. */
 
@@ -23,6 +23,7 @@ describe('a restaurant with Clover’s tills', () => {
   });
   let restaurant: Restaurant;
   let workflowId: string;
+  let node: JsonObject;
   /** Where the owner would paste it at Clover. */
   let url: string;
 
@@ -65,7 +66,8 @@ describe('a restaurant with Clover’s tills', () => {
     const trigger = workflow.nodes.find(({ type }) =>
       text(type)?.endsWith('cloverPaymentFailureTrigger'),
     );
-    url = `${restaurant.n8n.deliveries}/webhook/${text(trigger?.['webhookId'])}/webhook`;
+    node = object(trigger);
+    url = `${restaurant.n8n.deliveries}/webhook/${text(node['webhookId'])}/webhook`;
   });
   afterAll(() => restaurant?.close());
   beforeEach(() => restaurant.internet.forget());
@@ -96,13 +98,30 @@ describe('a restaurant with Clover’s tills', () => {
   });
   const calls = (host: string): readonly string[] =>
     restaurant.internet.traffic.to(host).map(({ method, path }) => `${method} ${path}`);
+  /** What the node's panel lists, as the editor asks for it. */
+  const shown = async (parameter: string): Promise<readonly string[]> => {
+    const options = await restaurant.n8n.session.call('post', '/dynamic-node-parameters/options', {
+      path: `parameters.${parameter}`,
+      methodName: parameter,
+      nodeTypeAndVersion: { name: node['type'], version: 2 },
+      currentNodeParameters: node['parameters'],
+      credentials: node['credentials'],
+    });
+    return list(options).map((option) => text(object(option).name) ?? '');
+  };
   const shop = `/v3/merchants/${MERCHANT}`;
 
   it('shows its owner the code with which Clover makes sure of the address, and starts nothing', async () => {
     const { reads } = await owner(restaurant.n8n);
+    expect(await shown('verificationCode')).toEqual([
+      'None so far. Save the address at Clover first.',
+    ]);
     const { status, code } = await gateway.verify(url);
     expect(status).toBe(200);
     await reads(new RegExp(`event=handshake_received .*${code}`));
+    expect(await shown('verificationCode')).toEqual([
+      expect.stringMatching(new RegExp(`^${code}, sent .* UTC$`)),
+    ]);
     await quiet(restaurant);
     expect(posts(restaurant)).toEqual([]);
   });
@@ -126,6 +145,7 @@ describe('a restaurant with Clover’s tills', () => {
         ].join('\n'),
       },
     ]);
+    expect(texts(restaurant).map(({ to }) => to)).toEqual(['+15550102101']);
     expect(gateway.get('orders', '0RDER12')).toMatchObject({
       note: expect.stringMatching(/^Birthday \[payment case case_\S+: open\]$/),
       state: 'open',
@@ -186,6 +206,9 @@ describe('a restaurant with Clover’s tills', () => {
     await quiet(restaurant);
     expect(posts(restaurant)).toEqual([]);
     expect(calls(CLOVER)).toEqual([]);
+    expect(await shown('rejectedDeliveries')).toContainEqual(
+      expect.stringMatching(/2 ×: The signature does not match/),
+    );
   });
 
   it('finds what was declined while the workflow was unpublished, and tells of it once', async () => {
