@@ -10,6 +10,7 @@ import type {
 } from 'n8n-workflow';
 import type { GatewayAdapter } from '../../../nodes/core/gateway/adapter';
 import { ApiError } from '../../../nodes/core/gateway/adapter';
+import type { Signature } from '../../../nodes/core/gateway/signature';
 import type { Ledger } from '../../../nodes/core/ledger/ledger';
 import {
   createEndpoint,
@@ -28,7 +29,13 @@ import { rejectedDeliveries } from '../../../nodes/core/n8n/triggerRejections';
 import { receiveWebhook } from '../../../nodes/core/n8n/triggerWebhook';
 import { events, header, SECRET } from '../gateway/deliveries';
 import { fakeLedger } from '../gateway/fakeLedger';
-import { hwaro, hwaroRegistration, hwaroServer, hwaroUntimed } from '../gateway/hwaro';
+import {
+  hwaro,
+  hwaroCertified,
+  hwaroRegistration,
+  hwaroServer,
+  hwaroUntimed,
+} from '../gateway/hwaro';
 import { containing, having, like } from '../gateway/matchers';
 
 const ledgers: Record<string, () => Promise<Ledger>> = {};
@@ -88,13 +95,19 @@ interface Sending {
 interface Surroundings {
   readonly credential?: Readonly<Record<string, string>>;
   readonly baseUrl?: string;
+  readonly signature?: Signature;
   readonly httpRequest?: (request: SentRequest) => Promise<unknown>;
 }
 
 let house = 0;
 function restaurant(
   parameters: INode['parameters'] = {},
-  { credential = { apiKey: 'sk_bbq' }, baseUrl = '', httpRequest }: Surroundings = {},
+  {
+    credential = { apiKey: 'sk_bbq' },
+    baseUrl = '',
+    signature = hwaro.signature,
+    httpRequest,
+  }: Surroundings = {},
 ) {
   // Secrets are kept per process and URL, so every restaurant has a house of its own.
   const url = baseUrl || `https://n8n${(house += 1)}.bbq.example`;
@@ -103,6 +116,7 @@ function restaurant(
   ledgers['test'] = async () => test.ledger;
   const adapter: GatewayAdapter = {
     ...hwaro,
+    signature,
     registration: hwaroRegistration,
     api: () => gateway.client,
   };
@@ -348,12 +362,16 @@ describe('a test run', () => {
     }
   });
 
-  test('emits a sample event without touching the gateway', async () => {
+  test.each([
+    ['', hwaro.signature],
+    [', where nobody but the gateway can sign', hwaroCertified],
+  ])('emits a sample event without touching the gateway%s', async (_, signature) => {
     const sending = Promise.withResolvers<SentRequest>();
     const options = { emitSample: true, account: 'acct_1' };
     const built = restaurant(
       { options },
       {
+        signature,
         httpRequest: async (request) => {
           // n8n's own port, where nobody listens in this test.
           if (request.url.startsWith('http://127.0.0.1:5678/')) throw new Error('ECONNREFUSED');
