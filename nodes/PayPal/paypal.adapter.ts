@@ -19,7 +19,6 @@ export const paypal: GatewayAdapter = {
   credential: 'payPalPaymentFailureApi',
   eventTypes,
   signature,
-  mask: { keep: ['custom_id', 'custom', 'ipn_track_id', 'txn_id', 'parent_txn_id', 'case_id'] },
   // Disputes with all their messages are the largest, and stay below.
   maxBytes: 1024 * 1024,
   split,
