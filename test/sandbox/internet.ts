@@ -1,3 +1,4 @@
+import { authorityOf, type Authority } from '../authority';
 import { createFaults, type Fault } from './faults';
 import { openProxy } from './proxy';
 import { createRecorder, type Traffic } from './record';
@@ -15,6 +16,8 @@ export interface Internet {
   /** What was meant for hosts that do not exist here. */
   readonly refused: Traffic;
   readonly stripe: FakeStripe;
+  /** The one whose certificates are trusted here. */
+  authority(): Promise<Authority>;
   /** Makes something go wrong; answers how to mend it. */
   fail(fault: Fault): () => void;
   /** Forgets all traffic and mends all faults, between two tests. */
@@ -66,6 +69,7 @@ export async function openInternet(options: InternetOptions): Promise<Internet> 
     traffic,
     refused,
     stripe,
+    authority: () => authorityOf(proxy.ca.cert, proxy.ca.key),
     fail: (fault) => faults.add(fault),
     forget() {
       traffic.clear();

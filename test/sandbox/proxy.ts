@@ -9,6 +9,8 @@ import { parseBody, type Outcome, type SeenRequest } from './request';
 export interface Proxy {
   /** What a process needs in its environment so that all its HTTP goes through here. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Whose certificates such a process trusts. */
+  readonly ca: { readonly key: string; readonly cert: string };
   close(): Promise<void>;
 }
 
@@ -36,6 +38,7 @@ export async function openProxy(
   });
 
   return {
+    ca,
     environment: {
       HTTP_PROXY: server.url,
       HTTPS_PROXY: server.url,
