@@ -72,7 +72,10 @@ describe('a restaurant that is paid through PayPal', () => {
     gateway.put(`/v2/checkout/orders/ORDER${table}`, {
       id: `ORDER${table}`,
       payment_source: { card: { brand: 'VISA', last_digits: '1111', expiry: '2030-12' } },
-      payer: { email_address: 'renee@example.com', name: { given_name: 'Renée', surname: 'Park' } },
+      payer: {
+        email_address: `guest-${table}@example.com`,
+        name: { given_name: 'Renée', surname: 'Park' },
+      },
     });
     return capture;
   };

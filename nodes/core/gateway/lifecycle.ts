@@ -33,9 +33,15 @@ const holdsKey = ({ adapter, credential }: Holder): boolean =>
     ({ signature }) => signature.keys(credential).length > 0,
   );
 
-/** A signing secret given in the credential is used instead of registering, but where it is the account's. */
-export const hasOwnSecret = (holder: Holder): boolean =>
-  holder.adapter.registration?.keyOfAccount !== true && holdsKey(holder);
+/**
+ * A signing secret given in the credential is used instead of registering, but where it is the account's. What another
+ * way of delivering is proved with stands in for no endpoint that can be registered.
+ */
+export const hasOwnSecret = (holder: Holder): boolean => {
+  const { registration, signature } = holder.adapter;
+  if (!registration) return holdsKey(holder);
+  return registration.keyOfAccount !== true && signature.keys(holder.credential).length > 0;
+};
 
 /** Whether an endpoint would be of no use, since nobody could verify what comes to it. */
 export const lacksKey = (holder: Holder): boolean =>

@@ -15,7 +15,14 @@ import { unseal } from '../../../nodes/core/gateway/seal';
 import { logLine } from '../../../nodes/core/n8n/log';
 import { NOW, URL } from './deliveries';
 import { fakeLedger } from './fakeLedger';
-import { hwaro, hwaroPlain, hwaroRegistration, hwaroServer, hwaroSignature } from './hwaro';
+import {
+  hwaro,
+  hwaroPlain,
+  hwaroRegistration,
+  hwaroServer,
+  hwaroSlips,
+  hwaroSignature,
+} from './hwaro';
 import { containing, lacking, like } from './matchers';
 
 const registering: GatewayAdapter = { ...hwaro, registration: hwaroRegistration };
@@ -333,6 +340,13 @@ describe('a signing secret in the credential', () => {
       status: 'active',
       updatedAt: NOW,
     });
+  });
+
+  test('for another way of delivering is no reason not to register', async () => {
+    const adapter = { ...registering, modes: [hwaroSlips] };
+    const house = trigger({ adapter, credential: { apiKey: 'sk_bbq', houses: 'mapo' } });
+    await house.publish();
+    expect(house.ids()).toHaveLength(1);
   });
 
   test('serves a gateway that has no API for endpoints', async () => {
