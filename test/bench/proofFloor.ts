@@ -35,11 +35,13 @@ export function proofFloor(
     case 'post-back':
       throw new Error('Only the gateway itself can prove this');
     default: {
-      const secret = Buffer.from(key, row.keyEncoding);
+      const secret = row.keyEncoding === 'utf8' ? key : Buffer.from(key, row.keyEncoding);
       const signsUrl = row.message.some(({ part }) => part === 'url');
       const isTimed = row.message.some(({ part }) => part === 'timestamp');
       const more = signsUrl ? url : isTimed ? '1795203000.' : '';
-      return () => createHmac(row.algorithm, secret).update(more).update(rawBody).digest('hex');
+      return more === ''
+        ? () => createHmac(row.algorithm, secret).update(rawBody).digest('hex')
+        : () => createHmac(row.algorithm, secret).update(more).update(rawBody).digest('hex');
     }
   }
 }
