@@ -13,6 +13,17 @@ const SIGNING_SECRET = 'hosted-checkout-secret';
 const TOKEN = 'clover-api-token';
 const WEB_KEY = 'clover-web-key';
 
+const account = {
+  region: 'us',
+  merchantId: MERCHANT,
+  apiToken: TOKEN,
+  authTokens: '',
+  signingSecrets: '',
+  ecommercePrivateKey: WEB_KEY,
+  currency: 'USD',
+  merchantTokens: '',
+};
+
 describe('a restaurant with Clover’s tills', () => {
   const gateway = createClover({
     merchant: MERCHANT,
@@ -37,20 +48,8 @@ describe('a restaurant with Clover’s tills', () => {
     restaurant = await openRestaurant({
       services: gateway.services,
       credentials: [
-        {
-          name: 'Clover',
-          type: 'cloverSigningSecret',
-          data: {
-            region: 'us',
-            merchantId: MERCHANT,
-            apiToken: TOKEN,
-            authTokens: AUTH_CODE,
-            signingSecrets: SIGNING_SECRET,
-            ecommercePrivateKey: WEB_KEY,
-            currency: 'USD',
-            merchantTokens: '',
-          },
-        },
+        // Clover shows its secrets only once it has made sure of the address.
+        { name: 'Clover', type: 'cloverSigningSecret', data: account },
       ],
     });
     const workflow = await publishTemplate(
@@ -123,6 +122,21 @@ describe('a restaurant with Clover’s tills', () => {
       expect.stringMatching(new RegExp(`^${code}, sent .* UTC$`)),
     ]);
     await quiet(restaurant);
+    expect(posts(restaurant)).toEqual([]);
+  });
+
+  it('takes nothing until its owner has put the secrets into the credential', async () => {
+    const declined = payment('PAY11', '0RDER11', 'AUTH');
+    expect(await gateway.ring(url, declined)).toEqual({ status: 401 });
+    const { id } = object(object(node['credentials']).cloverSigningSecret);
+    await restaurant.n8n.session.call('patch', `/credentials/${text(id)}`, {
+      name: 'Clover',
+      type: 'cloverSigningSecret',
+      data: { ...account, authTokens: AUTH_CODE, signingSecrets: SIGNING_SECRET },
+    });
+    expect(await gateway.ring(url, declined)).toEqual({ status: 200 });
+    await quiet(restaurant);
+    // A tab that is opened is no news.
     expect(posts(restaurant)).toEqual([]);
   });
 
