@@ -7,7 +7,7 @@ import { openDelivery } from '../../../nodes/core/gateway/openDelivery';
 import { readBody } from '../../../nodes/core/gateway/readBody';
 import { asSampled, signedDelivery } from '../../../nodes/core/gateway/signDelivery';
 import { delivery } from './deliveries';
-import { hwaro, hwaroPostBack, hwaroSlips } from './hwaro';
+import { hwaro, hwaroCertified, hwaroPostBack, hwaroSlips } from './hwaro';
 
 /** Slips of the old till, about which it is asked whether they are its own. */
 
@@ -110,5 +110,6 @@ test('a sample is signed by this n8n where only the gateway can sign', () => {
   expect(openDelivery(sampled, sent, ['other'])).toMatchObject({ reason: 'bad_signature' });
   expect(sampled.signature.keys({ secret: 'x' })).toEqual([]);
   expect(asSampled(hwaro)).toBe(hwaro);
-  expect(() => signedDelivery(hwaroPostBack, unsigned, 'secret')).toThrow('gateway itself');
+  for (const row of [hwaroPostBack, hwaroCertified])
+    expect(() => signedDelivery(row, unsigned, 'secret')).toThrow('gateway itself');
 });
