@@ -1,6 +1,7 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { object, type Json, type JsonObject } from '../event/json';
 import type { Key } from './digests';
+import { hmacWith } from './hmac';
 import type { FieldSignature, MessageText, Path, SecretField, SignedField } from './signature';
 
 /** What stands at a place; `undefined` where there is no such place. */
@@ -25,12 +26,12 @@ export function digestOfFields(
   const message = messageOf(row, key, item);
   const signed = message === undefined ? undefined : signedAs(message, row.text);
   if (message === undefined || signed === undefined) return undefined;
-  if (!row.fields.some(isSecret)) return bytesOf(createHmac(row.algorithm, key).update(signed));
+  if (!row.fields.some(isSecret)) return bytesOf(hmacWith(row.algorithm, key).update(signed));
   return UNPRINTABLE.test(message) ? undefined : bytesOf(createHash(row.algorithm).update(signed));
 }
 
 /** By way of text: a tenth faster than the digest that Node hands out as bytes. */
-const bytesOf = (hash: ReturnType<typeof createHmac> | ReturnType<typeof createHash>): Buffer =>
+const bytesOf = (hash: Hash | ReturnType<typeof hmacWith>): Buffer =>
   Buffer.from(hash.digest('binary'), 'binary');
 
 const isSecret = (field: SignedField | SecretField): field is SecretField => 'secret' in field;
