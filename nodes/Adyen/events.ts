@@ -1,4 +1,5 @@
 import type { EventType } from '../core/event/taxonomy';
+import { eventTypesOf } from '../core/gateway/eventTypesOf';
 import { closedDispute, openedDispute, undefendedDispute } from './disputes';
 import { abandoned, authorisation, capture, rescue, uncollected } from './payments';
 import { bouncedRefund, refund } from './refunds';
@@ -52,6 +53,4 @@ export const isUnderstood = (type: string): boolean => Object.hasOwn(EVENTS, typ
 export const readerOf = (type: string): Reader | undefined =>
   isUnderstood(type) ? EVENTS[type]?.read : undefined;
 
-export const eventTypes: Readonly<Record<string, readonly EventType[]>> = Object.fromEntries(
-  Object.entries(EVENTS).map(([type, { becomes }]) => [type, becomes]),
-);
+export const eventTypes = eventTypesOf(EVENTS);

@@ -1,10 +1,12 @@
 import { object, text, type JsonObject } from '../core/event/json';
 import { meta, orderOf } from '../core/event/orderMetadata';
-import type { Order, PaymentEvent, Reference } from '../core/event/paymentEvent';
+import type { Order, PaymentEvent } from '../core/event/paymentEvent';
 import type { RawEvent } from '../core/event/rawEvent';
+import { distinct } from '../core/event/references';
 import { instantOf, linkOf, masked, timesOf } from '../core/event/reading';
 import type { FailureKind } from '../core/event/taxonomy';
 import type { Fetched, NormalizeContext } from '../core/gateway/adapter';
+import { identityOf, transactionOf } from '../core/gateway/identity';
 import { adyenMoney, amountOf } from './amount';
 import { customerOf, metadataOf } from './customer';
 import { readerOf } from './events';
@@ -30,21 +32,14 @@ export function normalize(
     context,
   });
   if (!told) return undefined;
-  const account = event.account ?? context.account;
-  const prefix = `adyen:${account}:`;
   const own = metadataOf(additional);
   const product = masked(meta(own, 'product'));
-  const attempt = told.transaction ?? (told.type === 'payment.failed' ? event.id : undefined);
   return {
-    schema: 'payment-event/1',
-    id: prefix + event.id,
-    gateway: 'adyen',
-    account,
+    ...identityOf(event, context, transactionOf(told, event)),
     live: isTrue(event.payload.live),
     type: told.type,
     kind: kindOf(told, item, additional),
-    attempt: attempt === undefined ? undefined : { key: prefix + attempt },
-    references: named([
+    references: distinct([
       ...told.references,
       ...(isCardSaved(item) ? [] : [reference('order', meta(own, 'order_id'))]),
       reference('case', meta(own, 'payment_failure_case')),
@@ -79,15 +74,4 @@ function orderFor({ kind }: Told, item: JsonObject, own: JsonObject): Order | un
   const isOfOrder = kind === 'dispute' || text(item.originalReference) === undefined;
   const id = order?.id ?? (isOfOrder ? text(item.merchantReference) : undefined);
   return id === undefined ? order : { ...order, id };
-}
-
-/** Each name once. */
-function named(references: readonly (Reference | undefined)[]): readonly Reference[] {
-  const found: Reference[] = [];
-  for (const one of references) {
-    if (one && !found.some(({ type, value }) => type === one.type && value === one.value)) {
-      found.push(one);
-    }
-  }
-  return found;
 }

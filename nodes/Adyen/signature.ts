@@ -1,5 +1,6 @@
 import { text } from '../core/event/json';
 import type { Credential } from '../core/gateway/adapter';
+import { several } from '../core/gateway/several';
 import type { Login } from '../core/gateway/login';
 import type { FieldSignature, SignedField } from '../core/gateway/signature';
 
@@ -33,11 +34,7 @@ export const signature: FieldSignature = {
 
 /** Several, while one is being rolled: separated by commas or blanks. */
 function signingSecrets({ signingSecrets: given }: Credential): readonly string[] {
-  return (
-    text(given)
-      ?.split(/[\s,]+/)
-      .filter((key) => key !== '') ?? []
-  );
+  return several(given);
 }
 
 /** Either half alone is a login as well: what was filled in is asked for. */

@@ -1,4 +1,5 @@
 import type { EventType } from '../core/event/taxonomy';
+import { eventTypesOf } from '../core/gateway/eventTypesOf';
 import {
   authorization,
   capture,
@@ -73,6 +74,4 @@ export const EVENTS: Rows = { ...PUSHED, ...LISTED, ...POSTED };
 export const pushed: readonly string[] = Object.keys(PUSHED);
 export const listed: readonly string[] = Object.keys(LISTED);
 
-export const eventTypes: Readonly<Record<string, readonly EventType[]>> = Object.fromEntries(
-  Object.entries(EVENTS).map(([type, { becomes }]) => [type, becomes]),
-);
+export const eventTypes = eventTypesOf(EVENTS);

@@ -3,6 +3,7 @@ import type { Order, PaymentEvent } from '../core/event/paymentEvent';
 import type { RawEvent } from '../core/event/rawEvent';
 import { firstOf, instantOf, masked, timesOf } from '../core/event/reading';
 import type { Fetched, NormalizeContext } from '../core/gateway/adapter';
+import { identityOf, transactionOf } from '../core/gateway/identity';
 import { moneyOf } from './amount';
 import { EVENTS } from './events';
 import { customerOf, instrumentOf, productsOf } from './guest';
@@ -20,17 +21,11 @@ export function normalize(
   const told = row?.read({ event, fetched, context });
   if (!told) return undefined;
   const { type, objects } = told;
-  const prefix = `authorizenet:${context.account}:`;
-  const attempt = told.transaction ?? (type === 'payment.failed' ? event.id : undefined);
   return {
-    schema: 'payment-event/1',
-    id: prefix + event.id,
-    gateway: 'authorizenet',
-    account: context.account,
+    ...identityOf(event, context, transactionOf(told, event)),
     live: context.live ?? true,
     type,
     kind: told.kind,
-    attempt: attempt === undefined ? undefined : { key: prefix + attempt },
     references: told.references,
     ...timesOf(happened(event), event.receivedAt),
     incomplete: needs(event, fetched).length > 0 ? true : undefined,

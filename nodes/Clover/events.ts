@@ -1,4 +1,5 @@
 import type { EventType } from '../core/event/taxonomy';
+import { eventTypesOf } from '../core/gateway/eventTypesOf';
 import { PAYMENTS } from './appWebhook';
 import { CHECKOUT } from './hostedCheckout';
 import { approved, declined, listed, updated, type Reader } from './told';
@@ -31,6 +32,4 @@ export const EVENTS: Readonly<Record<string, Row>> = {
 
 export const isUnderstood = (type: string): boolean => Object.hasOwn(EVENTS, type);
 
-export const eventTypes: Readonly<Record<string, readonly EventType[]>> = Object.fromEntries(
-  Object.entries(EVENTS).map(([type, { becomes }]) => [type, becomes]),
-);
+export const eventTypes = eventTypesOf(EVENTS);

@@ -1,11 +1,5 @@
-import { text } from '../core/event/json';
 import type { Credential } from '../core/gateway/adapter';
-
-/** Several, while one is being replaced: separated by commas or blanks. */
-const several = (value: unknown): readonly string[] =>
-  text(value)
-    ?.split(/[\s,]+/)
-    .filter((key) => key !== '') ?? [];
+import { several } from '../core/gateway/several';
 
 /** What Hosted Checkout signs with. */
 export const signingSecrets = (credential: Credential): readonly string[] =>

@@ -2,6 +2,7 @@ import type { PaymentEvent } from '../core/event/paymentEvent';
 import type { RawEvent } from '../core/event/rawEvent';
 import { timesOf } from '../core/event/reading';
 import type { Fetched, NormalizeContext } from '../core/gateway/adapter';
+import { identityOf } from '../core/gateway/identity';
 import { amountsOf } from './amounts';
 import { customerOf } from './customer';
 import { EVENTS, isUnderstood } from './events';
@@ -21,19 +22,12 @@ export function normalize(
   const evidence = evidenceOf(event, fetched, context.currency);
   const told = EVENTS[event.type]?.read(event, evidence);
   if (!told) return undefined;
-  const account = event.account ?? context.account;
-  const prefix = `clover:${account}:`;
   return {
-    schema: 'payment-event/1',
-    id: prefix + event.id,
-    gateway: 'clover',
-    account,
-    connected: account === context.account ? undefined : true,
+    ...identityOf(event, context, told.transaction),
     // Clover’s events do not say; the credential does.
     live: context.live ?? true,
     type: told.type,
     kind: told.kind,
-    attempt: told.transaction === undefined ? undefined : { key: prefix + told.transaction },
     references: referencesOf(told, evidence),
     ...timesOf(instantIn(told.at), event.receivedAt),
     incomplete: told.isOpen,

@@ -1,4 +1,5 @@
 import type { EventType } from '../core/event/taxonomy';
+import { eventTypesOf } from '../core/gateway/eventTypesOf';
 import { givenBack, taken } from './hub';
 import { notified } from './ipg';
 import { NOTIFICATION, RECURRING } from './notification';
@@ -40,6 +41,4 @@ export const isHubType = (type: string): boolean => Object.hasOwn(HUB, type);
 export const readerOf = (type: string): Reader | undefined =>
   Object.hasOwn(EVENTS, type) ? EVENTS[type]?.read : undefined;
 
-export const eventTypes: Readonly<Record<string, readonly EventType[]>> = Object.fromEntries(
-  Object.entries(EVENTS).map(([type, { becomes }]) => [type, becomes]),
-);
+export const eventTypes = eventTypesOf(EVENTS);

@@ -1,7 +1,9 @@
-import type { PaymentEvent, Reference } from '../core/event/paymentEvent';
+import type { PaymentEvent } from '../core/event/paymentEvent';
 import type { RawEvent } from '../core/event/rawEvent';
+import { distinct } from '../core/event/references';
 import { timesOf } from '../core/event/reading';
 import type { Fetched, NormalizeContext } from '../core/gateway/adapter';
+import { identityOf, transactionOf } from '../core/gateway/identity';
 import { readerOf } from './events';
 import { needs } from './needs';
 
@@ -13,19 +15,16 @@ export function normalize(
 ): PaymentEvent | undefined {
   const told = readerOf(event.type)?.({ event, fetched, context });
   if (!told) return undefined;
-  const account = event.account ?? context.account;
-  const prefix = `fiserv:${account}:`;
-  const attempt = told.attempt ?? (told.type === 'payment.failed' ? event.id : undefined);
   return {
-    schema: 'payment-event/1',
-    id: prefix + event.id,
-    gateway: 'fiserv',
-    account,
+    ...identityOf(
+      event,
+      context,
+      transactionOf({ type: told.type, transaction: told.attempt }, event),
+    ),
     live: context.live ?? true,
     type: told.type,
     kind: told.kind,
-    attempt: attempt === undefined ? undefined : { key: prefix + attempt },
-    references: named(told.references),
+    references: distinct(told.references),
     ...timesOf(told.at, event.receivedAt),
     incomplete: needs(event, fetched).length > 0 ? true : undefined,
     amount: told.amount,
@@ -37,15 +36,4 @@ export function normalize(
     products: told.products ?? [],
     links: told.links ?? {},
   };
-}
-
-/** Each name once. */
-function named(references: readonly (Reference | undefined)[]): readonly Reference[] {
-  const found: Reference[] = [];
-  for (const one of references) {
-    if (one && !found.some(({ type, value }) => type === one.type && value === one.value)) {
-      found.push(one);
-    }
-  }
-  return found;
 }

@@ -1,5 +1,6 @@
 import { text } from '../core/event/json';
 import type { Credential, GatewayAdapter } from '../core/gateway/adapter';
+import { several } from '../core/gateway/several';
 import { account } from './account';
 import { api, isLive } from './api';
 import { backfill } from './backfill';
@@ -50,9 +51,5 @@ export const goCardless: GatewayAdapter = {
 
 /** Several, while one is being replaced or two endpoints are merged: separated by commas or blanks. */
 function signingSecrets({ signingSecrets: given }: Credential): readonly string[] {
-  return (
-    text(given)
-      ?.split(/[\s,]+/)
-      .filter((secret) => secret !== '') ?? []
-  );
+  return several(given);
 }

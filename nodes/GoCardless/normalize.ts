@@ -1,10 +1,12 @@
 import { text, type JsonObject } from '../core/event/json';
 import { money } from '../core/event/money';
 import { meta, orderOf } from '../core/event/orderMetadata';
-import type { PaymentEvent, Reference } from '../core/event/paymentEvent';
+import type { PaymentEvent } from '../core/event/paymentEvent';
 import type { RawEvent } from '../core/event/rawEvent';
+import { distinct } from '../core/event/references';
 import { firstOf, instantOf, linkOf, masked, timesOf } from '../core/event/reading';
 import type { Fetched, NormalizeContext } from '../core/gateway/adapter';
+import { identityOf } from '../core/gateway/identity';
 import { EVENTS, isUnderstood } from './events';
 import { isThin } from './needs';
 import { customerOf, instrumentOf } from './people';
@@ -23,20 +25,13 @@ export function normalize(
   const told = EVENTS[raw.type]?.read(occurrence);
   if (!told) return undefined;
   const { payment, subscription } = occurrence.found;
-  const account = raw.account ?? context.account;
-  const prefix = `gocardless:${account}:`;
   const live = context.live !== false;
   const metadata = metadataOf(occurrence);
   return {
-    schema: 'payment-event/1',
-    id: prefix + raw.id,
-    gateway: 'gocardless',
-    account,
-    connected: account === context.account ? undefined : true,
+    ...identityOf(raw, context, attempted(told, raw)),
     live,
     type: told.type,
     kind: told.kind,
-    attempt: attemptOf(told, raw, prefix),
     references: distinct(told.references),
     ...timesOf(instantOf(event.created_at), raw.receivedAt),
     nextAttemptAt: told.nextAttemptAt,
@@ -59,16 +54,10 @@ export function normalize(
  * Every try to collect one payment has the payment's id, and nothing but its own event tells it from the next: an event
  * of failure is one failed try. A refund is tried once, and a failure after it was paid takes that back.
  */
-function attemptOf(
-  { attempted, type }: Told,
-  { id }: RawEvent,
-  prefix: string,
-): PaymentEvent['attempt'] {
+function attempted({ attempted: tried, type }: Told, { id }: RawEvent): string | undefined {
   const isTry = type === 'payment.failed';
-  if (attempted === undefined) {
-    return isTry || type === 'refund.failed' ? { key: prefix + id } : undefined;
-  }
-  return { key: prefix + (isTry ? `${attempted}:${id}` : attempted) };
+  if (tried === undefined) return isTry || type === 'refund.failed' ? id : undefined;
+  return isTry ? `${tried}:${id}` : tried;
 }
 
 /** Nearest first. Of the customer there is none: it would follow them into every case. */
@@ -84,12 +73,6 @@ const productsOf = (
   const name = firstOf(metadata, (one) => masked(meta(one, 'product'))) ?? masked(description);
   return name === undefined ? [] : [{ name }];
 };
-
-const distinct = (references: readonly (Reference | undefined)[]): readonly Reference[] => [
-  ...new Map(
-    references.flatMap((one) => (one ? [[`${one.type} ${one.value}`, one] as const] : [])),
-  ).values(),
-];
 
 function dashboardLink({ ids }: Occurrence, live: boolean): string | undefined {
   const [page, id] =

@@ -1,4 +1,5 @@
 import type { EventType } from '../core/event/taxonomy';
+import { eventTypesOf } from '../core/gateway/eventTypesOf';
 import {
   contracts,
   endedContract,
@@ -50,6 +51,4 @@ export const pushed: readonly string[] = Object.keys(PUSHED);
 export const listed: readonly string[] = Object.keys(LISTED);
 export const thin = pushed.filter((type) => PUSHED[type]?.explain !== undefined);
 
-export const eventTypes: Readonly<Record<string, readonly EventType[]>> = Object.fromEntries(
-  Object.entries(EVENTS).map(([type, { becomes }]) => [type, becomes]),
-);
+export const eventTypes = eventTypesOf(EVENTS);

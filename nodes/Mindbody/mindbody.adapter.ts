@@ -1,5 +1,6 @@
 import { text } from '../core/event/json';
 import type { Credential, GatewayAdapter } from '../core/gateway/adapter';
+import { several } from '../core/gateway/several';
 import { api } from './api';
 import { backfill } from './backfill';
 import { eventTypes, thin } from './events';
@@ -59,9 +60,5 @@ export const mindbody: GatewayAdapter = {
 
 /** Several, while a subscription is being replaced: separated by commas or blanks. */
 function keysIn({ signingSecrets }: Credential): readonly string[] {
-  return (
-    text(signingSecrets)
-      ?.split(/[\s,]+/)
-      .filter((key) => key !== '') ?? []
-  );
+  return several(signingSecrets);
 }

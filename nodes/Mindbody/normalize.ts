@@ -2,6 +2,7 @@ import type { Order, PaymentEvent } from '../core/event/paymentEvent';
 import type { RawEvent } from '../core/event/rawEvent';
 import { instantOf, timesOf } from '../core/event/reading';
 import type { Fetched, NormalizeContext } from '../core/gateway/adapter';
+import { identityOf, transactionOf } from '../core/gateway/identity';
 import { rowOf } from './events';
 import { dataOf } from './fields';
 import { isUnexplained } from './needs';
@@ -17,20 +18,12 @@ export function normalize(
   const data = dataOf(event);
   const told = rowOf(event.type)?.read({ event, data, fetched, context });
   if (!told) return undefined;
-  const account = event.account ?? context.account;
-  const prefix = `mindbody:${account}:`;
-  const attempt = told.transaction ?? (told.type === 'payment.failed' ? event.id : undefined);
   return {
-    schema: 'payment-event/1',
-    id: prefix + event.id,
-    gateway: 'mindbody',
-    account,
-    connected: account === context.account ? undefined : true,
+    ...identityOf(event, context, transactionOf(told, event)),
     // Mindbody's sandbox is a site of its own.
     live: context.live ?? true,
     type: told.type,
     kind: told.kind,
-    attempt: attempt === undefined ? undefined : { key: prefix + attempt },
     references: told.references,
     ...timesOf(told.at ?? toldAt(event), event.receivedAt),
     incomplete: isUnexplained(event, fetched) ? true : undefined,

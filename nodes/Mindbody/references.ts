@@ -1,12 +1,3 @@
-import type { Reference } from '../core/event/paymentEvent';
-import type { ReferenceType } from '../core/event/taxonomy';
-
-/** The names under which a case is known, without those that Mindbody does not give. */
-export const references = (
-  ...named: readonly (readonly [type: ReferenceType, value: string | undefined])[]
-): readonly Reference[] =>
-  named.flatMap(([type, value]) => (value === undefined ? [] : [{ type, value }]));
-
 /**
  * A sale is an order: tries to pay for it meet there. What was taken for it is one thing, whether its transactions tell
  * of it or the sale that was closed with them.

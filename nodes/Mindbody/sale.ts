@@ -2,9 +2,10 @@ import { list, object, type JsonObject } from '../core/event/json';
 import { money } from '../core/event/money';
 import type { Money, PaymentEvent } from '../core/event/paymentEvent';
 import { firstOf, masked } from '../core/event/reading';
+import { references } from '../core/event/references';
 import type { NormalizeContext } from '../core/gateway/adapter';
 import { idOf, timeOf } from './fields';
-import { references, taken } from './references';
+import { taken } from './references';
 import { moneyOf } from './transaction';
 import type { Reader } from './told';
 

@@ -1,10 +1,11 @@
 import { list, object, text, type JsonObject } from '../core/event/json';
 import { reasonFor } from '../core/event/reason';
+import { references } from '../core/event/references';
 import { reasonOfCapture } from './failure';
 import { KEYS } from './evidence';
 import { moneyOf } from './money';
 import { reasons } from './reasons';
-import { ownNumber, references } from './references';
+import { ownNumber } from './references';
 import type { Occurrence, Reader, Told } from './told';
 
 /** PAYMENT.CAPTURE.*: https://developer.paypal.com/docs/api/payments/v2/#captures_get */

@@ -1,9 +1,9 @@
 import { list, object, text, type JsonObject } from '../core/event/json';
 import type { PaymentEvent } from '../core/event/paymentEvent';
 import { instantOf } from '../core/event/reading';
+import { references } from '../core/event/references';
 import { reasonOf } from './failure';
 import { moneyOf } from './money';
-import { references } from './references';
 import type { Reader, Told } from './told';
 
 /** CUSTOMER.DISPUTE.*: https://developer.paypal.com/docs/api/customer-disputes/v1/#disputes_get */

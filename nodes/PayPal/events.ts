@@ -1,4 +1,5 @@
 import type { EventType } from '../core/event/taxonomy';
+import { eventTypesOf } from '../core/gateway/eventTypesOf';
 import { failedCapture, lapsedApproval, paidCapture, pendingCapture } from './capture';
 import { changedDispute, closedDispute, openedDispute } from './dispute';
 import { IPN } from './ipn';
@@ -80,6 +81,4 @@ export const unasked: readonly string[] = Object.keys(UNASKED);
 export const readerOf = (type: string): Reader | undefined =>
   Object.hasOwn(EVENTS, type) ? EVENTS[type]?.read : undefined;
 
-export const eventTypes: Readonly<Record<string, readonly EventType[]>> = Object.fromEntries(
-  Object.entries(EVENTS).map(([type, { becomes }]) => [type, becomes]),
-);
+export const eventTypes = eventTypesOf(EVENTS);

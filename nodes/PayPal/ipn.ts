@@ -1,8 +1,8 @@
 import { isObject, text, type JsonObject } from '../core/event/json';
 import type { Split } from '../core/gateway/adapter';
 import type { Mode } from '../core/gateway/mode';
+import { several } from '../core/gateway/several';
 import { isSandbox } from './api';
-import { parts } from './signature';
 
 /**
  * Instant Payment Notification, which webhooks have replaced: a form that PayPal confirms when it is sent back.
@@ -23,7 +23,7 @@ export const ipn: Mode = {
     prefix: 'cmd=_notify-validate&',
     answers: { genuine: 'VERIFIED', forged: 'INVALID' },
     receiver: ['receiver_email', 'business', 'receiver_id'],
-    keys: ({ ipnReceivers }) => parts(ipnReceivers),
+    keys: ({ ipnReceivers }) => several(ipnReceivers),
   },
   split,
 };

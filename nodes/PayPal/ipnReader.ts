@@ -1,10 +1,11 @@
 import { text, type JsonObject } from '../core/event/json';
 import { UNKNOWN_REASON } from '../core/event/reason';
 import type { EventType } from '../core/event/taxonomy';
+import { references } from '../core/event/references';
 import { reasonOf } from './failure';
 import { ipnTime } from './ipnTime';
 import { decimal } from './money';
-import { ownNumber, references } from './references';
+import { ownNumber } from './references';
 import type { Occurrence, Reader, Told } from './told';
 
 /** What IPN tells of. https://developer.paypal.com/api/nvp-soap/ipn/IPNandPDTVariables/ */

@@ -2,14 +2,15 @@ import { meta } from '../core/event/orderMetadata';
 import type { PaymentEvent } from '../core/event/paymentEvent';
 import type { RawEvent } from '../core/event/rawEvent';
 import { instantOf, linkOf, timesOf } from '../core/event/reading';
+import { references } from '../core/event/references';
 import type { Fetched, NormalizeContext } from '../core/gateway/adapter';
+import { identityOf, transactionOf } from '../core/gateway/identity';
 import { readerOf } from './events';
 import { momentOf, subject } from './evidence';
 import { customerOf, instrumentOf, peopleOf } from './guest';
 import { ipnTime } from './ipnTime';
 import { isUnexplained } from './needs';
 import { orderFor, ownFields, productsOf } from './order';
-import { references } from './references';
 
 /** One of PayPal's events or notifications, with what was read to complete it, as a payment event. */
 export function normalize(
@@ -20,19 +21,13 @@ export function normalize(
   const about = subject(event);
   const told = readerOf(event.type)?.({ event, about, fetched, context, at: momentOf(event) });
   if (!told) return undefined;
-  const prefix = `paypal:${context.account}:`;
-  const attempt = told.transaction ?? (told.type === 'payment.failed' ? event.id : undefined);
   const own = ownFields(told.custom);
   const happened = instantOf(event.payload.create_time) ?? ipnTime(event.payload.payment_date);
   return {
-    schema: 'payment-event/1',
-    id: prefix + event.id,
-    gateway: 'paypal',
-    account: context.account,
+    ...identityOf(event, context, transactionOf(told, event)),
     live: context.live ?? true,
     type: told.type,
     kind: told.kind,
-    attempt: attempt === undefined ? undefined : { key: prefix + attempt },
     references: references(
       ...told.references.map(({ type, value }) => [type, value] as const),
       ...(told.kind === 'refund' || told.kind === 'dispute'

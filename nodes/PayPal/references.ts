@@ -1,20 +1,8 @@
 import { text } from '../core/event/json';
-import type { Reference } from '../core/event/paymentEvent';
 import type { ReferenceType } from '../core/event/taxonomy';
 import type { NormalizeContext } from '../core/gateway/adapter';
 
 type Named = readonly (readonly [type: ReferenceType, value: unknown])[];
-
-/** The names under which a case is known, without those that PayPal does not give. */
-export const references = (...named: Named): readonly Reference[] => {
-  const found: Reference[] = [];
-  for (const [type, given] of named) {
-    const value = text(given);
-    if (value === undefined) continue;
-    if (!found.some((one) => one.type === type && one.value === value)) found.push({ type, value });
-  }
-  return found;
-};
 
 /** Numbers of up to four digits are a check's, a table's or a ticket's, and come back. */
 const RECURS = /^\d{1,4}$/;

@@ -1,9 +1,9 @@
 import { list, object, text, type JsonObject } from '../core/event/json';
 import { reasonFor } from '../core/event/reason';
+import { references } from '../core/event/references';
 import { reasonOf } from './failure';
 import { moneyOf } from './money';
 import { reasons } from './reasons';
-import { references } from './references';
 import type { Occurrence, Reader, Told } from './told';
 
 /** *.REFUNDED, PAYMENT.REFUND.*: https://developer.paypal.com/docs/api/payments/v2/#refunds_get */

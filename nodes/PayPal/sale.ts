@@ -1,7 +1,8 @@
 import { text } from '../core/event/json';
+import { references } from '../core/event/references';
 import { reasonOfCapture } from './failure';
 import { moneyOf } from './money';
-import { ownNumber, references } from './references';
+import { ownNumber } from './references';
 import { periodOf } from './subscription';
 import type { Occurrence, Reader, Told } from './told';
 

@@ -1,5 +1,5 @@
-import { text } from '../core/event/json';
 import type { Credential } from '../core/gateway/adapter';
+import { several } from '../core/gateway/several';
 import type { CertificateSignature } from '../core/gateway/callSignature';
 import { baseUrl, isSandbox } from './api';
 
@@ -55,10 +55,5 @@ const quoted = (value: string): string => JSON.stringify(value);
 
 /** Several, while one webhook takes the place of another: separated by commas or blanks. */
 function webhookIds({ webhookIds: ids }: Credential): readonly string[] {
-  return parts(ids);
+  return several(ids);
 }
-
-export const parts = (value: unknown): readonly string[] =>
-  text(value)
-    ?.split(/[\s,]+/)
-    .filter((part) => part !== '') ?? [];

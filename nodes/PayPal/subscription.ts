@@ -2,10 +2,10 @@ import { integer, isObject, list, object, text, type JsonObject } from '../core/
 import { instantOf } from '../core/event/reading';
 import { reasonFor } from '../core/event/reason';
 import type { EventType } from '../core/event/taxonomy';
+import { references } from '../core/event/references';
 import { KEYS } from './evidence';
 import { moneyOf } from './money';
 import { reasons } from './reasons';
-import { references } from './references';
 import type { Occurrence, Reader, Told } from './told';
 
 /** BILLING.SUBSCRIPTION.*: https://developer.paypal.com/docs/api/subscriptions/v1/#subscriptions_get */

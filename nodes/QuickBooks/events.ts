@@ -1,4 +1,5 @@
 import type { EventType } from '../core/event/taxonomy';
+import { eventTypesOf } from '../core/gateway/eventTypesOf';
 import { changedEstimate } from './estimate';
 import { changedInvoice, createdInvoice, overdueInvoice, withdrawnInvoice } from './invoice';
 import { changedPayment, failedTransaction, withdrawnPayment } from './payment';
@@ -65,6 +66,4 @@ export const thin: readonly string[] = [...Object.keys(THIN), OVERDUE];
 export const pushed: readonly string[] = [...Object.keys(THIN), ...Object.keys(CERTAIN)];
 export const listed: readonly string[] = Object.keys(LISTED);
 
-export const eventTypes: Readonly<Record<string, readonly EventType[]>> = Object.fromEntries(
-  Object.entries(EVENTS).map(([type, { becomes }]) => [type, becomes]),
-);
+export const eventTypes = eventTypesOf(EVENTS);

@@ -1,9 +1,9 @@
 import { text, type JsonObject } from '../core/event/json';
 import type { PaymentEvent } from '../core/event/paymentEvent';
 import { instantOf } from '../core/event/reading';
+import { references } from '../core/event/references';
 import { objectId } from './notice';
 import { isNought, isVoided, linked, moneyOf } from './objects';
-import { references } from './references';
 import type { Occurrence, Reader, Told } from './told';
 
 /** A new invoice; one that was paid before anybody read it is told of as paid. */

@@ -3,6 +3,7 @@ import type { PaymentEvent } from '../core/event/paymentEvent';
 import type { RawEvent } from '../core/event/rawEvent';
 import { timesOf } from '../core/event/reading';
 import type { Fetched, NormalizeContext } from '../core/gateway/adapter';
+import { identityOf, transactionOf } from '../core/gateway/identity';
 import { customerOf } from './customer';
 import { EVENTS, thin } from './events';
 import { happenedAt, rowOf } from './notice';
@@ -19,20 +20,12 @@ export function normalize(
   const about = rowOf(event, fetched[KEYS.object]);
   const told = row.read({ event, about, fetched, context });
   if (!told) return undefined;
-  const account = event.account ?? context.account;
-  const prefix = `quickbooks:${account}:`;
-  const attempt = told.transaction ?? (told.type === 'payment.failed' ? event.id : undefined);
   return {
-    schema: 'payment-event/1',
-    id: prefix + event.id,
-    gateway: 'quickbooks',
-    account,
-    connected: account === context.account ? undefined : true,
+    ...identityOf(event, context, transactionOf(told, event)),
     // QuickBooks does not say; the credential does.
     live: context.live ?? true,
     type: told.type,
     kind: told.kind,
-    attempt: attempt === undefined ? undefined : { key: prefix + attempt },
     references: told.references,
     ...timesOf(happenedAt(event.payload), event.receivedAt),
     incomplete: thin.includes(event.type) && Object.keys(about).length === 0 ? true : undefined,

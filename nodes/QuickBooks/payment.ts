@@ -1,9 +1,9 @@
 import { object, text, type JsonObject } from '../core/event/json';
 import { reasonFor } from '../core/event/reason';
+import { references } from '../core/event/references';
 import { reasonOf } from './failure';
 import { objectId } from './notice';
 import { invoiceKey, isNought, isVoided, KEYS, linked, moneyOf } from './objects';
-import { references } from './references';
 import { reasons } from './reasons';
 import type { Occurrence, Reader, Told } from './told';
 import { instrumentOf, transactionOf, type Transaction } from './transaction';

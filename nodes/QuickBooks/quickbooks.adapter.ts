@@ -1,5 +1,6 @@
 import { text } from '../core/event/json';
 import type { Credential, GatewayAdapter } from '../core/gateway/adapter';
+import { several } from '../core/gateway/several';
 import { ACCOUNTING, api, companyOf, isSandbox, PAYMENTS } from './api';
 import { backfill } from './backfill';
 import { eventTypes, thin } from './events';
@@ -59,9 +60,5 @@ export const quickbooks: GatewayAdapter = {
 
 /** Several, while one is being replaced: separated by commas or blanks. */
 function tokensIn({ signingSecrets }: Credential): readonly string[] {
-  return (
-    text(signingSecrets)
-      ?.split(/[\s,]+/)
-      .filter((token) => token !== '') ?? []
-  );
+  return several(signingSecrets);
 }

@@ -1,9 +1,9 @@
 import { object, text } from '../core/event/json';
 import { reasonFor } from '../core/event/reason';
+import { references } from '../core/event/references';
 import { objectId } from './notice';
 import { isVoided, moneyOf } from './objects';
 import { reasons } from './reasons';
-import { references } from './references';
 import type { Occurrence, Reader, Told } from './told';
 
 /** A refund receipt was entered or changed: the money was given back, unless it says otherwise. */

@@ -1,11 +1,11 @@
 import { object, text, type JsonObject } from '../core/event/json';
 import type { PaymentEvent } from '../core/event/paymentEvent';
 import { instantOf } from '../core/event/reading';
+import { references } from '../core/event/references';
 import { KEYS } from './evidence';
 import { reasonOfDispute } from './failure';
 import { squareMoney } from './objects';
 import { paymentFacts } from './payment';
-import { references } from './references';
 import type { Reader, Told } from './told';
 
 type Outcome = 'won' | 'lost';

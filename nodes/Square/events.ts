@@ -1,4 +1,5 @@
 import type { EventType } from '../core/event/taxonomy';
+import { eventTypesOf } from '../core/gateway/eventTypesOf';
 import { changedDispute, openedDispute } from './dispute';
 import { canceledInvoice, failedInvoice, issuedInvoice, paidInvoice } from './invoice';
 import { changedOrder, createdOrder } from './order';
@@ -35,6 +36,4 @@ export const EVENTS: Readonly<Record<string, Row>> = {
 
 export const isUnderstood = (type: string): boolean => Object.hasOwn(EVENTS, type);
 
-export const eventTypes: Readonly<Record<string, readonly EventType[]>> = Object.fromEntries(
-  Object.entries(EVENTS).map(([type, { becomes }]) => [type, becomes]),
-);
+export const eventTypes = eventTypesOf(EVENTS);

@@ -2,11 +2,11 @@ import { list, object, text, type JsonObject } from '../core/event/json';
 import { money } from '../core/event/money';
 import type { Money } from '../core/event/paymentEvent';
 import { linkOf } from '../core/event/reading';
+import { references } from '../core/event/references';
 import { failedTry, orderIn } from './evidence';
 import { reasonOfPayment } from './failure';
 import { squareMoney } from './objects';
 import { paymentFacts } from './payment';
-import { references } from './references';
 import type { Occurrence, Reader, Told } from './told';
 
 /** invoice.scheduled_charge_failed: the invoice does not say why; the payment that failed does. */

@@ -2,7 +2,9 @@ import { object } from '../core/event/json';
 import type { PaymentEvent, Reference } from '../core/event/paymentEvent';
 import type { RawEvent } from '../core/event/rawEvent';
 import { instantOf, timesOf } from '../core/event/reading';
+import { references } from '../core/event/references';
 import type { Fetched, NormalizeContext } from '../core/gateway/adapter';
+import { identityOf, transactionOf } from '../core/gateway/identity';
 import { customerOf } from './customer';
 import { EVENTS, isUnderstood } from './events';
 import { KEYS, orderIn } from './evidence';
@@ -10,7 +12,6 @@ import { isUnexplained } from './needs';
 import { subject } from './objects';
 import { meta, orderOf, payLinkOf, productsOf } from './orderDetails';
 import { peopleOf } from './people';
-import { references } from './references';
 
 /** One of Square's events, with what was read to complete it, as a payment event. */
 export function normalize(
@@ -23,20 +24,12 @@ export function normalize(
   const told = EVENTS[event.type]?.read({ event, about, fetched });
   if (!told) return undefined;
   const order = orderIn(fetched);
-  const account = event.account ?? context.account;
-  const prefix = `square:${account}:`;
-  const attempt = told.transaction ?? (told.type === 'payment.failed' ? event.id : undefined);
   return {
-    schema: 'payment-event/1',
-    id: prefix + event.id,
-    gateway: 'square',
-    account,
-    connected: account === context.account ? undefined : true,
+    ...identityOf(event, context, transactionOf(told, event)),
     // Square's events do not say; the credential does.
     live: context.live ?? true,
     type: told.type,
     kind: told.kind,
-    attempt: attempt === undefined ? undefined : { key: prefix + attempt },
     references: withCase(told.references, meta(order, 'payment_failure_case')),
     ...timesOf(instantOf(event.payload.created_at), event.receivedAt),
     incomplete: isUnexplained(event, fetched) ? true : undefined,

@@ -1,7 +1,7 @@
 import { text, type JsonObject } from '../core/event/json';
+import { references } from '../core/event/references';
 import { orderIn } from './evidence';
 import { squareMoney } from './objects';
-import { references } from './references';
 import type { Occurrence, Reader, Told } from './told';
 
 /** order.created */

@@ -1,10 +1,10 @@
 import { text, type JsonObject } from '../core/event/json';
 import { instantOf, linkOf } from '../core/event/reading';
 import type { EventType } from '../core/event/taxonomy';
+import { references } from '../core/event/references';
 import { errorsOf, reasonOfPayment } from './failure';
 import { instrumentOf } from './instrument';
 import { squareMoney } from './objects';
-import { references } from './references';
 import type { Reader, Told } from './told';
 
 /** payment.created, payment.updated, and payments that were listed. */

@@ -1,9 +1,9 @@
 import { object, text } from '../core/event/json';
 import { UNKNOWN_REASON } from '../core/event/reason';
+import { references } from '../core/event/references';
 import { KEYS } from './evidence';
 import { squareMoney } from './objects';
 import { paymentFacts } from './payment';
-import { references } from './references';
 import type { Reader, Told } from './told';
 
 /** refund.created, refund.updated, and refunds that were listed. A refund that failed does not say why. */

@@ -1,5 +1,6 @@
 import { object, text } from '../core/event/json';
 import type { Credential, GatewayAdapter } from '../core/gateway/adapter';
+import { several } from '../core/gateway/several';
 import { api, isSandbox } from './api';
 import { backfill } from './backfill';
 import { eventTypes } from './events';
@@ -49,9 +50,5 @@ export const square: GatewayAdapter = {
 
 /** Several, while one is being rolled: separated by commas or blanks. */
 function keysIn({ signingSecrets }: Credential): readonly string[] {
-  return (
-    text(signingSecrets)
-      ?.split(/[\s,]+/)
-      .filter((key) => key !== '') ?? []
-  );
+  return several(signingSecrets);
 }

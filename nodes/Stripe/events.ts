@@ -1,4 +1,5 @@
 import type { EventType } from '../core/event/taxonomy';
+import { eventTypesOf } from '../core/gateway/eventTypesOf';
 import { failedCharge, paidCharge } from './charge';
 import { failedCheckout, paidCheckout } from './checkout';
 import { closedDispute, openedDispute } from './dispute';
@@ -38,6 +39,4 @@ export const EVENTS: Readonly<Record<string, Row>> = {
 
 export const isUnderstood = (type: string): boolean => Object.hasOwn(EVENTS, type);
 
-export const eventTypes: Readonly<Record<string, readonly EventType[]>> = Object.fromEntries(
-  Object.entries(EVENTS).map(([type, { becomes }]) => [type, becomes]),
-);
+export const eventTypes = eventTypesOf(EVENTS);

@@ -4,6 +4,7 @@ import type { RawEvent } from '../core/event/rawEvent';
 import { firstOf, masked, timesOf } from '../core/event/reading';
 import type { FailureKind } from '../core/event/taxonomy';
 import type { Fetched, NormalizeContext } from '../core/gateway/adapter';
+import { identityOf, transactionOf } from '../core/gateway/identity';
 import { stripeMoney } from './amount';
 import { customerOf } from './customer';
 import { EVENTS, isUnderstood } from './events';
@@ -29,20 +30,13 @@ export function normalize(
   const { transaction, type } = told;
   const objects = withCustomer(told.objects, fetched);
   const account = event.account ?? context.account;
-  const prefix = `stripe:${account}:`;
   const live = event.payload.livemode === true;
   const instrument = instrumentOf(objects);
-  const attempt = transaction ?? (type === 'payment.failed' ? event.id : undefined);
   return {
-    schema: 'payment-event/1',
-    id: prefix + event.id,
-    gateway: 'stripe',
-    account,
-    connected: account === context.account ? undefined : true,
+    ...identityOf(event, context, transactionOf(told, event)),
     live,
     type,
     kind: kindOf(told, instrument),
-    attempt: attempt === undefined ? undefined : { key: prefix + attempt },
     references: referencesOf(objects, chargeIn(transaction)),
     ...timesOf(instantOf(event.payload.created), event.receivedAt),
     nextAttemptAt: told.nextAttemptAt,

@@ -1,5 +1,6 @@
 import { text } from '../core/event/json';
 import type { Credential, GatewayAdapter } from '../core/gateway/adapter';
+import { several } from '../core/gateway/several';
 import { api } from './api';
 import { backfill } from './backfill';
 import { eventTypes } from './events';
@@ -51,9 +52,5 @@ export const stripe: GatewayAdapter = {
 
 /** Several, while one is being rolled: separated by commas or blanks. */
 function signingSecrets({ signatureSecret }: Credential): readonly string[] {
-  return (
-    text(signatureSecret)
-      ?.split(/[\s,]+/)
-      .filter((secret) => secret !== '') ?? []
-  );
+  return several(signatureSecret);
 }

@@ -1,7 +1,7 @@
 import { object, text } from '../core/event/json';
 import { money } from '../core/event/money';
+import { references } from '../core/event/references';
 import { toastMoney } from './amount';
-import { references } from './references';
 import type { Reader } from './told';
 
 /** What a check comes to by now. */

@@ -3,6 +3,7 @@ import type { PaymentEvent } from '../core/event/paymentEvent';
 import type { RawEvent } from '../core/event/rawEvent';
 import { instantOf, timesOf } from '../core/event/reading';
 import type { Fetched, NormalizeContext } from '../core/gateway/adapter';
+import { identityOf } from '../core/gateway/identity';
 import { toastMoney } from './amount';
 import { toldOfCheck, toldOfGone } from './check';
 import { isUnderstood } from './events';
@@ -30,19 +31,12 @@ export function normalize(
   const told = (READERS.get(payload.status) ?? toldOfPayment)(payload, currency);
   if (!told) return undefined;
   const [order, check] = [object(payload.order), object(payload.check)];
-  const account = event.account ?? context.account;
-  const prefix = `toast:${account}:`;
   return {
-    schema: 'payment-event/1',
-    id: prefix + event.id,
-    gateway: 'toast',
-    account,
-    connected: account === context.account ? undefined : true,
+    ...identityOf(event, context, told.transaction),
     // A restaurant that trains its staff takes no money, whatever the environment.
     live: order.createdInTestMode !== true && context.live !== false,
     type: told.type,
     kind: told.kind,
-    attempt: told.transaction === undefined ? undefined : { key: prefix + told.transaction },
     references: told.references,
     ...timesOf(instantOf(payload.timestamp), receivedAt),
     amount: told.amount,

@@ -2,9 +2,9 @@ import { object, text, type JsonObject } from '../core/event/json';
 import type { Instrument } from '../core/event/paymentEvent';
 import { lastFour } from '../core/event/reading';
 import { reasonFor } from '../core/event/reason';
+import { references } from '../core/event/references';
 import { toastMoney, withTip } from './amount';
 import { reasons } from './reasons';
-import { references } from './references';
 import { fateOf } from './statuses';
 import type { Reader, Told } from './told';
 

@@ -1,5 +1,6 @@
 import { text } from '../core/event/json';
 import type { Credential, GatewayAdapter } from '../core/gateway/adapter';
+import { several } from '../core/gateway/several';
 import { ACCOUNT, api } from './api';
 import { backfill } from './backfill';
 import { eventTypes } from './events';
@@ -53,9 +54,5 @@ export const toast: GatewayAdapter = {
 
 /** Several, while one is being replaced: separated by commas or blanks. */
 function keysIn({ signingSecrets }: Credential): readonly string[] {
-  return (
-    text(signingSecrets)
-      ?.split(/[\s,]+/)
-      .filter((key) => key !== '') ?? []
-  );
+  return several(signingSecrets);
 }

@@ -31,6 +31,8 @@ describe('a card refused at table 12', () => {
       id: `adyen:${ACCOUNT}:GALBI7TQ2W9Z8X65:AUTHORISATION:false`,
       gateway: 'adyen',
       account: ACCOUNT,
+      // The credential is of another.
+      connected: true,
       live: true,
       type: 'payment.failed',
       kind: 'charge',
