@@ -3,10 +3,10 @@ import { meta, orderOf } from '../core/event/orderMetadata';
 import type { Order, PaymentEvent } from '../core/event/paymentEvent';
 import type { RawEvent } from '../core/event/rawEvent';
 import { distinct } from '../core/event/references';
-import { instantOf, linkOf, masked, timesOf } from '../core/event/reading';
+import { instantOf, linkOf, masked } from '../core/event/reading';
 import type { FailureKind } from '../core/event/taxonomy';
 import type { Fetched, NormalizeContext } from '../core/gateway/adapter';
-import { identityOf, transactionOf } from '../core/gateway/identity';
+import { envelopeOf, transactionOf } from '../core/gateway/envelope';
 import { adyenMoney, amountOf } from './amount';
 import { customerOf, metadataOf } from './customer';
 import { readerOf } from './events';
@@ -35,7 +35,7 @@ export function normalize(
   const own = metadataOf(additional);
   const product = masked(meta(own, 'product'));
   return {
-    ...identityOf(event, context, transactionOf(told, event)),
+    ...envelopeOf(event, context, transactionOf(told, event), happened),
     live: isTrue(event.payload.live),
     type: told.type,
     kind: kindOf(told, item, additional),
@@ -44,7 +44,6 @@ export function normalize(
       ...(isCardSaved(item) ? [] : [reference('order', meta(own, 'order_id'))]),
       reference('case', meta(own, 'payment_failure_case')),
     ]),
-    ...timesOf(happened, event.receivedAt),
     amount: isCardSaved(item) ? undefined : amountOf(item),
     customer: customerOf(additional, own),
     instrument: instrumentOf(item, additional),

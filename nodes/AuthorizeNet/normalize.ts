@@ -1,9 +1,9 @@
 import { object } from '../core/event/json';
 import type { Order, PaymentEvent } from '../core/event/paymentEvent';
 import type { RawEvent } from '../core/event/rawEvent';
-import { firstOf, instantOf, masked, timesOf } from '../core/event/reading';
+import { firstOf, instantOf, masked } from '../core/event/reading';
 import type { Fetched, NormalizeContext } from '../core/gateway/adapter';
-import { identityOf, transactionOf } from '../core/gateway/identity';
+import { envelopeOf, transactionOf } from '../core/gateway/envelope';
 import { moneyOf } from './amount';
 import { EVENTS } from './events';
 import { customerOf, instrumentOf, productsOf } from './guest';
@@ -22,12 +22,11 @@ export function normalize(
   if (!told) return undefined;
   const { type, objects } = told;
   return {
-    ...identityOf(event, context, transactionOf(told, event)),
+    ...envelopeOf(event, context, transactionOf(told, event), happened(event)),
     live: context.live ?? true,
     type,
     kind: told.kind,
     references: told.references,
-    ...timesOf(happened(event), event.receivedAt),
     incomplete: needs(event, fetched).length > 0 ? true : undefined,
     amount: told.amount,
     tip: firstOf(objects, ({ tip }) => moneyOf(object(tip).amount, context.currency)),

@@ -30,18 +30,22 @@ const LINKED = ['payment', 'order', 'merchant', 'charge'] as const;
 
 const spelling = (name: string): string => name.toLowerCase().replace(/[^a-z]/g, '');
 
-/** The same body under the names that are used here. */
+/** By the likeliest spelling, and by what all spellings have in common. */
+const NAMES: ReadonlyMap<string, string> = new Map(
+  [...FIELDS, ...LINKED].flatMap((name) => [
+    [name, name],
+    [spelling(name), name],
+  ]),
+);
+
+/** The same body under the names that are used here; of a name that is spelled twice, the first. */
 export function renamed(body: JsonObject): JsonObject {
-  const found = new Map<string, Json | undefined>();
-  for (const [name, value] of Object.entries(body)) {
-    if (!found.has(spelling(name))) found.set(spelling(name), value);
+  const found: Record<string, Json | undefined> = {};
+  for (const [written, value] of Object.entries(body)) {
+    const name = NAMES.get(written) ?? NAMES.get(spelling(written));
+    if (name !== undefined && !Object.hasOwn(found, name)) found[name] = value;
   }
-  return Object.fromEntries(
-    [...FIELDS, ...LINKED].flatMap((name) => {
-      const value = found.get(spelling(name));
-      return value === undefined ? [] : [[name, value]];
-    }),
-  );
+  return found;
 }
 
 /** One payment: named after it and what became of it, since Clover gives its messages no names. */

@@ -1,8 +1,7 @@
 import type { PaymentEvent } from '../core/event/paymentEvent';
 import type { RawEvent } from '../core/event/rawEvent';
-import { timesOf } from '../core/event/reading';
 import type { Fetched, NormalizeContext } from '../core/gateway/adapter';
-import { identityOf } from '../core/gateway/identity';
+import { envelopeOf } from '../core/gateway/envelope';
 import { amountsOf } from './amounts';
 import { customerOf } from './customer';
 import { EVENTS, isUnderstood } from './events';
@@ -23,13 +22,12 @@ export function normalize(
   const told = EVENTS[event.type]?.read(event, evidence);
   if (!told) return undefined;
   return {
-    ...identityOf(event, context, told.transaction),
+    ...envelopeOf(event, context, told.transaction, instantIn(told.at)),
     // Clover’s events do not say; the credential does.
     live: context.live ?? true,
     type: told.type,
     kind: told.kind,
     references: referencesOf(told, evidence),
-    ...timesOf(instantIn(told.at), event.receivedAt),
     incomplete: told.isOpen,
     ...amountsOf(evidence),
     customer: customerOf(evidence),

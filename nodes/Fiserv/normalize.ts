@@ -1,9 +1,8 @@
 import type { PaymentEvent } from '../core/event/paymentEvent';
 import type { RawEvent } from '../core/event/rawEvent';
 import { distinct } from '../core/event/references';
-import { timesOf } from '../core/event/reading';
 import type { Fetched, NormalizeContext } from '../core/gateway/adapter';
-import { identityOf, transactionOf } from '../core/gateway/identity';
+import { envelopeOf, transactionOf } from '../core/gateway/envelope';
 import { readerOf } from './events';
 import { needs } from './needs';
 
@@ -16,16 +15,16 @@ export function normalize(
   const told = readerOf(event.type)?.({ event, fetched, context });
   if (!told) return undefined;
   return {
-    ...identityOf(
+    ...envelopeOf(
       event,
       context,
       transactionOf({ type: told.type, transaction: told.attempt }, event),
+      told.at,
     ),
     live: context.live ?? true,
     type: told.type,
     kind: told.kind,
     references: distinct(told.references),
-    ...timesOf(told.at, event.receivedAt),
     incomplete: needs(event, fetched).length > 0 ? true : undefined,
     amount: told.amount,
     customer: told.customer ?? {},

@@ -4,9 +4,9 @@ import { meta, orderOf } from '../core/event/orderMetadata';
 import type { PaymentEvent } from '../core/event/paymentEvent';
 import type { RawEvent } from '../core/event/rawEvent';
 import { distinct } from '../core/event/references';
-import { firstOf, instantOf, linkOf, masked, timesOf } from '../core/event/reading';
+import { firstOf, instantOf, linkOf, masked } from '../core/event/reading';
 import type { Fetched, NormalizeContext } from '../core/gateway/adapter';
-import { identityOf } from '../core/gateway/identity';
+import { envelopeOf } from '../core/gateway/envelope';
 import { EVENTS, isUnderstood } from './events';
 import { isThin } from './needs';
 import { customerOf, instrumentOf } from './people';
@@ -28,12 +28,11 @@ export function normalize(
   const live = context.live !== false;
   const metadata = metadataOf(occurrence);
   return {
-    ...identityOf(raw, context, attempted(told, raw)),
+    ...envelopeOf(raw, context, attempted(told, raw), instantOf(event.created_at)),
     live,
     type: told.type,
     kind: told.kind,
     references: distinct(told.references),
-    ...timesOf(instantOf(event.created_at), raw.receivedAt),
     nextAttemptAt: told.nextAttemptAt,
     incomplete: isThin(raw, fetched) ? true : undefined,
     amount: told.amount,

@@ -1,8 +1,8 @@
 import type { Order, PaymentEvent } from '../core/event/paymentEvent';
 import type { RawEvent } from '../core/event/rawEvent';
-import { instantOf, timesOf } from '../core/event/reading';
+import { instantOf } from '../core/event/reading';
 import type { Fetched, NormalizeContext } from '../core/gateway/adapter';
-import { identityOf, transactionOf } from '../core/gateway/identity';
+import { envelopeOf, transactionOf } from '../core/gateway/envelope';
 import { rowOf } from './events';
 import { dataOf } from './fields';
 import { isUnexplained } from './needs';
@@ -19,13 +19,12 @@ export function normalize(
   const told = rowOf(event.type)?.read({ event, data, fetched, context });
   if (!told) return undefined;
   return {
-    ...identityOf(event, context, transactionOf(told, event)),
+    ...envelopeOf(event, context, transactionOf(told, event), told.at ?? toldAt(event)),
     // Mindbody's sandbox is a site of its own.
     live: context.live ?? true,
     type: told.type,
     kind: told.kind,
     references: told.references,
-    ...timesOf(told.at ?? toldAt(event), event.receivedAt),
     incomplete: isUnexplained(event, fetched) ? true : undefined,
     amount: told.amount,
     customer: customerOf(told.client, data, fetched, context.timeZone),

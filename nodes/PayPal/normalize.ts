@@ -1,10 +1,10 @@
 import { meta } from '../core/event/orderMetadata';
 import type { PaymentEvent } from '../core/event/paymentEvent';
 import type { RawEvent } from '../core/event/rawEvent';
-import { instantOf, linkOf, timesOf } from '../core/event/reading';
+import { instantOf, linkOf } from '../core/event/reading';
 import { references } from '../core/event/references';
 import type { Fetched, NormalizeContext } from '../core/gateway/adapter';
-import { identityOf, transactionOf } from '../core/gateway/identity';
+import { envelopeOf, transactionOf } from '../core/gateway/envelope';
 import { readerOf } from './events';
 import { momentOf, subject } from './evidence';
 import { customerOf, instrumentOf, peopleOf } from './guest';
@@ -24,7 +24,7 @@ export function normalize(
   const own = ownFields(told.custom);
   const happened = instantOf(event.payload.create_time) ?? ipnTime(event.payload.payment_date);
   return {
-    ...identityOf(event, context, transactionOf(told, event)),
+    ...envelopeOf(event, context, transactionOf(told, event), happened),
     live: context.live ?? true,
     type: told.type,
     kind: told.kind,
@@ -35,7 +35,6 @@ export function normalize(
         : [['order', meta(own, 'order_id')] as const]),
       ['case', meta(own, 'payment_failure_case')],
     ),
-    ...timesOf(happened, event.receivedAt),
     nextAttemptAt: told.nextAttemptAt,
     incomplete: isUnexplained(event, fetched) ? true : undefined,
     amount: told.amount,

@@ -1,9 +1,8 @@
 import { object } from '../core/event/json';
 import type { PaymentEvent } from '../core/event/paymentEvent';
 import type { RawEvent } from '../core/event/rawEvent';
-import { timesOf } from '../core/event/reading';
 import type { Fetched, NormalizeContext } from '../core/gateway/adapter';
-import { identityOf, transactionOf } from '../core/gateway/identity';
+import { envelopeOf, transactionOf } from '../core/gateway/envelope';
 import { customerOf } from './customer';
 import { EVENTS, thin } from './events';
 import { happenedAt, rowOf } from './notice';
@@ -21,13 +20,12 @@ export function normalize(
   const told = row.read({ event, about, fetched, context });
   if (!told) return undefined;
   return {
-    ...identityOf(event, context, transactionOf(told, event)),
+    ...envelopeOf(event, context, transactionOf(told, event), happenedAt(event.payload)),
     // QuickBooks does not say; the credential does.
     live: context.live ?? true,
     type: told.type,
     kind: told.kind,
     references: told.references,
-    ...timesOf(happenedAt(event.payload), event.receivedAt),
     incomplete: thin.includes(event.type) && Object.keys(about).length === 0 ? true : undefined,
     amount: told.amount,
     customer: told.amongUs

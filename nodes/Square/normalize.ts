@@ -1,10 +1,10 @@
 import { object } from '../core/event/json';
 import type { PaymentEvent, Reference } from '../core/event/paymentEvent';
 import type { RawEvent } from '../core/event/rawEvent';
-import { instantOf, timesOf } from '../core/event/reading';
+import { instantOf } from '../core/event/reading';
 import { references } from '../core/event/references';
 import type { Fetched, NormalizeContext } from '../core/gateway/adapter';
-import { identityOf, transactionOf } from '../core/gateway/identity';
+import { envelopeOf, transactionOf } from '../core/gateway/envelope';
 import { customerOf } from './customer';
 import { EVENTS, isUnderstood } from './events';
 import { KEYS, orderIn } from './evidence';
@@ -25,13 +25,12 @@ export function normalize(
   if (!told) return undefined;
   const order = orderIn(fetched);
   return {
-    ...identityOf(event, context, transactionOf(told, event)),
+    ...envelopeOf(event, context, transactionOf(told, event), instantOf(event.payload.created_at)),
     // Square's events do not say; the credential does.
     live: context.live ?? true,
     type: told.type,
     kind: told.kind,
     references: withCase(told.references, meta(order, 'payment_failure_case')),
-    ...timesOf(instantOf(event.payload.created_at), event.receivedAt),
     incomplete: isUnexplained(event, fetched) ? true : undefined,
     amount: told.amount,
     tip: told.tip,

@@ -1,10 +1,10 @@
 import { object, type JsonObject } from '../core/event/json';
 import type { Instrument, Money, PaymentEvent } from '../core/event/paymentEvent';
 import type { RawEvent } from '../core/event/rawEvent';
-import { firstOf, masked, timesOf } from '../core/event/reading';
+import { firstOf, masked } from '../core/event/reading';
 import type { FailureKind } from '../core/event/taxonomy';
 import type { Fetched, NormalizeContext } from '../core/gateway/adapter';
-import { identityOf, transactionOf } from '../core/gateway/identity';
+import { envelopeOf, transactionOf } from '../core/gateway/envelope';
 import { stripeMoney } from './amount';
 import { customerOf } from './customer';
 import { EVENTS, isUnderstood } from './events';
@@ -33,12 +33,11 @@ export function normalize(
   const live = event.payload.livemode === true;
   const instrument = instrumentOf(objects);
   return {
-    ...identityOf(event, context, transactionOf(told, event)),
+    ...envelopeOf(event, context, transactionOf(told, event), instantOf(event.payload.created)),
     live,
     type,
     kind: kindOf(told, instrument),
     references: referencesOf(objects, chargeIn(transaction)),
-    ...timesOf(instantOf(event.payload.created), event.receivedAt),
     nextAttemptAt: told.nextAttemptAt,
     incomplete: isUnexplained(event, fetched) ? true : undefined,
     amount: told.amount,

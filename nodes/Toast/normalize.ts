@@ -1,9 +1,9 @@
 import { object } from '../core/event/json';
 import type { PaymentEvent } from '../core/event/paymentEvent';
 import type { RawEvent } from '../core/event/rawEvent';
-import { instantOf, timesOf } from '../core/event/reading';
+import { instantOf } from '../core/event/reading';
 import type { Fetched, NormalizeContext } from '../core/gateway/adapter';
-import { identityOf } from '../core/gateway/identity';
+import { envelopeOf } from '../core/gateway/envelope';
 import { toastMoney } from './amount';
 import { toldOfCheck, toldOfGone } from './check';
 import { isUnderstood } from './events';
@@ -26,19 +26,18 @@ export function normalize(
   context: NormalizeContext,
 ): PaymentEvent | undefined {
   if (!isUnderstood(event.type)) return undefined;
-  const { payload, receivedAt } = event;
+  const { payload } = event;
   const { currency } = context;
   const told = (READERS.get(payload.status) ?? toldOfPayment)(payload, currency);
   if (!told) return undefined;
   const [order, check] = [object(payload.order), object(payload.check)];
   return {
-    ...identityOf(event, context, told.transaction),
+    ...envelopeOf(event, context, told.transaction, instantOf(payload.timestamp)),
     // A restaurant that trains its staff takes no money, whatever the environment.
     live: order.createdInTestMode !== true && context.live !== false,
     type: told.type,
     kind: told.kind,
     references: told.references,
-    ...timesOf(instantOf(payload.timestamp), receivedAt),
     amount: told.amount,
     tip: told.tip,
     customer: guestOf(object(check.customer), check.tabName, currency),

@@ -52,10 +52,16 @@ export const lastFour = (value: unknown): string | undefined => {
 /** With a zone, or nobody knows when it was. RFC 3339, and ISO 8601 with a zone without its colon. */
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})$/;
 
+/** What is written so in UTC, on a day that every month has, needs no reckoning. */
+const UTC =
+  /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{3})?Z$/;
+
 /** A time as gateways write it, in UTC and milliseconds. */
 export function instantOf(value: unknown): string | undefined {
   const written = text(value);
-  if (written === undefined || !INSTANT.test(written)) return undefined;
+  if (written === undefined) return undefined;
+  if (UTC.test(written)) return written.length === 24 ? written : `${written.slice(0, 19)}.000Z`;
+  if (!INSTANT.test(written)) return undefined;
   const at = new Date(written);
   if (Number.isNaN(at.getTime())) return undefined;
   const utc = at.toISOString();
@@ -74,6 +80,7 @@ export function timesOf(
   if (happened === undefined) {
     return { occurredAt: receivedAt, occurredAtSource: 'received', receivedAt, late: false };
   }
-  const late = Date.parse(receivedAt) - Date.parse(happened) > LATE;
+  const isSameHour = happened.startsWith(receivedAt.slice(0, 13));
+  const late = !isSameHour && Date.parse(receivedAt) - Date.parse(happened) > LATE;
   return { occurredAt: happened, occurredAtSource: 'gateway', receivedAt, late };
 }

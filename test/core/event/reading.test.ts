@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import {
   e164,
   expiryOf,
@@ -72,6 +73,17 @@ test.each([
   [1795341600, undefined],
 ])('%s is a moment, or none', (written, instant) => {
   expect(instantOf(written)).toBe(instant);
+});
+
+test('a time is the same however it is read', () => {
+  const days = fc.date({ min: new Date(0), max: new Date('2100-01-01'), noInvalidDate: true });
+  fc.assert(
+    fc.property(days, fc.constantFrom('Z', '.000Z', '+09:00', '+0000'), (day, end) => {
+      const written = day.toISOString().slice(0, 19) + end;
+      expect(instantOf(written)).toBe(new Date(written).toISOString());
+      expect(instantOf(day.toISOString())).toBe(day.toISOString());
+    }),
+  );
 });
 
 test('what is heard of an hour later is late', () => {

@@ -1,23 +1,24 @@
 import type { PaymentEvent } from '../event/paymentEvent';
 import type { RawEvent } from '../event/rawEvent';
+import { timesOf } from '../event/reading';
 import type { NormalizeContext } from './adapter';
 
-type Identity = Pick<
-  PaymentEvent,
-  'schema' | 'id' | 'gateway' | 'account' | 'connected' | 'attempt'
->;
+type Identity = 'schema' | 'id' | 'gateway' | 'account' | 'connected' | 'attempt';
+type Envelope = Pick<PaymentEvent, Identity | keyof ReturnType<typeof timesOf>>;
 
 /**
- * What an event is called and whose it is. An attempt is named by the gateway's transaction
- * (`<gateway>:<account>:<transaction>`); where there is none, there is no attempt.
+ * What an event is called, whose it is and when it happened, as far as the gateway says. An attempt is named by the
+ * gateway's transaction (`<gateway>:<account>:<transaction>`); where there is none, there is no attempt.
  */
-export function identityOf(
-  { gateway, id, account: told }: RawEvent,
+export function envelopeOf(
+  { gateway, id, account: told, receivedAt: received }: RawEvent,
   { account: own }: NormalizeContext,
   transaction: string | undefined,
-): Identity {
+  happened: string | undefined,
+): Envelope {
   const account = told ?? own;
   const prefix = `${gateway}:${account}:`;
+  const { occurredAt, occurredAtSource, receivedAt, late } = timesOf(happened, received);
   return {
     schema: 'payment-event/1',
     id: prefix + id,
@@ -25,6 +26,10 @@ export function identityOf(
     account,
     connected: account === own ? undefined : true,
     attempt: transaction === undefined ? undefined : { key: prefix + transaction },
+    occurredAt,
+    occurredAtSource,
+    receivedAt,
+    late,
   };
 }
 

@@ -1,5 +1,5 @@
 import { eventTypesOf } from '../../../nodes/core/gateway/eventTypesOf';
-import { identityOf, transactionOf } from '../../../nodes/core/gateway/identity';
+import { envelopeOf, transactionOf } from '../../../nodes/core/gateway/envelope';
 import { several } from '../../../nodes/core/gateway/several';
 
 const event = {
@@ -10,27 +10,33 @@ const event = {
   payload: {},
 };
 
-describe('what an event is called', () => {
+describe('what an event is called, and when it was', () => {
   test('by its gateway, its account and its own id; its attempt by the transaction', () => {
-    expect(identityOf(event, { account: 'mapo' }, 'tx_1')).toEqual({
+    expect(envelopeOf(event, { account: 'mapo' }, 'tx_1', '2026-11-20T18:00:00.000Z')).toEqual({
       schema: 'payment-event/1',
       id: 'hwaro:mapo:evt_1',
       gateway: 'hwaro',
       account: 'mapo',
       connected: undefined,
       attempt: { key: 'hwaro:mapo:tx_1' },
+      occurredAt: '2026-11-20T18:00:00.000Z',
+      occurredAtSource: 'gateway',
+      receivedAt: event.receivedAt,
+      late: true,
     });
   });
 
   test('an account that the event names itself is connected to the credential’s', () => {
     const ofAnother = { ...event, account: 'hongdae' };
-    expect(identityOf(ofAnother, { account: 'mapo' }, undefined)).toMatchObject({
+    expect(envelopeOf(ofAnother, { account: 'mapo' }, undefined, undefined)).toMatchObject({
       id: 'hwaro:hongdae:evt_1',
       account: 'hongdae',
       connected: true,
       attempt: undefined,
     });
-    expect(identityOf(ofAnother, { account: 'hongdae' }, undefined).connected).toBeUndefined();
+    expect(
+      envelopeOf(ofAnother, { account: 'hongdae' }, undefined, undefined).connected,
+    ).toBeUndefined();
   });
 
   test('only a failed payment is an attempt without a transaction', () => {
