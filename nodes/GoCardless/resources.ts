@@ -1,4 +1,5 @@
 import { isObject, list, object, text, type JsonObject } from '../core/event/json';
+import { firstOf } from '../core/event/reading';
 import type { Fetched } from '../core/gateway/adapter';
 
 /** What an event is about: GoCardless names it by id, and the API has the rest. */
@@ -47,7 +48,7 @@ export function chainOf(event: JsonObject, find: Find): Chain {
   const found: Partial<Record<Kind, JsonObject>> = {};
   const known: JsonObject[] = [event];
   const follow = (kind: Kind) => {
-    const id = known.map((one) => text(object(one.links)[kind])).find((one) => one !== undefined);
+    const id = firstOf(known, (one) => text(object(one.links)[kind]));
     if (id === undefined) return;
     ids[kind] = id;
     const one = find(kind, id);
@@ -71,9 +72,9 @@ export const atHand =
       : object(object(fetched[kind])[`${kind}s`]);
 
 const among = (linked: unknown, kind: Kind, id: string): JsonObject | undefined =>
-  list(object(linked)[`${kind}s`])
-    .filter(isObject)
-    .find((one) => one.id === id);
+  firstOf(list(object(linked)[`${kind}s`]), (one) =>
+    isObject(one) && one.id === id ? one : undefined,
+  );
 
 /** Of what a listing has linked, that which concerns one event. https://developer.gocardless.com/api-reference/#events-list-events */
 export function linkedTo(event: JsonObject, linked: unknown): JsonObject {

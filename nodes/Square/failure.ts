@@ -15,8 +15,12 @@ const DETAILS = [
 ];
 
 /** What went wrong with a payment, as Square lists it. */
-export const errorsOf = (payment: JsonObject): readonly JsonObject[] =>
-  DETAILS.flatMap((field) => list(object(payment[field]).errors).map(object));
+export function errorsOf(payment: JsonObject): readonly JsonObject[] {
+  const errors: JsonObject[] = [];
+  for (const field of DETAILS)
+    for (const error of list(object(payment[field]).errors)) errors.push(object(error));
+  return errors;
+}
 
 /** Said beside the error that tells more, or where nobody knows more. */
 const LESS_TELLING: ReadonlySet<string> = new Set([

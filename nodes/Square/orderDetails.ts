@@ -1,4 +1,4 @@
-import { integer, list, object, text, type JsonObject } from '../core/event/json';
+import { integer, isEmpty, list, object, text, type JsonObject } from '../core/event/json';
 import type { Order, PaymentEvent } from '../core/event/paymentEvent';
 import { firstOf, linkOf, masked } from '../core/event/reading';
 import { CHANNELS } from '../core/event/taxonomy';
@@ -30,6 +30,8 @@ export function orderOf(
   order: JsonObject,
   location: JsonObject,
 ): Order | undefined {
+  // Before it is read, as with every delivery, there is nothing to look up.
+  if (isEmpty(order) && isEmpty(location)) return id === undefined ? undefined : { id };
   const ticket = masked(order.ticket_name);
   const table = TABLE.exec(ticket ?? '')?.[1];
   const size = meta(order, 'party_size');

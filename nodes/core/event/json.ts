@@ -13,6 +13,11 @@ const EMPTY: JsonObject = Object.freeze({});
 /** The object at `value`, or an empty one. */
 export const object = (value: unknown): JsonObject => (isObject(value) ? value : EMPTY);
 
+export const isEmpty = (one: JsonObject): boolean => {
+  for (const _ in one) return false;
+  return true;
+};
+
 /** The non-empty string at `value`. */
 export const text = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;

@@ -1,4 +1,4 @@
-import { integer, object, text, type JsonObject } from './json';
+import { integer, isEmpty, object, text, type JsonObject } from './json';
 import type { Money, Order } from './paymentEvent';
 import { masked } from './reading';
 import { CHANNELS } from './taxonomy';
@@ -36,7 +36,10 @@ export function orderOf(
   money: (minor: number | undefined) => Money | undefined,
 ): Order | undefined {
   const known: JsonObject[] = [];
-  for (const { metadata } of objects) if (hasAny(metadata)) known.push(object(metadata));
+  for (const { metadata: given } of objects) {
+    const metadata = object(given);
+    if (!isEmpty(metadata)) known.push(metadata);
+  }
   if (known.length === 0) return undefined;
   // A loop of its own: eleven names are looked up for every event.
   const first = (key: MetadataKey): string | undefined => {
@@ -62,11 +65,6 @@ export function orderOf(
   };
   return Object.values(order).some((value) => value !== undefined) ? order : undefined;
 }
-
-const hasAny = (metadata: unknown): boolean => {
-  for (const _ in object(metadata)) return true;
-  return false;
-};
 
 /** A whole number in plain digits. */
 function whole(digits: string | undefined, least: number): number | undefined {
