@@ -18,34 +18,25 @@ export interface Evidence {
 }
 
 /** Under these keys the reads are asked for. Lists and samples bring some of it themselves. */
-export const KEYS = ['payment', 'order', 'merchant', 'charge', 'customer'] as const;
+type Key = 'payment' | 'order' | 'merchant' | 'charge' | 'customer';
 
-export function evidenceOf(event: RawEvent, fetched: Fetched, currency?: string): Evidence {
-  const [payment, order, merchant, charge, customer] = KEYS.map((key) =>
-    found(key, event, fetched),
-  );
-  const known = { payment, order, merchant, charge, customer };
-  const told = text(object(payment).id) ?? text(event.payload.id) ?? updatedPayment(event);
+export function evidenceOf(event: RawEvent, fetched: Fetched, otherwise?: string): Evidence {
+  const known = (key: Key): JsonObject => object(found(key, event, fetched));
+  const [payment, order, charge] = [known('payment'), known('order'), known('charge')];
   return {
-    ...EMPTY,
-    ...Object.fromEntries(Object.entries(known).filter(([, one]) => one !== undefined)),
-    id: told,
+    id: text(payment.id) ?? text(event.payload.id) ?? updatedPayment(event),
+    payment,
+    order,
+    merchant: known('merchant'),
+    charge,
+    customer: known('customer'),
     currency:
-      text(order?.currency) ??
-      text(object(payment?.cardTransaction).currency) ??
-      text(charge?.currency) ??
-      currency,
+      text(order.currency) ??
+      text(object(payment.cardTransaction).currency) ??
+      text(charge.currency) ??
+      otherwise,
   };
 }
-
-const NOTHING: JsonObject = {};
-const EMPTY = {
-  payment: NOTHING,
-  order: NOTHING,
-  merchant: NOTHING,
-  charge: NOTHING,
-  customer: NOTHING,
-};
 
 function found(key: string, { payload }: RawEvent, fetched: Fetched): JsonObject | undefined {
   const own = payload[key];

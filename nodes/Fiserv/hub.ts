@@ -60,8 +60,8 @@ function told(
   const transaction = text(transactionId);
   const isRefund = type.startsWith('refund.');
   const own = firstOf(objects, ({ transactionDetails }) => ownNumber(object(transactionDetails)));
-  const currency = amountIn(objects)?.currency;
-  const order = orderOf(objects, (minor) => money(minor, currency));
+  const amount = amountIn(objects);
+  const order = orderOf(objects, (minor) => money(minor, amount?.currency));
   const id = order?.id ?? own;
   const product = firstOf(objects, (one) => masked(meta(one, 'product')));
   return {
@@ -80,7 +80,7 @@ function told(
       ),
     ],
     at: firstOf(objects, (one) => happened(processingIn(one))),
-    amount: amountIn(objects),
+    amount,
     ...(type.endsWith('.failed') && { reason: refused(firstWith(objects, 'paymentReceipt')) }),
     order: id === undefined ? order : { ...order, id, number: order?.number ?? id },
     instrument: firstOf(objects, ({ source }) => cardIn(object(object(source).card))),
@@ -104,15 +104,16 @@ const ownNumber = ({ merchantOrderId, merchantInvoiceNumber }: JsonObject): stri
   text(merchantOrderId) ?? text(merchantInvoiceNumber);
 
 /** What was asked for, if your checkout sends it along; a decline approves nothing. */
-function amountIn(objects: Objects): Money | undefined {
-  const named = objects.flatMap(({ amount, paymentReceipt }) => [
-    object(amount),
-    object(object(paymentReceipt).approvedAmount),
-  ]);
-  return firstOf(named, ({ total, currency }) => {
-    const found = moneyOf(total, currency);
-    return found !== undefined && found.minor > 0 ? found : undefined;
-  });
+const amountIn = (objects: Objects): Money | undefined =>
+  firstOf(
+    objects,
+    ({ amount, paymentReceipt }) =>
+      aboveNothing(object(amount)) ?? aboveNothing(object(object(paymentReceipt).approvedAmount)),
+  );
+
+function aboveNothing({ total, currency }: JsonObject): Money | undefined {
+  const found = moneyOf(total, currency);
+  return found !== undefined && found.minor > 0 ? found : undefined;
 }
 
 function cardIn({ scheme, last4, expirationMonth, expirationYear }: JsonObject) {

@@ -89,9 +89,10 @@ export const reference = (type: ReferenceType, value: string | undefined): Refer
 const ownReferences = (
   objects: readonly (JsonObject | undefined)[],
 ): readonly (Reference | undefined)[] =>
-  objects
-    .map((one) => ({ metadata: one?.resource_metadata ?? one?.metadata }))
-    .flatMap((one) => [
-      reference('order', meta(one, 'order_id')),
-      reference('case', meta(one, 'payment_failure_case')),
-    ]);
+  objects.flatMap((one) => {
+    const named = { metadata: one?.resource_metadata ?? one?.metadata };
+    return [
+      reference('order', meta(named, 'order_id')),
+      reference('case', meta(named, 'payment_failure_case')),
+    ];
+  });

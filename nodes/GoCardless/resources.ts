@@ -79,7 +79,7 @@ const among = (linked: unknown, kind: Kind, id: string): JsonObject | undefined 
 /** Of what a listing has linked, that which concerns one event. https://developer.gocardless.com/api-reference/#events-list-events */
 export function linkedTo(event: JsonObject, linked: unknown): JsonObject {
   const { found } = chainOf(event, (kind, id) => among(linked, kind, id));
-  return Object.fromEntries(
-    KINDS.flatMap((kind) => (found[kind] ? [[`${kind}s`, [found[kind]]] as const] : [])),
-  );
+  const kept: Record<string, readonly JsonObject[]> = {};
+  for (const kind of KINDS) if (found[kind]) kept[`${kind}s`] = [found[kind]];
+  return kept;
 }

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { ledgerRows } from './ledger';
+import { build } from './shipped';
 import { domainRows } from './domain';
 import { n8nRows, queueRows } from './n8n';
 import { print, type Row } from './row';
@@ -25,6 +26,7 @@ async function bench(): Promise<void> {
   };
   const asked = positionals.length > 0 ? positionals : Object.keys(sections);
   const over: string[] = [];
+  build();
   for (const name of asked) {
     const measure = sections[name];
     if (!measure)

@@ -1,8 +1,9 @@
 import { isObject, list, object, type Json, type JsonObject } from '../../nodes/core/event/json';
 import type { GatewayAdapter } from '../../nodes/core/gateway/adapter';
-import { openDelivery } from '../../nodes/core/gateway/openDelivery';
-import { GATEWAYS } from '../../nodes/core/gateway/registry';
+import type * as Opening from '../../nodes/core/gateway/openDelivery';
+import type * as Registry from '../../nodes/core/gateway/registry';
 import { proverOf } from '../core/gateway/prover';
+import { shipped } from './shipped';
 import { proofFloor } from './proofFloor';
 import { sideBySide, type Row } from './row';
 
@@ -13,9 +14,13 @@ const WARM_UP = 10;
 const URL = 'https://bbq.example/webhook/1/webhook';
 
 /** Verify + parse + normalize, against the gateway's own proof and JSON.parse alone, over the same delivery of 2 kB. */
-export const domainRows = (): readonly Row[] => GATEWAYS.map(domainRow);
+export function domainRows(): readonly Row[] {
+  const { openDelivery } = shipped('core/gateway/openDelivery') as typeof Opening;
+  const { GATEWAYS } = shipped('core/gateway/registry') as typeof Registry;
+  return GATEWAYS.map((adapter) => domainRow(adapter, openDelivery));
+}
 
-function domainRow(adapter: GatewayAdapter): Row {
+function domainRow(adapter: GatewayAdapter, openDelivery: typeof Opening.openDelivery): Row {
   const { sign, evidence, keyNamed } = proverOf(adapter.signature);
   const key = keyNamed('bench');
   const seconds = Math.floor(Date.now() / 1000);

@@ -6,11 +6,12 @@ import { DatabaseSync } from 'node:sqlite';
 import { Client } from 'pg';
 import type { PaymentEvent } from '../../nodes/core/event/paymentEvent';
 import type { Ledger } from '../../nodes/core/ledger/ledger';
-import { ledgerOver } from '../../nodes/core/ledger/ledgerOver';
-import { openPostgres } from '../../nodes/core/ledger/postgres';
-import { openSqlite } from '../../nodes/core/ledger/sqlite';
+import type * as Over from '../../nodes/core/ledger/ledgerOver';
+import type * as Postgres from '../../nodes/core/ledger/postgres';
+import type * as Sqlite from '../../nodes/core/ledger/sqlite';
 import { declined } from '../fixtures/events';
 import { testPostgres } from '../postgres';
+import { shipped } from './shipped';
 import { FILLED, fillStatements } from './ledgerFill';
 import { median, type Row } from './row';
 
@@ -119,10 +120,14 @@ function newEvent() {
   return { event, raw: { type: 'charge.failed', payload }, emit: true };
 }
 
+const ledgerOn: (typeof Over)['ledgerOver'] = (...store) =>
+  (shipped('core/ledger/ledgerOver') as typeof Over).ledgerOver(...store);
+
 async function sqliteBench(stored: number): Promise<Bench> {
+  const { openSqlite } = shipped('core/ledger/sqlite') as typeof Sqlite;
   const folder = mkdtempSync(join(tmpdir(), 'ledger-bench-'));
   const open = async (name: string): Promise<Ledger> =>
-    ledgerOver(await openSqlite(join(folder, name)));
+    ledgerOn(await openSqlite(join(folder, name)));
   await (await open('full.sqlite')).close();
   const database = new DatabaseSync(join(folder, 'full.sqlite'));
   database.exec('pragma synchronous = off; pragma cache_size = -500000;');
@@ -150,6 +155,7 @@ async function sqliteBench(stored: number): Promise<Bench> {
 }
 
 async function postgresBench(stored: number): Promise<Bench> {
+  const { openPostgres } = shipped('core/ledger/postgres') as typeof Postgres;
   const server = await testPostgres({ durable: true });
   const connection = { connectionString: server.url };
   const client = new Client(connection);
@@ -158,7 +164,7 @@ async function postgresBench(stored: number): Promise<Bench> {
     client.query('drop schema if exists bench_empty, bench_full, bench_bare cascade');
   await drop();
   const open = async (schema: string): Promise<Ledger> =>
-    ledgerOver(await openPostgres({ connection, schema }));
+    ledgerOn(await openPostgres({ connection, schema }));
   const [empty, full] = [await open('bench_empty'), await open('bench_full')];
   for (const statement of fillStatements('postgres', 'bench_full.', stored)) {
     await client.query(statement);

@@ -3,7 +3,7 @@ import { crc32 } from 'node:zlib';
 import { list, object, type Json } from '../../nodes/core/event/json';
 import type { Evidence } from '../../nodes/core/gateway/evidence';
 import type { SignedDelivery } from '../../nodes/core/gateway/signDelivery';
-import type { FieldSignature, Signature } from '../../nodes/core/gateway/signature';
+import type { FieldSignature, HmacRow, Signature } from '../../nodes/core/gateway/signature';
 import { valueAt } from '../../nodes/core/gateway/signedFields';
 
 type Work = () => void;
@@ -35,15 +35,25 @@ export function proofFloor(
     case 'post-back':
       throw new Error('Only the gateway itself can prove this');
     default: {
-      const secret = row.keyEncoding === 'utf8' ? key : Buffer.from(key, row.keyEncoding);
+      const hmac = hmacAs(row, key);
       const signsUrl = row.message.some(({ part }) => part === 'url');
       const isTimed = row.message.some(({ part }) => part === 'timestamp');
       const more = signsUrl ? url : isTimed ? '1795203000.' : '';
       return more === ''
-        ? () => createHmac(row.algorithm, secret).update(rawBody).digest('hex')
-        : () => createHmac(row.algorithm, secret).update(more).update(rawBody).digest('hex');
+        ? () => hmac().update(rawBody).digest('hex')
+        : () => hmac().update(more).update(rawBody).digest('hex');
     }
   }
+}
+
+/** With the key as text, which Node takes five times as fast as bytes. */
+function hmacAs(
+  { algorithm, keyEncoding }: HmacRow,
+  key: string,
+): () => ReturnType<typeof createHmac> {
+  if (keyEncoding === 'utf8') return () => createHmac(algorithm, key);
+  const written = Buffer.from(key, keyEncoding).toString('hex');
+  return () => createHmac(algorithm, written, { encoding: 'hex' });
 }
 
 /** Each item's fields, joined once and for all. */
@@ -54,14 +64,14 @@ function fields(row: FieldSignature, rawBody: Buffer, key: string): Work {
         object(valueAt(object(one), row.items?.item ?? [])),
       )
     : [body];
-  const secret = Buffer.from(key, row.keyEncoding);
+  const hmac = hmacAs(row, key);
   const messages = items.map((item) =>
     row.fields
       .map((field) => ('path' in field ? textOf(valueAt(item, field.path)) : key))
       .join(row.separator),
   );
   return () => {
-    for (const message of messages) createHmac(row.algorithm, secret).update(message).digest();
+    for (const message of messages) hmac().update(message).digest();
   };
 }
 

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
+import { ROOT } from './shipped';
 import { median, type Row } from './row';
 
-const ROOT = join(__dirname, '../..');
 const RUNS = 7;
 
 /** What the pack adds to n8n's start: loading every node and credential of the build, in a process of its own. */
