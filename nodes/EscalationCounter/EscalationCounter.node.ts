@@ -8,7 +8,6 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { hintFilter, hintNoConfirm } from '../core/n8n/hints';
 import { withItems } from '../core/n8n/readItems';
 import { postgresCredential } from '../core/n8n/storage';
-import { count } from './count';
 import { properties } from './properties';
 
 export class EscalationCounter implements INodeType {
@@ -31,6 +30,8 @@ export class EscalationCounter implements INodeType {
   };
 
   async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+    // Loaded when it first runs: n8n starts the sooner.
+    const { count } = await import('./count');
     hintNoConfirm(this);
     hintFilter(this);
     return await withItems(

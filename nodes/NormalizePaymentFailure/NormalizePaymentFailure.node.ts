@@ -8,7 +8,6 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { gatewayCredentials } from '../core/n8n/gateways';
 import { postgresCredential } from '../core/n8n/storage';
 import { signingSecretTest } from './custom/credential';
-import { normalize } from './normalize';
 import { properties } from './properties';
 
 export class NormalizePaymentFailure implements INodeType {
@@ -46,6 +45,8 @@ export class NormalizePaymentFailure implements INodeType {
   methods = { credentialTest: { signingSecretTest } };
 
   async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+    // Loaded when it first runs: n8n starts the sooner.
+    const { normalize } = await import('./normalize');
     return await normalize(this, new Date().toISOString());
   }
 }

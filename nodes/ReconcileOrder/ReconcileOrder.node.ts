@@ -9,9 +9,7 @@ import { gatewayCredentials } from '../core/n8n/gateways';
 import { hintNotLookedAfter } from '../core/n8n/hints';
 import { withItems } from '../core/n8n/readItems';
 import { postgresCredential } from '../core/n8n/storage';
-import { confirm } from './confirm';
 import { properties } from './properties';
-import { record } from './record';
 
 export class ReconcileOrder implements INodeType {
   description: INodeTypeDescription = {
@@ -32,7 +30,12 @@ export class ReconcileOrder implements INodeType {
 
   async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
     const now = new Date().toISOString();
-    if (this.getNodeParameter('operation', 0) === 'confirm') return await confirm(this, now);
+    // Loaded when they first run: n8n starts the sooner.
+    if (this.getNodeParameter('operation', 0) === 'confirm') {
+      const { confirm } = await import('./confirm');
+      return await confirm(this, now);
+    }
+    const { record } = await import('./record');
     return await withItems(this, 3, async (placed, ledger, name) => {
       await hintNotLookedAfter(this, now);
       return await record(this, placed, ledger, name, now);

@@ -16,8 +16,7 @@ import { credentialsOf } from './credential';
 import { answerHandshake, isHandshake, webhooksOf } from './handshake';
 import { postgresCredential, storageProperties } from './storage';
 import { handshakeProperty, verificationCode } from './triggerHandshake';
-import { createEndpoint, deleteEndpoint, endpointExists } from './triggerHooks';
-import { pollGateway, pollTimesProperty } from './triggerPoll';
+import { pollTimesProperty } from './pollTimes';
 import {
   eventsNotice,
   eventTypesProperty,
@@ -27,7 +26,6 @@ import {
   simplifyProperty,
 } from './triggerProperties';
 import { rejectedDeliveries } from './triggerRejections';
-import { receiveWebhook } from './triggerWebhook';
 
 /** What only one gateway's trigger says; all else is worded alike. */
 export interface TriggerTexts {
@@ -83,23 +81,26 @@ export abstract class GatewayTrigger implements INodeType {
     this.webhookMethods = {
       default: {
         async checkExists(this: IHookFunctions): Promise<boolean> {
-          return await endpointExists(this, adapter);
+          return await (await hooks()).endpointExists(this, adapter);
         },
         async create(this: IHookFunctions): Promise<boolean> {
-          return await createEndpoint(this, adapter);
+          return await (await hooks()).createEndpoint(this, adapter);
         },
         async delete(this: IHookFunctions): Promise<boolean> {
-          return await deleteEndpoint(this, adapter);
+          return await (await hooks()).deleteEndpoint(this, adapter);
         },
       },
     };
     if (adapter.backfill) {
       this.poll = async function (this: IPollFunctions) {
+        const { pollGateway } = await import('./triggerPoll');
         return await pollGateway(this, adapter);
       };
     }
     this.webhook = async function (this: IWebhookFunctions) {
-      return isHandshake(this) ? answerHandshake(this) : await receiveWebhook(this, adapter);
+      if (isHandshake(this)) return answerHandshake(this);
+      const { receiveWebhook } = await import('./triggerWebhook');
+      return await receiveWebhook(this, adapter);
     };
   }
 
@@ -108,6 +109,9 @@ export abstract class GatewayTrigger implements INodeType {
     return [this.getInputData()];
   }
 }
+
+/** What only a published trigger needs is loaded when it is first asked for: n8n starts the sooner. */
+const hooks = async () => await import('./triggerHooks');
 
 function describe(
   adapter: GatewayAdapter,
