@@ -17,6 +17,12 @@ jest.mock('../../../nodes/core/n8n/openLedger', () => ({ ledgerFor: async () => 
 const node = new StripePaymentFailureTrigger();
 const now = () => Math.floor(Date.now() / 1000);
 
+/** Two looks within one millisecond have nothing between them to ask for. */
+async function aMomentLater(): Promise<void> {
+  const begun = Date.now();
+  while (Date.now() === begun) await new Promise(setImmediate);
+}
+
 /** A published trigger, and the events and endpoints that Stripe lists. */
 function restaurant(parameters = {}, credential = {}) {
   const store = fakeLedger();
@@ -45,6 +51,7 @@ function restaurant(parameters = {}, credential = {}) {
   );
   const note = (line: string) => void lines.push(line);
   const poll = async () => {
+    await aMomentLater();
     const context = host.poll();
     const logger = mock<Logger>({ info: note, warn: note, error: note });
     Object.defineProperty(context, 'logger', { value: logger });
