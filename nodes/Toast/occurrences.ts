@@ -18,16 +18,19 @@ export interface Telling {
  * whole with every change of it, so what is old is known by its id.
  */
 export const occurrencesIn = (order: JsonObject, telling: Telling): readonly RawEvent[] =>
-  list(order.checks)
+  named(order.checks).flatMap((check) => inCheck(order, check, telling));
+
+/** What Toast gave a guid, in one of its lists. */
+const named = (value: unknown): readonly JsonObject[] =>
+  list(value)
     .filter(isObject)
-    .filter(({ guid }) => text(guid) !== undefined)
-    .flatMap((check) => inCheck(order, check, telling));
+    .filter(({ guid }) => text(guid) !== undefined);
 
 function inCheck(order: JsonObject, check: JsonObject, telling: Telling): readonly RawEvent[] {
-  const payments = list(check.payments)
-    .filter(isObject)
-    .filter(({ guid }) => text(guid) !== undefined)
-    .map((payment) => ({ payment, status: statusOf(payment, check) }));
+  const payments = named(check.payments).map((payment) => ({
+    payment,
+    status: statusOf(payment, check),
+  }));
   const troubled = payments.some(({ status }) => fateOf(status) === 'payment.failed');
   const { type, receivedAt, restaurantGuid, timestamp } = telling;
   const common = { restaurantGuid, timestamp, troubled, ...excerptOf(order, check) };

@@ -3,7 +3,7 @@ import { text } from './json';
 /** JSON whose amounts are decimal numbers, read so that no amount is rounded on its way through a float. */
 
 /** A double gives back any decimal of up to fifteen digits: https://en.cppreference.com/w/cpp/types/numeric_limits/digits10 */
-const MORE_THAN_A_DOUBLE = /\d[\d.]{15}/;
+const MORE_THAN_A_DOUBLE = /[0-9][0-9.]{15}/;
 
 /**
  * Numbers, where a double holds them; else the text that was written. Only where so many digits stand in a row is it
