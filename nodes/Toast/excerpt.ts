@@ -9,13 +9,19 @@ export const excerptOf = (order: JsonObject, check: JsonObject): JsonObject => (
   check: {
     ...only(CHECK, check),
     customer: only(CUSTOMER, object(check.customer)),
-    selections: list(check.selections)
-      .map(object)
-      .filter(({ voided }) => voided !== true)
-      .slice(0, MOST_SELECTIONS)
-      .map((selection) => only(SELECTION, selection)),
+    selections: selectionsOf(check),
   },
 });
+
+function selectionsOf(check: JsonObject): readonly JsonObject[] {
+  const kept: JsonObject[] = [];
+  for (const one of list(check.selections)) {
+    if (kept.length === MOST_SELECTIONS) break;
+    const selection = object(one);
+    if (selection.voided !== true) kept.push(only(SELECTION, selection));
+  }
+  return kept;
+}
 
 export const paymentIn = (payment: JsonObject): JsonObject => only(PAYMENT, payment);
 

@@ -22,9 +22,7 @@ export const occurrencesIn = (order: JsonObject, telling: Telling): readonly Raw
 
 /** What Toast gave a guid, in one of its lists. */
 const named = (value: unknown): readonly JsonObject[] =>
-  list(value)
-    .filter(isObject)
-    .filter(({ guid }) => text(guid) !== undefined);
+  list(value).filter((one): one is JsonObject => isObject(one) && text(one.guid) !== undefined);
 
 function inCheck(order: JsonObject, check: JsonObject, telling: Telling): readonly RawEvent[] {
   const payments = named(check.payments).map((payment) => ({
@@ -72,10 +70,11 @@ function stateOf(
   troubled: boolean,
   timestamp: string | undefined,
 ): readonly (readonly [status: string, ...rest: readonly string[]])[] {
-  if ([order, check].some(({ voided, deleted }) => voided === true || deleted === true))
-    return [['GONE']];
+  if (isGone(order) || isGone(check)) return [['GONE']];
   const total = decimalText(check.totalAmount);
   if (!troubled || total === undefined) return [];
   const changed = text(check.modifiedDate) ?? text(order.modifiedDate) ?? timestamp ?? '';
   return [['CHECK', total, changed]];
 }
+
+const isGone = ({ voided, deleted }: JsonObject): boolean => voided === true || deleted === true;
