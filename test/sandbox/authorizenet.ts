@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { object, text, type JsonObject } from '../../nodes/core/event/json';
-import { notify, postSilently, type Delivered } from './authorizenet/deliver';
+import { notify, postSilently } from './authorizenet/deliver';
 import { answerJson, isSpan, type Login, type Methods } from './authorizenet/jsonApi';
 import { createWebhooks } from './authorizenet/webhooks';
+import type { Delivered } from './post';
 import type { Service } from './request';
-
-export type { Delivered } from './authorizenet/deliver';
 
 export const AUTHORIZENET = 'apitest.authorize.net';
 

@@ -3,7 +3,7 @@ import type { Form } from './fiserv/deliver';
 import { guard, no, type ApiKey } from './fiserv/sign';
 import type { Answer, Service } from './request';
 
-export type { Delivered, Form } from './fiserv/deliver';
+export type { Form } from './fiserv/deliver';
 export { hashOf, notify, notifyRecurring, postOn } from './fiserv/deliver';
 
 export const IPG = 'prod.emea.api.fiservapps.com';

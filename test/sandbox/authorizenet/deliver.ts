@@ -1,27 +1,6 @@
 import { createHmac } from 'node:crypto';
-import axios from 'axios';
 import type { JsonObject } from '../../../nodes/core/event/json';
-
-export interface Delivered {
-  readonly status: number;
-  readonly body: string;
-}
-
-const post = async (
-  url: string,
-  body: string,
-  headers: Readonly<Record<string, string>>,
-): Promise<Delivered> => {
-  const response = await axios.post<string>(url, Buffer.from(body), {
-    headers,
-    proxy: false,
-    maxRedirects: 0,
-    timeout: 30_000,
-    responseType: 'text',
-    validateStatus: () => true,
-  });
-  return { status: response.status, body: response.data };
-};
+import { post, type Delivered } from '../post';
 
 /** Posts a notification, signed with the key as it is written. */
 export const notify = (url: string, body: JsonObject, key: string): Promise<Delivered> => {

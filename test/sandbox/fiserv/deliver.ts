@@ -1,29 +1,8 @@
 import { createHash, createHmac } from 'node:crypto';
-import axios from 'axios';
 import type { JsonObject } from '../../../nodes/core/event/json';
+import { post, type Delivered } from '../post';
 
 export type Form = Readonly<Record<string, string>>;
-
-export interface Delivered {
-  readonly status: number;
-  readonly body: string;
-}
-
-const post = async (
-  url: string,
-  body: string,
-  headers: Readonly<Record<string, string>>,
-): Promise<Delivered> => {
-  const response = await axios.post<string>(url, Buffer.from(body), {
-    headers,
-    proxy: false,
-    maxRedirects: 0,
-    timeout: 30_000,
-    responseType: 'text',
-    validateStatus: () => true,
-  });
-  return { status: response.status, body: response.data };
-};
 
 const postForm = (url: string, form: Form, notification_hash: string): Promise<Delivered> =>
   post(url, new URLSearchParams({ ...form, notification_hash }).toString(), {
