@@ -13,7 +13,8 @@ import { webhookAndNothing, webhookAndSlack, type Bare } from './workflows';
 
 const CONNECTIONS = 8;
 const ROUNDS = 3;
-const PER_ROUND = 80;
+const PER_ROUND = 200;
+const WARM_UP = 40;
 const SINGLES = 60;
 const PATIENCE = 300_000;
 
@@ -55,11 +56,11 @@ async function throughput(title: string, restaurant: Restaurant): Promise<Row[]>
     const { internet } = restaurant;
     const nothing = await bare(restaurant, webhookAndNothing());
     const tell = await templateOf(restaurant);
-    const guests = [...(await declines(internet.stripe, CONNECTIONS + ROUNDS * PER_ROUND))];
+    const guests = [...(await declines(internet.stripe, WARM_UP + ROUNDS * PER_ROUND))];
     const times = { nothing: [] as number[], accepted: [] as number[], told: [] as number[] };
     for (let round = 0; round <= ROUNDS; round += 1) {
       // The first is for warming up.
-      const some = guests.splice(0, round === 0 ? CONNECTIONS : PER_ROUND);
+      const some = guests.splice(0, round === 0 ? WARM_UP : PER_ROUND);
       internet.forget();
       const idle = await timed(() => spread(some, () => nothing('')));
       const started = performance.now();

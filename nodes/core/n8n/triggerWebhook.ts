@@ -1,4 +1,5 @@
 import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { sleep } from 'n8n-workflow';
 import type { RejectionReason } from '../event/rejection';
 import type { Credential, GatewayAdapter } from '../gateway/adapter';
 import type { Delivery } from '../gateway/delivery';
@@ -14,6 +15,7 @@ import { deliveryHeaders } from './deliveryHeaders';
 import { logOf } from './log';
 import { ledgerFor } from './openLedger';
 import type { LedgerName } from './item';
+import { Together } from './together';
 import { endpointOf, secrets, subscriberOf } from './triggerEndpoint';
 import { mendTrigger } from './triggerLifecycle';
 import { triggerItem } from './triggerItem';
@@ -31,16 +33,29 @@ export async function receiveWebhook(
   const response = context.getResponseObject();
   const toMend = new Set<string>();
   try {
-    const { status, items } = await handle(context, adapter, (url) => toMend.add(url));
-    response.status(status).end();
+    const items = await answers(context).answered(async () => {
+      const { status, items } = await handle(context, adapter, (url) => toMend.add(url));
+      response.status(status).end();
+      return items;
+    });
     // After the answer, and before n8n takes back what evaluates the credential's expressions.
     for (const url of toMend) await mendTrigger(context, adapter, url);
-    return { noWebhookResponse: true, ...(items.length > 0 ? { workflowData: [items] } : {}) };
+    return { noWebhookResponse: true, ...(items.length > 0 ? { workflowData: [[...items]] } : {}) };
   } catch (error) {
     logOf(context)('delivery_failed', { gateway: adapter.id, why: String(error) });
     if (!response.headersSent) response.status(statusOf('ledger_unavailable')).end();
     return { noWebhookResponse: true };
   }
+}
+
+/** One for each trigger: an execution is of one workflow, and begins at one node. */
+const known = new Map<string, Together<INodeExecutionData>>();
+
+function answers(context: IWebhookFunctions): Together<INodeExecutionData> {
+  const trigger = JSON.stringify([subscriberOf(context), context.getMode()]);
+  const together = known.get(trigger) ?? new Together<INodeExecutionData>(sleep);
+  known.set(trigger, together);
+  return together;
 }
 
 async function handle(
