@@ -3,7 +3,7 @@ import { ledgerRows } from './ledger';
 import { build } from './shipped';
 import { domainRows } from './domain';
 import { n8nRows, queueRows } from './n8n';
-import { print, type Row } from './row';
+import { isOver, print, type Row } from './row';
 import { startRow } from './start';
 
 type Section = () => Promise<readonly Row[]> | readonly Row[];
@@ -33,7 +33,7 @@ async function bench(): Promise<void> {
       throw new Error(`There is no section "${name}": ${Object.keys(sections).join(', ')}`);
     for (const row of await measure()) {
       process.stdout.write(`${print(row)}\n`);
-      if (row.ratio > row.bar) over.push(row.name);
+      if (isOver(row)) over.push(row.name);
     }
   }
   if (over.length > 0) process.exitCode = 1;

@@ -2,8 +2,8 @@
 export interface Row {
   readonly name: string;
   readonly ratio: number;
-  /** At most this. */
-  readonly bar: number;
+  /** At most this; without it, the figure is there to be known. */
+  readonly bar?: number;
   /** What was measured, in words, with its figures. */
   readonly detail: string;
 }
@@ -23,8 +23,13 @@ function time(work: () => void): number {
   return Number(process.hrtime.bigint() - started);
 }
 
-export const print = ({ name, ratio, bar, detail }: Row): string =>
-  `${ratio <= bar ? 'ok  ' : 'OVER'} ${name}: ${ratio.toFixed(2)} (at most ${bar.toFixed(2)}) – ${detail}`;
+export const isOver = ({ ratio, bar = Infinity }: Row): boolean => ratio > bar;
+
+export function print(row: Row): string {
+  const { name, ratio, bar, detail } = row;
+  const limit = bar === undefined ? '' : ` (at most ${bar.toFixed(2)})`;
+  return `${isOver(row) ? 'OVER' : 'ok  '} ${name}: ${ratio.toFixed(2)}${limit} – ${detail}`;
+}
 
 /** The value that so great a share of all does not exceed. */
 export const quantile = (values: readonly number[], share: number): number =>

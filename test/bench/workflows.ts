@@ -14,20 +14,52 @@ export const webhookAndNothing = (): Bare =>
 
 /** And the least that tells somebody of it. */
 export const webhookAndSlack = (): Bare =>
-  afterWebhook('slack', { responseMode: 'onReceived' }, [
-    {
-      name: 'Tell Staff',
-      type: 'n8n-nodes-base.slack',
-      typeVersion: 2.7,
-      parameters: {
-        select: 'channel',
-        channelId: { __rl: true, mode: 'name', value: '#payments' },
-        text: '={{ $json.body.text }}',
-        otherOptions: { includeLinkToWorkflow: false },
-      },
-      credentials: { slackApi: { id: null, name: 'Slack' } },
-    },
-  ]);
+  afterWebhook('slack', { responseMode: 'onReceived' }, [slack]);
+
+/** And the least that tells everybody whom the template tells of a decline: staff, Stripe, and then the guest. */
+export const webhookAndChannels = (): Bare =>
+  afterWebhook('channels', { responseMode: 'onReceived' }, [slack, stripe, twilio]);
+
+const slack = {
+  name: 'Tell Staff',
+  type: 'n8n-nodes-base.slack',
+  typeVersion: 2.7,
+  parameters: {
+    select: 'channel',
+    channelId: { __rl: true, mode: 'name', value: '#payments' },
+    text: '={{ $json.body.text }}',
+    otherOptions: { includeLinkToWorkflow: false },
+  },
+  credentials: { slackApi: { id: null, name: 'Slack' } },
+};
+
+const stripe = {
+  name: 'Mark at Stripe',
+  type: 'n8n-nodes-base.httpRequest',
+  typeVersion: 4.5,
+  parameters: {
+    method: 'POST',
+    url: '=https://api.stripe.com/v1/payment_intents/{{ $("Webhook").item.json.body.payment }}',
+    authentication: 'predefinedCredentialType',
+    nodeCredentialType: 'stripeApi',
+    sendBody: true,
+    contentType: 'form-urlencoded',
+    bodyParameters: { parameters: [{ name: 'metadata[seen]', value: 'yes' }] },
+  },
+  credentials: { stripeApi: { id: null, name: 'Stripe' } },
+};
+
+const twilio = {
+  name: 'Text the Guest',
+  type: 'n8n-nodes-base.twilio',
+  typeVersion: 1,
+  parameters: {
+    from: '+15550100000',
+    to: '={{ $("Webhook").item.json.body.phone }}',
+    message: '={{ $("Webhook").item.json.body.text }}',
+  },
+  credentials: { twilioApi: { id: null, name: 'Twilio' } },
+};
 
 function afterWebhook(path: string, more: JsonObject, nodes: readonly JsonObject[]): Bare {
   const webhook = {
@@ -36,15 +68,21 @@ function afterWebhook(path: string, more: JsonObject, nodes: readonly JsonObject
     typeVersion: 2.1,
     parameters: { httpMethod: 'POST', path, ...more },
   };
-  const next = nodes.map(({ name }) => ({ node: name ?? '', type: 'main', index: 0 }));
+  const all = [webhook, ...nodes];
+  const connections = Object.fromEntries(
+    nodes.map(({ name }, at) => [
+      all[at]?.name,
+      { main: [[{ node: name ?? '', type: 'main', index: 0 }]] },
+    ]),
+  );
   const workflow = {
     name: `Webhook and ${path}`,
-    nodes: [webhook, ...nodes].map((node, at) => ({
+    nodes: all.map((node, at) => ({
       ...node,
       id: `${path}-${at}`,
       position: [at * 200, 0],
     })),
-    connections: { Webhook: { main: [next] } },
+    connections,
   };
   return { path, workflow };
 }
