@@ -8,7 +8,7 @@ import { proofFloor } from './proofFloor';
 import { sideBySide, type Row } from './row';
 
 const SIZE = 2_000;
-const ROUNDS = 60;
+const ROUNDS = 200;
 const PER_ROUND = 300;
 const WARM_UP = 10;
 const URL = 'https://bbq.example/webhook/1/webhook';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../nodes/core/event/json';
+import { text, type JsonObject } from '../../nodes/core/event/json';
 
 export interface Bare {
   /** Of its webhook. */
@@ -71,7 +71,7 @@ function afterWebhook(path: string, more: JsonObject, nodes: readonly JsonObject
   const all = [webhook, ...nodes];
   const connections = Object.fromEntries(
     nodes.map(({ name }, at) => [
-      all[at]?.name,
+      text(all[at]?.name) ?? '',
       { main: [[{ node: name ?? '', type: 'main', index: 0 }]] },
     ]),
   );

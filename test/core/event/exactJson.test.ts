@@ -32,6 +32,16 @@ describe('decimal amounts in JSON', () => {
     expect(amountIn(`{"amount" : ${written} , "note":"0.0000000000000001"}`)).toBeDefined();
   });
 
+  test('a long number is found wherever it stands', () => {
+    fc.assert(
+      fc.property(fc.nat(40), fc.integer({ min: 16, max: 40 }), (before, digits) => {
+        const written = `1.${'0'.repeat(digits - 3)}1`;
+        const json = `{"note":"${'x'.repeat(before)}","amount":${written}}`;
+        expect(amountIn(json)).toBe(written);
+      }),
+    );
+  });
+
   test('what cannot be money is no money, rather than rounded', () => {
     expect(
       fromDecimalText(decimalText(parseExactly('42.4999999999999999')), 'USD'),
