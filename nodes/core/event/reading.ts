@@ -61,12 +61,18 @@ export function instantOf(value: unknown): string | undefined {
   const written = text(value);
   if (written === undefined) return undefined;
   if (UTC.test(written)) return written.length === 24 ? written : `${written.slice(0, 19)}.000Z`;
-  if (!INSTANT.test(written)) return undefined;
+  if (!INSTANT.test(written) || !isDay(written.slice(0, 10))) return undefined;
   const at = new Date(written);
   if (Number.isNaN(at.getTime())) return undefined;
   const utc = at.toISOString();
   // A zone may push the last evening of 9999 into a year of five digits.
   return utc.length === 24 ? utc : undefined;
+}
+
+/** A date takes a day that its month does not have for one of the next. */
+function isDay(written: string): boolean {
+  const midnight = new Date(`${written}T00:00:00Z`);
+  return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(written);
 }
 
 /** What a gateway tells an hour after it happened is late. */

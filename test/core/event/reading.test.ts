@@ -75,6 +75,14 @@ test.each([
   expect(instantOf(written)).toBe(instant);
 });
 
+test.each(['2026-11-31', '2026-02-29', '2026-00-10', '2026-13-01', '2026-01-32'])(
+  'a day that no calendar has is no time: %s',
+  (day) => {
+    expect(instantOf(`${day}T19:30:00Z`)).toBeUndefined();
+    expect(instantOf(`${day}T19:30:00.000+09:00`)).toBeUndefined();
+  },
+);
+
 test('a time is the same however it is read', () => {
   const days = fc.date({ min: new Date(0), max: new Date('2100-01-01'), noInvalidDate: true });
   fc.assert(
