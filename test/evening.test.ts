@@ -35,6 +35,7 @@ afterEach(async () => {
 });
 
 const alertOf = ({ alert }: IDataObject): IDataObject => (isObject(alert) ? { ...alert } : {});
+const subjectOf = (json: IDataObject): string => text(alertOf(json)['subject']) ?? '';
 const slack = (): FlowNode['type'] =>
   channel(
     'slack',
@@ -254,6 +255,34 @@ describe('what is done is done', () => {
     expect(ran.error).toBeUndefined();
     const subjects = ran.items('Confirm').map((json) => alertOf(json)['subject']);
     for (const { attempt: told } of events) expect(subjects).toContain(`notice:${told?.key}`);
+    expect(await leftOver()).toEqual({ again: [], dead: [] });
+  });
+
+  test('and where one of them could not be sent, that one is known from the others', async () => {
+    const { nodes, connections } = flow();
+    const events = [attempt(1), attempt(2), attempt(3), attempt(4)];
+    const keys = events.map((event) => `notice:${event.attempt?.key}`);
+    const refused = new Set([keys[1], keys[2]]);
+    const texting = nodes.map((node) =>
+      node.name === 'Staff'
+        ? {
+            ...node,
+            type: unpaired(
+              () => undefined,
+              (json) => refused.has(subjectOf(json)),
+            ),
+          }
+        : node,
+    );
+    const ran = await runFlow({ nodes: texting, connections }, await delivered(...events));
+    expect(ran.error).toBeUndefined();
+    const notices = ran
+      .items('Confirm')
+      .map((json) => [subjectOf(json), object(json['outcome'])['status']] as const)
+      .filter(([subject]) => keys.includes(subject));
+    expect(new Map(notices)).toEqual(
+      new Map(keys.map((key) => [key, refused.has(key) ? 'failed' : 'sent'])),
+    );
     expect(await leftOver()).toEqual({ again: [], dead: [] });
   });
 

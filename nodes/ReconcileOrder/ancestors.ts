@@ -3,6 +3,7 @@ import { NodeOperationError } from 'n8n-workflow';
 import { isObject, list, object, text, type JsonObject } from '../core/event/json';
 import type { PaymentItem } from '../core/n8n/item';
 import { readItem } from '../core/n8n/readItem';
+import { placesOf } from './answers';
 import { callProxy } from './dataProxy';
 
 /** Channel nodes replace an item with their own answer; its alert is found through n8n's paired items. */
@@ -13,14 +14,26 @@ export interface Paired {
   readonly alert: { readonly subject: string } | undefined;
 }
 
-/** The item of the nearest of `nodes` that the incoming item goes back to. */
-export async function pairedItem(
+/** Finds the item of the nearest of `nodes` that an incoming item goes back to. */
+export function pairing(
+  context: IExecuteFunctions,
+  nodes: readonly NodeTypeAndVersion[],
+): (index: number) => Promise<Paired> {
+  let order: Order | undefined;
+  const inOrder = () => (order ??= orderOf(context));
+  return async (index) => await pairedItem(context, nodes, index, inOrder);
+}
+
+async function pairedItem(
   context: IExecuteFunctions,
   nodes: readonly NodeTypeAndVersion[],
   index: number,
+  inOrder: () => Order,
 ): Promise<Paired> {
   for (const { name } of nodes) {
-    const json = ancestorJson(context, name, index);
+    const json =
+      jsonOf(() => Reflect.get(callProxy(context, index, '$', name), 'item')) ??
+      jsonOf(() => ancestorInOrder(context, name, index, inOrder()));
     if (!json) continue;
     const subject = isObject(json['alert']) ? text(json['alert']['subject']) : undefined;
     return {
@@ -40,27 +53,55 @@ export async function pairedItem(
   );
 }
 
-const ancestorJson = (
-  context: IExecuteFunctions,
-  name: string,
-  index: number,
-): IDataObject | undefined =>
-  jsonOf(() => Reflect.get(callProxy(context, index, '$', name), 'item')) ??
-  jsonOf(() => ancestorInOrder(context, name, index));
+/** The places that the incoming items had among those given to the channel, as the order tells, and whence it got them. */
+interface Order {
+  readonly source: unknown;
+  readonly places: readonly number[] | undefined;
+}
 
 /**
  * A channel that answers one item for each, and says nothing of pairs, is paired by n8n; but not where its errors leave
- * by an output of their own (the Twilio node, n8n 2.41). As long as none did, the order tells.
+ * by an output of their own (the Twilio node, n8n 2.41).
  */
-function ancestorInOrder(context: IExecuteFunctions, name: string, index: number): unknown {
-  const { previousNode, previousNodeRun } = context.getInputSourceData();
-  const [source] = list(runOf(context, previousNode, previousNodeRun)['source']);
+function orderOf(context: IExecuteFunctions): Order {
+  const { previousNode, previousNodeRun, previousNodeOutput } = context.getInputSourceData();
+  const run = runOf(context, previousNode, previousNodeRun);
+  const [source] = list(run.source);
   const from = object(source);
-  const before = runOf(context, text(from['previousNode']) ?? '', from['previousNodeRun']);
-  const given = list(list(object(before['data'])['main'])[Number(from['previousNodeOutput'] ?? 0)]);
-  if (given.length !== context.getInputData().length) return undefined;
-  return callProxy(context, index, '$getPairedItem', name, source, { item: index });
+  const before = runOf(context, text(from.previousNode) ?? '', from.previousNodeRun);
+  const given = itemsOf(before)[Number(from.previousNodeOutput ?? 0)] ?? [];
+  return { source, places: placesIn(given, itemsOf(run), previousNodeOutput ?? 0) };
 }
+
+const ancestorInOrder = (
+  context: IExecuteFunctions,
+  name: string,
+  index: number,
+  { source, places }: Order,
+): unknown => {
+  const item = places?.[index];
+  return item === undefined
+    ? undefined
+    : callProxy(context, index, '$getPairedItem', name, source, { item });
+};
+
+/** The places among the given items that the items of this output have. The last output is the one for errors. */
+function placesIn(
+  given: readonly JsonObject[],
+  outputs: readonly (readonly JsonObject[])[],
+  output: number,
+): readonly number[] | undefined {
+  const all = given.map((_, place) => place);
+  if (outputs[output]?.length === given.length) return all;
+  const [answers, errors, ...others] = outputs;
+  if (!answers || !errors || others.length > 0) return undefined;
+  if (answers.length + errors.length !== given.length) return undefined;
+  const sent = placesOf(given, answers);
+  return output === 0 ? sent : sent && all.filter((place) => !sent.includes(place));
+}
+
+const itemsOf = ({ data }: JsonObject): readonly (readonly JsonObject[])[] =>
+  list(object(data).main).map((items) => list(items).map((item) => object(object(item).json)));
 
 /** What n8n keeps of one run of a node in this execution. */
 function runOf(context: IExecuteFunctions, node: string, run: unknown): JsonObject {

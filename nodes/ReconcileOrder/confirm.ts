@@ -5,7 +5,7 @@ import { noticeSubject } from '../core/message/alert';
 import { confirmsAfter, isCounter, isRecord } from '../core/n8n/graph';
 import type { LedgerName } from '../core/n8n/item';
 import { byLedger, failed, sorted, type Placed, type Routed } from '../core/n8n/readItems';
-import { pairedItem, type Paired } from './ancestors';
+import { pairing, type Paired } from './ancestors';
 import { branchOf, statusOf, type Branch } from './branch';
 import { confirmedBefore } from './confirmedBefore';
 import { marksOf } from './mark';
@@ -26,9 +26,10 @@ export async function confirm(
   const branch = branchOf(context, ancestors);
   const routed: Routed[] = [];
   const confirmed: Confirmed[] = [];
+  const pairedWith = pairing(context, [...ancestors.filter(isCounter), ...records]);
   for (const [index, { json }] of context.getInputData().entries()) {
     try {
-      const paired = await pairedItem(context, [...ancestors.filter(isCounter), ...records], index);
+      const paired = await pairedWith(index);
       const outcome = outcomeOf(paired, branch, statusOf(branch, json));
       confirmed.push({ index, json: paired.json, item: paired.item, outcome });
     } catch (error) {

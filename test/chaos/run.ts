@@ -28,7 +28,7 @@ export interface Report extends Verdict {
 const TIMES = 5;
 const CONNECTIONS = 6;
 /** Deliveries a second: slow enough that n8n, which is down half of the time, gets something done between two kills. */
-const RATE = 12;
+const RATE = 40;
 /** As long as a claim may last, and a visit of the Payment Follow-Up Trigger. */
 const PATIENCE = 330_000;
 
