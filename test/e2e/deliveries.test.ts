@@ -4,7 +4,7 @@ import { openPayment, type Payment } from '../sandbox/stripe/payment';
 import { object, text, type JsonObject } from '../../nodes/core/event/json';
 import { ledgerOf } from './ledger';
 import { openRestaurant, type Restaurant } from './restaurant';
-import { fortyTogether } from './stories/together';
+import { fortyTogether, oneWrongNumber } from './stories/together';
 import { posts, publishTemplate, quiet, withParameters } from './template';
 
 /** What comes in at the webhook: forged, stale, broken, doubled, or forty at once. */
@@ -124,4 +124,8 @@ describe('at the webhook', () => {
   });
 
   fortyTogether(() => restaurant);
+  oneWrongNumber(
+    () => restaurant,
+    () => workflowId,
+  );
 });
