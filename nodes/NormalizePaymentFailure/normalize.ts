@@ -76,6 +76,10 @@ async function normalizeGroup(
   const superseded = group.filter((_, i) => !ours[i]);
   const completed = await complete(context, taken, ledger);
   const dropped = completed.filter((one) => !passesHere(one));
+  await ledger.complete(
+    dropped.filter(({ tells }) => tells).map(({ item }) => item),
+    now,
+  );
   await finishItems(ledger, dropped, now);
   return [
     ...completed.map((one) =>

@@ -249,6 +249,49 @@ export function ledgerContract(store: string, newPlace: () => Promise<Place>): v
         expect(unheard?.outcome).toBe('unchanged');
       });
 
+      it('a payment that nobody is to be told of settles its case without a word', async () => {
+        const failure = await intake(attempt(1));
+        await count(failure.event, failure.dispatch);
+        const pending = attempt(2, { type: 'payment.pending' });
+        const dispatch = handed(await receive(pending, at(20)));
+        expect((await caseOf(attempt(1))).status).toBe('open');
+        const read = attempt(2, { type: 'payment.succeeded' });
+        await ledger.complete([{ event: read, dispatch }], at(21));
+        expect((await caseOf(attempt(1))).status).toBe('settled');
+        const actions = (await ledger.auditTrail(failure.case.id)).map(({ action }) => action);
+        expect(actions).toContain('completed');
+        expect(actions).not.toContain('settlement announced');
+        await ledger.complete([], at(22));
+      });
+
+      it('what an event no longer says once it was read still leads to its case', async () => {
+        const invoice = { type: 'invoice', value: 'in_1' } as const;
+        const payment = { type: 'payment', value: 'pi_1' } as const;
+        const told = attempt(1, { references: [payment, invoice] });
+        const dispatch = handed(await receive(told));
+        const read = attempt(1, {
+          references: [payment],
+          customer: { id: 'cus_1', name: 'Minji' },
+        });
+        const [recorded] = await ledger.record([{ event: read, dispatch }], at(1));
+        expect(recorded?.event.references).toEqual([payment, invoice]);
+        const later = await intake(attempt(2, { references: [invoice] }), at(20));
+        expect(later.case.id).toBe(recorded?.case.id);
+      });
+
+      it('a name that an event once had leads to where its case went', async () => {
+        // An older case, and one whose attempt is first known by its invoice, then by its charge.
+        const older = await intake(table(1));
+        const byInvoice = table(2, { attempt: { key: 'stripe:acct_bbq:in_2:1' } });
+        const dispatch = handed(await receive(byInvoice, at(5)));
+        await ledger.record([{ event: table(2), dispatch }], at(6));
+        const both = table(3, { references: [...table(1).references, ...table(2).references] });
+        expect((await intake(both, at(10))).case.id).toBe(older.case.id);
+        const [again] = await ledger.receive([asNew(byInvoice)], SUBSCRIBER, at(600), 'listed');
+        expect(again).toEqual({ eventId: byInvoice.id, isNew: false });
+        expect((await caseOf(byInvoice)).id).toBe(older.case.id);
+      });
+
       it('a decline that was made good before anybody heard of it is not announced as settled', async () => {
         const success = attempt(2, { type: 'payment.succeeded' });
         const first = { event: attempt(1), dispatch: handed(await receive(attempt(1))) };
@@ -1274,6 +1317,49 @@ export function ledgerContract(store: string, newPlace: () => Promise<Place>): v
         expect(listed).toEqual({ eventId: attempt(1).id, isNew: false });
         const [delivered] = await receive(attempt(1), at(91));
         expect(delivered?.dispatch?.emission).toBe(2);
+      });
+
+      it('one that could not be read is handed over again when it is listed, a few times', async () => {
+        const pending = paid({ type: 'payment.pending', incomplete: true });
+        const unread = handed(await receive(pending, at(0)));
+        await ledger.record([{ event: pending, dispatch: unread }], at(1));
+        await ledger.finish([unread], at(1));
+        const listed = async (seconds: number) => {
+          const [receipt] = await ledger.receive(
+            [asNew(paid())],
+            SUBSCRIBER,
+            at(seconds),
+            'listed',
+          );
+          if (receipt?.dispatch) await ledger.finish([receipt.dispatch], at(seconds));
+          return receipt?.dispatch?.emission;
+        };
+        expect([await listed(600), await listed(1200), await listed(1800)]).toEqual([
+          2,
+          3,
+          undefined,
+        ]);
+      });
+
+      it('but not bad news that was told, nor what was read by then', async () => {
+        const declinedUnread = attempt(1, { incomplete: true });
+        const pending = paid({ type: 'payment.pending', incomplete: true });
+        for (const event of [declinedUnread, pending]) {
+          const dispatch = handed(await receive(event, at(0)));
+          await ledger.record([{ event, dispatch }], at(1));
+          await ledger.finish([dispatch], at(1));
+        }
+        const again = await ledger.receive([asNew(paid())], SUBSCRIBER, at(600), 'listed');
+        const read = handed(again);
+        await ledger.record([{ event: paid(), dispatch: read }], at(601));
+        await ledger.finish([read], at(601));
+        const listed = await ledger.receive(
+          [asNew(attempt(1)), asNew(paid())],
+          SUBSCRIBER,
+          at(1200),
+          'listed',
+        );
+        expect(listed.map(({ dispatch }) => dispatch)).toEqual([undefined, undefined]);
       });
 
       it('one of many processes looks, until it is done or falls silent', async () => {

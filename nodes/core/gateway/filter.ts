@@ -36,11 +36,15 @@ export type Passes = boolean | 'undecided';
 export function passes(
   event: PaymentEvent,
   filters: Filters,
-  /** What the event may turn out to be, where it only names its object. */
-  possible: readonly EventType[] = [event.type],
+  /**
+   * What the event may turn out to be, where it only names its object. It is read whatever the filter wants: a success
+   * that nobody is to be told of settles its case all the same.
+   */
+  possible?: readonly EventType[],
 ): Passes {
+  const byType = passesType(possible ?? [event.type], filters);
   return strictest([
-    passesType(possible, filters),
+    possible && byType === false ? 'undecided' : byType,
     passesEarly(event, filters),
     passesAmount(event, filters),
     passesDetails(event, filters),

@@ -33,10 +33,12 @@ export async function storeEvents(
   const emit = receipts.flatMap(({ eventId, dispatch }) => {
     const one = byId.get(eventId);
     if (!dispatch || !one) return [];
-    return [{ event: one.event, dispatch, raw: one.raw.payload, undecided: one.undecided }];
+    // What is handed over again is read again, and may turn out to be something else.
+    const undecided = one.undecided || dispatch.emission > 1;
+    return [{ event: one.event, dispatch, raw: one.raw.payload, undecided }];
   });
   const fresh = receipts.flatMap(({ eventId, isNew, dispatch }) =>
-    isNew || dispatch ? (byId.get(eventId) ?? []) : [],
+    isNew || dispatch?.emission === 1 ? (byId.get(eventId) ?? []) : [],
   );
   return { emit, fresh };
 }

@@ -135,8 +135,9 @@ function* attachGroup(
     if (old?.event === row.event) continue;
     news.push(row);
     (old ? written.replaced : written.added).push(row);
+    const known = new Set(old && referenceNames(parsed(old.event, isEvent)));
     for (const name of referenceNames(event)) {
-      if (!located.caseOf.has(name)) written.references.set(name, survivor.id);
+      if (!located.caseOf.has(name) && !known.has(name)) written.references.set(name, survivor.id);
     }
   }
 

@@ -39,6 +39,9 @@ export interface Ledger {
    */
   record(items: readonly Recorded[], now: string): Promise<readonly RecordedCase[]>;
 
+  /** The same for events that nobody is told of: only their cases learn of them. */
+  complete(items: readonly Recorded[], now: string): Promise<void>;
+
   /** Counts attempts and claims the alerts that follow from them, in one transaction. Ordinals are kept for ever. */
   count(items: readonly Counted[], rule: CountingRule, now: string): Promise<readonly Count[]>;
 

@@ -26,7 +26,7 @@ import { beat } from './processes';
 import { queriesOf } from './queries';
 import { readStatus } from './readStatus';
 import { receive } from './receive';
-import { record } from './record';
+import { complete, record } from './record';
 import type { Store } from './store';
 import { stored } from './stored';
 import { lettersSent } from './letters';
@@ -54,6 +54,10 @@ export async function ledgerOver(store: Store, processId: string = randomUUID())
     record: async (items, at) => {
       ours(items);
       return transact(() => record(q, items, instant(at)));
+    },
+    complete: async (items, at) => {
+      ours(items);
+      return transact(() => complete(q, items, instant(at)));
     },
     count: async (items, rule, at) => {
       ours(items);

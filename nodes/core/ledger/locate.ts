@@ -56,10 +56,18 @@ export const locateQueries = ({ db, batch }: Sql) => ({
       .leftJoin('case_references', 'case_references.name', 'input.reference')
       .leftJoin('events', 'events.id', 'input.event')
       .leftJoin('cases', 'cases.id', 'input.named')
+      // A name that its event no longer has stays with a case that was merged into another.
+      .leftJoin('cases as referred', 'referred.id', 'case_references.case_id')
       .select(({ fn }) => [
         fn.coalesce('input.reference', 'input.event', 'input.named').as('clue'),
         fn
-          .coalesce('case_references.case_id', 'events.case_id', 'cases.merged_into', 'cases.id')
+          .coalesce(
+            'referred.merged_into',
+            'referred.id',
+            'events.case_id',
+            'cases.merged_into',
+            'cases.id',
+          )
           .as('case_id'),
       ]),
   ),

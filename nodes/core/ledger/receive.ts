@@ -1,3 +1,4 @@
+import type { PaymentEvent } from '../event/paymentEvent';
 import { attach } from './attach';
 import { deskWrites } from './cases';
 import { dispatchOf, handOver } from './dispatches';
@@ -5,6 +6,7 @@ import { later } from './instant';
 import type { NewEvent, Receipt, Subscriber } from './ledger';
 import type { Queries } from './queries';
 import type { DispatchRow } from './schema';
+import { isBadNews } from './subject';
 import { clean } from './batch';
 import { run, send, type Transaction } from './transaction';
 
@@ -49,6 +51,8 @@ export function* receive(
     if (!before) written.set(event_id, emit ? next : { ...next, state: 'done' });
     // A gateway lists what it delivered long ago as well: that says nothing of a hand-over that was lost.
     else if (emit && how === 'delivered' && isUnclaimed(before, now)) written.set(event_id, next);
+    else if (how === 'listed' && isUnread(before, attached.events.get(event_id)?.event))
+      written.set(event_id, next);
   }
   yield* send(
     ...attached.writes,
@@ -70,6 +74,16 @@ export function* receive(
     };
   });
 }
+
+/** How often an event is read again that could not be read. */
+const READINGS = 3;
+
+/**
+ * Whether it went its way without what a read would have told, and might settle its case. Bad news is not told twice
+ * for the sake of a detail.
+ */
+const isUnread = ({ state, emission }: DispatchRow, event: PaymentEvent | undefined): boolean =>
+  state === 'done' && emission < READINGS && event?.incomplete === true && !isBadNews(event);
 
 const isUnclaimed = ({ state, handed_at }: DispatchRow, now: string): boolean =>
   state === 'stored' && later(handed_at, UNCLAIMED) < now;

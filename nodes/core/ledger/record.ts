@@ -67,6 +67,17 @@ export function* record(
   }));
 }
 
+/** Brings what is known by now into the cases, without a word to anybody. */
+export function* complete(
+  queries: Queries,
+  items: readonly Recorded[],
+  now: string,
+): Transaction<void> {
+  if (items.length === 0) return;
+  const { desk, writes } = yield* attach(queries, items, 'complete', now);
+  yield* send(...writes, ...deskWrites(queries, desk, now));
+}
+
 interface Placed extends Recorded {
   readonly fold: FoldedCase;
   /** Under what names the case's bad news is told. */

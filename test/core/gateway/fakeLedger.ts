@@ -38,6 +38,7 @@ export function fakeLedger() {
       });
     },
     lettersSent: notNeeded,
+    complete: notNeeded,
     hasReceived: async (subscriber: Subscriber) => served.has(JSON.stringify(subscriber)),
     reject: async (endpoint, reason, now) => {
       refusals.push({ endpoint, reason, lastAt: now });
