@@ -6,6 +6,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { text } from '../core/event/json';
+import { startsApart } from '../core/n8n/apart';
 import type { LedgerName } from '../core/n8n/item';
 import { logOf } from '../core/n8n/log';
 import { ledgerFor } from '../core/n8n/openLedger';
@@ -95,6 +96,11 @@ export class PaymentFollowUpTrigger implements INodeType {
     };
     this.helpers.registerCron({ expression: EVERY_15_SECONDS }, () => void tick());
     void tick();
-    return {};
+    const stop = startsApart(this.getWorkflow().id ?? '', (item) => this.emit([[item]]));
+    return {
+      closeFunction: async () => {
+        stop();
+      },
+    };
   }
 }

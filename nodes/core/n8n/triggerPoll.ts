@@ -4,6 +4,7 @@ import type { GatewayAdapter } from '../gateway/adapter';
 import { backfill, type Backfilled, type Backfilling } from '../gateway/backfill';
 import { missedOf } from '../gateway/missed';
 import type { Cursor, Ledger } from '../ledger/ledger';
+import { apart } from './apart';
 import { credentialOf } from './credential';
 import { httpFor } from './http';
 import { logOf } from './log';
@@ -40,7 +41,7 @@ export async function pollGateway(
     logOf(context)('backfill_failed', { gateway, why });
   }
   // What is stored goes its way, whatever happened after.
-  return items.length > 0 ? [items] : null;
+  return items.length > 0 ? [apart(context.getWorkflow().id ?? '', items)] : null;
 }
 
 interface Looked {

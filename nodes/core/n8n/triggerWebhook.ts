@@ -15,7 +15,8 @@ import { deliveryHeaders } from './deliveryHeaders';
 import { logOf } from './log';
 import { ledgerFor } from './openLedger';
 import type { LedgerName } from './item';
-import { Together } from './together';
+import { AnswersFirst } from './answersFirst';
+import { apart } from './apart';
 import { endpointOf, secrets, subscriberOf } from './triggerEndpoint';
 import { mendTrigger } from './triggerLifecycle';
 import { triggerItem } from './triggerItem';
@@ -33,14 +34,15 @@ export async function receiveWebhook(
   const response = context.getResponseObject();
   const toMend = new Set<string>();
   try {
-    const items = await answers(context).answered(async () => {
+    const items = await answers.answered(async () => {
       const { status, items } = await handle(context, adapter, (url) => toMend.add(url));
       response.status(status).end();
       return items;
     });
     // After the answer, and before n8n takes back what evaluates the credential's expressions.
     for (const url of toMend) await mendTrigger(context, adapter, url);
-    return { noWebhookResponse: true, ...(items.length > 0 ? { workflowData: [[...items]] } : {}) };
+    const started = isTest(context) ? [...items] : apart(context.getWorkflow().id ?? '', items);
+    return { noWebhookResponse: true, ...(started.length > 0 ? { workflowData: [started] } : {}) };
   } catch (error) {
     logOf(context)('delivery_failed', { gateway: adapter.id, why: String(error) });
     if (!response.headersSent) response.status(statusOf('ledger_unavailable')).end();
@@ -48,15 +50,9 @@ export async function receiveWebhook(
   }
 }
 
-/** One for each trigger: an execution is of one workflow, and begins at one node. */
-const known = new Map<string, Together<INodeExecutionData>>();
+const answers = new AnswersFirst(sleep);
 
-function answers(context: IWebhookFunctions): Together<INodeExecutionData> {
-  const trigger = JSON.stringify([subscriberOf(context), context.getMode()]);
-  const together = known.get(trigger) ?? new Together<INodeExecutionData>(sleep);
-  known.set(trigger, together);
-  return together;
-}
+const isTest = (context: IWebhookFunctions): boolean => context.getMode() === 'manual';
 
 async function handle(
   context: IWebhookFunctions,
@@ -64,7 +60,7 @@ async function handle(
   onMending: (url: string) => void,
 ): Promise<{ readonly status: number; readonly items: INodeExecutionData[] }> {
   const settings = readSettings(context);
-  const ledger: LedgerName = context.getMode() === 'manual' ? 'test' : 'live';
+  const ledger: LedgerName = isTest(context) ? 'test' : 'live';
   const body = await readBody(context);
   const reception = receptionOf(context, adapter, settings, ledger, body, onMending);
   const { status, emit } =
