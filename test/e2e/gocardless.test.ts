@@ -2,6 +2,7 @@ import type { Payment } from 'gocardless-nodejs/types/Types';
 import { object, text, type JsonObject } from '../../nodes/core/event/json';
 import { createGoCardless, GOCARDLESS } from '../sandbox/gocardless';
 import { SLACK } from '../sandbox/slack';
+import type { Workflow } from './host/workflows';
 import { openRestaurant, type Restaurant } from './restaurant';
 import { posts, publishTemplate, quiet, templateOf } from './template';
 
@@ -22,6 +23,7 @@ describe('a supper club', () => {
   let restaurant: Restaurant;
   /** Where the owner would paste it in GoCardless's dashboard. */
   let url: string;
+  let workflow: Workflow;
 
   beforeAll(async () => {
     restaurant = await openRestaurant({
@@ -34,7 +36,7 @@ describe('a supper club', () => {
         },
       ],
     });
-    const workflow = await publishTemplate(
+    workflow = await publishTemplate(
       restaurant,
       {},
       templateOf({
@@ -68,8 +70,9 @@ describe('a supper club', () => {
       .to(GOCARDLESS, (exchange) => exchange.method === method)
       .map(({ path }) => path);
 
-  it('is told of each returned debit of a batch, completed from the API', async () => {
+  it('is told of each returned debit of a batch, completed from the API, in executions of their own', async () => {
     const [one, two] = [collect('2001'), collect('2002')];
+    const before = (await restaurant.n8n.executions(workflow.id)).length;
     const delivered = await gateway.send(url, [failed(one), failed(two)]);
     expect(delivered).toEqual({ status: 200, body: '' });
     await restaurant.internet.traffic.waitFor(SLACK, 2);
@@ -90,6 +93,7 @@ describe('a supper club', () => {
     );
     expect(calls('GET')).toEqual(expect.arrayContaining([`/payments/${one}`, `/payments/${two}`]));
     expect(calls('POST')).toEqual([]);
+    expect(await restaurant.n8n.executions(workflow.id)).toHaveLength(before + 2);
   });
 
   it('sees case and status on the payment, beside its own metadata', async () => {
