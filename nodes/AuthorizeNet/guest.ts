@@ -1,14 +1,14 @@
 import { object, text, type JsonObject } from '../core/event/json';
 import type { Customer, Instrument, PaymentEvent } from '../core/event/paymentEvent';
 import { e164, firstOf, masked } from '../core/event/reading';
-import { entries, word } from './transaction';
+import { entries, given, word } from './transaction';
 
 /** Who pays with what, from every place where webhook, list and details may say so. */
 
 export const customerOf = (objects: readonly JsonObject[]): Customer => ({
   id:
     firstOf(objects, ({ profile }) => word(object(profile).customerProfileId)) ??
-    firstOf(objects, ({ customer }) => word(object(customer).id)),
+    firstOf(objects, ({ customer }) => given(object(customer).id)),
   name: firstOf(objects, (one) => nameIn(object(one.billTo)) ?? nameIn(one)),
   email: firstOf(
     objects,

@@ -6,7 +6,7 @@ import { amountIn } from './amount';
 import { returnReason } from './failure';
 import { referencesOf } from './references';
 import type { Reader } from './told';
-import { detailsOf, entries, KEYS, transactionOf, word } from './transaction';
+import { detailsOf, entries, given, KEYS, transactionOf, word } from './transaction';
 
 /**
  * An e-check that the bank sent back: a transaction of its own, which fails the try that it returns. The code stands
@@ -25,7 +25,7 @@ export const returnedTransaction: Reader = ({ event, fetched, context }) => {
     references: referencesOf(
       {
         ...transaction,
-        invoiceNumber: transaction.invoiceNumber ?? word(object(first.order).invoiceNumber),
+        invoiceNumber: transaction.invoiceNumber ?? given(object(first.order).invoiceNumber),
       },
       context,
     ),

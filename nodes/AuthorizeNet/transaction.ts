@@ -52,7 +52,7 @@ export function transactionOf(event: RawEvent, fetched: Fetched): Transaction {
     outcome: OUTCOMES.get(first('responseCode') ?? ''),
     reasonCode: first('responseReasonCode'),
     message: first('responseReasonDescription'),
-    invoiceNumber: word(object(details.order).invoiceNumber) ?? word(told.invoiceNumber),
+    invoiceNumber: given(object(details.order).invoiceNumber) ?? given(told.invoiceNumber),
     localTime: first('submitTimeLocal'),
     subscription: subscriptionIn(objects),
     isBankDebit: objects.some(isBankDebit),
@@ -79,6 +79,15 @@ export const detailsOf = ({ payload }: RawEvent, fetched: Fetched): JsonObject =
 export const word = (value: unknown): string | undefined => {
   const whole = integer(value);
   return whole === undefined ? text(value) : String(whole);
+};
+
+/**
+ * What your shop called it. Where it gave nothing, as when a card is only looked at, Authorize.Net may write `none`: every
+ * guest's. https://developer.authorize.net/api/reference/index.html#transaction-reporting-get-unsettled-transaction-list
+ */
+export const given = (value: unknown): string | undefined => {
+  const name = word(value);
+  return name?.toLowerCase() === 'none' ? undefined : name;
 };
 
 /** A time that is named UTC, written with a Z or without. */

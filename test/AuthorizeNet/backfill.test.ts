@@ -131,6 +131,25 @@ describe('a declined card that was found', () => {
   });
 });
 
+test.each(['none', 'None'])(
+  'two guests whose saved cards are refused with the invoice number “%s” stay strangers',
+  (invoiceNumber) => {
+    const told = ['60200001042', '60200001043'].map((transId) => {
+      const [raw] = found(row({ transId, invoiceNumber }));
+      const read = details({ transId, order: { invoiceNumber }, customer: { id: invoiceNumber } });
+      return raw && authorizenet.normalize(raw, { transaction: read }, look);
+    });
+    expect(told.map((event) => event?.references)).toEqual([
+      [{ type: 'payment', value: '60200001042' }],
+      [{ type: 'payment', value: '60200001043' }],
+    ]);
+    expect(told.map((event) => [event?.order, event?.customer.id])).toEqual([
+      [undefined, undefined],
+      [undefined, undefined],
+    ]);
+  },
+);
+
 test('a payment that went wrong after it was approved is explained by its state', () => {
   const [raw] = found(row({ transactionStatus: 'communicationError' }));
   const read = details({
