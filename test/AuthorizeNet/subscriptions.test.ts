@@ -1,9 +1,12 @@
 import { authorizenet } from '../../nodes/AuthorizeNet/authorizenet.adapter';
 import { normalize } from '../../nodes/AuthorizeNet/normalize';
+import { foldCase } from '../../nodes/core/ledger/case';
 import {
   ACCOUNT,
+  approved,
   details,
   rawOf,
+  row,
   subscription,
   subscriptionAnswer,
 } from '../fixtures/authorizenet';
@@ -102,6 +105,77 @@ describe('the banchan box that could not be charged', () => {
     const event = normalize(raw, { subscription: subscriptionAnswer(nameless) }, context);
     expect(event?.reason?.message).toBe('The credit card has expired.');
     expect(event?.references).toEqual([{ type: 'subscription_period', value: '1405:3' }]);
+  });
+});
+
+describe('the banchan box whose failed payment is not listed yet', () => {
+  const raw = rawOf(subscription('failed'));
+  const box = { subscription: { id: 1405, payNum: 2 } };
+  const paid = { ...earlier, response: 'This transaction has been approved.' };
+  const { response: _, ...unsaid } = paid;
+  const read = details({
+    ...approved,
+    ...box,
+    transId: earlier.transId,
+    transactionStatus: 'settledSuccessfully',
+  });
+  const lastMonth = normalize(
+    {
+      gateway: 'authorizenet',
+      id: `transaction.paid:${earlier.transId}`,
+      type: 'transaction.paid',
+      receivedAt: '2026-10-24T06:00:00.000Z',
+      payload: row({
+        ...box,
+        transId: earlier.transId,
+        submitTimeUTC: earlier.submitTimeUTC,
+        transactionStatus: 'settledSuccessfully',
+        settleAmount: 39.9,
+      }),
+    },
+    {},
+    context,
+  );
+  if (!lastMonth) throw new Error('Nothing was paid last month');
+
+  test.each([
+    ['as its response says', { subscription: subscriptionAnswer(paid) }],
+    ['as its details say', { subscription: subscriptionAnswer(unsaid), transaction: read }],
+  ])('leaves last month’s box paid, %s', (_how, known) => {
+    const event = normalize(raw, known, context);
+    if (!event) throw new Error('It tells of nothing');
+    expect(authorizenet.needs(raw, known)).toEqual([]);
+    expect(event).toMatchObject({
+      type: 'payment.failed',
+      attempt: { key: `authorizenet:${ACCOUNT}:${raw.id}` },
+      references: [],
+      amount: { decimal: '39.90' },
+      customer: { id: '348' },
+      reason: { category: 'unknown' },
+    });
+    expect(event.reason?.message).toBeUndefined();
+    for (const events of [
+      [lastMonth, event],
+      [event, lastMonth],
+    ]) {
+      expect(foldCase(events).state).toMatchObject({ status: 'open', paid: { decimal: '39.90' } });
+    }
+  });
+
+  test('is not taken for the first try of last month’s, which the second made good', () => {
+    const declinedThen = { ...earlier, transId: '60200001499' };
+    const paidThen = { ...paid, submitTimeUTC: '2026-10-24T00:30:00Z', attemptNum: 2 };
+    const known = { subscription: subscriptionAnswer(declinedThen, paidThen) };
+    expect(normalize(raw, known, context)?.references).toEqual([]);
+  });
+
+  test('is found where the guest’s new card pays within the minute', () => {
+    const paidAtOnce = { ...paid, submitTimeUTC: '2026-11-23T01:00:30Z', payNum: 3, attemptNum: 2 };
+    const known = { subscription: subscriptionAnswer(paidAtOnce, declined) };
+    expect(normalize(raw, known, context)?.references).toEqual([
+      { type: 'payment', value: '60200002001' },
+      { type: 'subscription_period', value: '1405:3' },
+    ]);
   });
 });
 
