@@ -1,7 +1,7 @@
 import { integer, list, object, text, type JsonObject } from '../core/event/json';
 import { meta, orderOf } from '../core/event/orderMetadata';
 import { money } from '../core/event/money';
-import type { Customer, Instrument, Money } from '../core/event/paymentEvent';
+import type { Customer, Instrument } from '../core/event/paymentEvent';
 import {
   e164,
   expiryOf,
@@ -13,7 +13,7 @@ import {
 } from '../core/event/reading';
 import type { EventType } from '../core/event/taxonomy';
 import { refused } from './failure';
-import { moneyOf } from './money';
+import { amountOf, isPart } from './hubAmount';
 import { KEYS, ownReference, reference, type Objects, type Occurrence, type Reader } from './told';
 
 /**
@@ -60,7 +60,7 @@ function told(
   const transaction = text(transactionId);
   const isRefund = type.startsWith('refund.');
   const own = firstOf(objects, ({ transactionDetails }) => ownNumber(object(transactionDetails)));
-  const amount = amountIn(objects);
+  const amount = amountOf(objects, type);
   const order = orderOf(objects, (minor) => money(minor, amount?.currency));
   const id = order?.id ?? own;
   const product = firstOf(objects, (one) => masked(meta(one, 'product')));
@@ -72,7 +72,9 @@ function told(
       reference(isRefund ? 'refund' : 'charge', transaction),
       // The same for a charge and for whatever is done to it later.
       reference('payment', text(orderId)),
-      ownReference(own, context),
+      // A part of what was asked for belongs to the order, and settles no other try of it.
+      isPart(objects, type) ? undefined : ownReference(own, context),
+      reference('order', own),
       reference('order', order?.id),
       reference(
         'case',
@@ -102,19 +104,6 @@ const firstWith = (objects: Objects, name: string): JsonObject =>
 
 const ownNumber = ({ merchantOrderId, merchantInvoiceNumber }: JsonObject): string | undefined =>
   text(merchantOrderId) ?? text(merchantInvoiceNumber);
-
-/** What was asked for, if your checkout sends it along; a decline approves nothing. */
-const amountIn = (objects: Objects): Money | undefined =>
-  firstOf(
-    objects,
-    ({ amount, paymentReceipt }) =>
-      aboveNothing(object(amount)) ?? aboveNothing(object(object(paymentReceipt).approvedAmount)),
-  );
-
-function aboveNothing({ total, currency }: JsonObject): Money | undefined {
-  const found = moneyOf(total, currency);
-  return found !== undefined && found.minor > 0 ? found : undefined;
-}
 
 function cardIn({ scheme, last4, expirationMonth, expirationYear }: JsonObject) {
   const brand = masked(scheme);

@@ -2,6 +2,7 @@ import { completeEvent } from '../../nodes/core/gateway/completeEvent';
 import { isObject, list, object, type JsonObject } from '../../nodes/core/event/json';
 import { paymentEventSchema } from '../../nodes/core/event/paymentEvent';
 import { maskPayload } from '../../nodes/core/event/mask';
+import { foldCase } from '../../nodes/core/ledger/case';
 import type { RawEvent } from '../../nodes/core/event/rawEvent';
 import { fiserv } from '../../nodes/Fiserv/fiserv.adapter';
 import { EVENING, hubAnswer } from '../fixtures/fiserv';
@@ -45,6 +46,7 @@ test('a declined charge is told whole', () => {
       { type: 'charge', value: ID },
       { type: 'payment', value: ORDER },
       { type: 'checkout', value: 'order-1042' },
+      { type: 'order', value: 'order-1042' },
     ],
     occurredAt: '2026-11-20T19:30:12.480Z',
     occurredAtSource: 'gateway',
@@ -201,6 +203,96 @@ describe('what your checkout sends along', () => {
       12840,
     );
     expect(told(hubAnswer({ amount: { total: 690, currency: 'JPY' } }))?.amount?.minor).toBe(690);
+  });
+});
+
+describe('a prepaid card that has only a part of the bill of table 12', () => {
+  const usd = (total: number) => ({ total, currency: 'USD' });
+  const charge = (id: string, state: string, asked: JsonObject, approved: number): JsonObject =>
+    hubAnswer({
+      gatewayResponse: {
+        transactionType: 'CHARGE',
+        transactionState: state,
+        transactionProcessingDetails: { transactionId: id, orderId: `CHG-${id}` },
+      },
+      ...asked,
+      paymentReceipt: { approvedAmount: usd(approved) },
+    });
+  const tell = (...answer: Parameters<typeof charge>) => {
+    const event = told(charge(...answer));
+    if (!event) throw new Error('It tells of nothing');
+    return event;
+  };
+  const declined = tell('refused', 'DECLINED', { amount: usd(100.04) }, 0);
+  const part = tell('prepaid', 'CAPTURED', { amount: usd(100.04) }, 50.02);
+  const rest = tell('other', 'CAPTURED', { amount: usd(50.02) }, 50.02);
+  const stateOf = (...events: (typeof part)[]) => {
+    const { state } = foldCase(events);
+    expect(foldCase(events.toReversed()).state).toEqual(state);
+    return state;
+  };
+
+  test('pays what it was approved for, and belongs to the order', () => {
+    expect(part).toMatchObject({ type: 'payment.succeeded', amount: { decimal: '50.02' } });
+    const order = { type: 'order', value: 'order-1042' };
+    for (const { references } of [declined, part, rest]) expect(references).toContainEqual(order);
+    expect(tell('held', 'AUTHORIZED', { amount: usd(100.04) }, 50.02)).toMatchObject({
+      type: 'payment.pending',
+      amount: { decimal: '50.02' },
+    });
+  });
+
+  test('does not settle the card that was declined; the card that pays the rest does', () => {
+    expect(stateOf(declined, part)).toMatchObject({ status: 'open', paid: { decimal: '50.02' } });
+    expect(stateOf(declined, part, rest)).toMatchObject({
+      status: 'settled',
+      attempts: 1,
+      due: { decimal: '100.04' },
+      paid: { decimal: '100.04' },
+    });
+  });
+
+  test('hides neither that a second such card leaves a rest, nor that the rest is declined', () => {
+    const second = tell('prepaid too', 'CAPTURED', { amount: usd(50.02) }, 20);
+    expect(stateOf(declined, part, second).status).toBe('open');
+    expect(stateOf(part, tell('rest', 'DECLINED', { amount: usd(50.02) }, 0))).toMatchObject({
+      status: 'open',
+      due: { decimal: '100.04' },
+      paid: { decimal: '50.02' },
+    });
+  });
+
+  test('leaves due what the order comes to, where the checkout says so', () => {
+    const bill = { metadata: { order_total: '10004' } };
+    const whole = tell('refused', 'DECLINED', { amount: usd(100.04), ...bill }, 0);
+    const half = tell('prepaid', 'CAPTURED', { amount: usd(100.04), ...bill }, 50.02);
+    const [due, paid] = [{ decimal: '100.04' }, { decimal: '50.02' }];
+    expect(stateOf(whole, half)).toMatchObject({ status: 'open', due, paid });
+    const other = tell('other', 'CAPTURED', { amount: usd(50.02), ...bill }, 50.02);
+    expect(stateOf(whole, half, other)).toMatchObject({ status: 'settled', due, paid: due });
+  });
+
+  test('is known by its answer alone, where the checkout does not say what it asked for', () => {
+    const details = (partiallyApprovedTransactionAmount: number | string) => ({
+      amount: undefined,
+      transactionDetails: { merchantOrderId: 'order-1042', partiallyApprovedTransactionAmount },
+    });
+    const unasked = tell('prepaid', 'CAPTURED', details(50.02), 50.02);
+    expect(stateOf(declined, unasked)).toMatchObject({
+      status: 'open',
+      paid: { decimal: '50.02' },
+    });
+    expect(stateOf(declined, tell('whole', 'CAPTURED', details('0'), 100.04)).status).toBe(
+      'settled',
+    );
+  });
+
+  test('is known by an inquiry, where the checkout posts no receipt', () => {
+    const { paymentReceipt, ...thin } = charge('p', 'CAPTURED', { amount: usd(100.04) }, 50.02);
+    const inquiry = { list: [{ paymentReceipt }] };
+    const event = fiserv.normalize(rawOf(thin), { inquiry }, { account: MERCHANT });
+    expect(event?.amount?.decimal).toBe('50.02');
+    expect(event?.references.map(({ type }) => type)).not.toContain('checkout');
   });
 });
 
