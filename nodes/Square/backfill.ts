@@ -6,6 +6,7 @@ import { event_types } from './registration';
 import { split } from './split';
 
 const EVENTS = '/v2/events';
+const LOCATIONS = '/v2/locations';
 const PAYMENTS = '/v2/payments';
 const REFUNDS = '/v2/refunds';
 
@@ -18,7 +19,7 @@ export const backfill: Backfill = {
   keeps: 28 * 24 * 3600,
   overlap: 600,
   listed: Object.values(LISTED),
-  reads: (look) => [changed(PAYMENTS, look), changed(REFUNDS, look), searched(look)],
+  reads: (look) => [{ method: 'GET', path: LOCATIONS }, changed(REFUNDS, look), searched(look)],
   read: (answer, asked, look) => READERS.get(asked.path)?.(answer, asked, look) ?? NOTHING,
 };
 
@@ -32,6 +33,7 @@ const READERS: ReadonlyMap<string, Backfill['read']> = new Map([
       more: followed(answer, (cursor) => ({ ...asked, body: { ...asked.body, cursor } })),
     }),
   ],
+  [LOCATIONS, paymentsOfEach],
   [PAYMENTS, listing('payment', ['FAILED', 'CANCELED'])],
   [REFUNDS, listing('refund', ['FAILED', 'REJECTED'])],
 ]);
@@ -52,7 +54,11 @@ const searched = ({ account, from, to }: Look): ApiRequest => ({
   },
 });
 
-const changed = (path: string, { from, to }: Look): ApiRequest => ({
+const changed = (
+  path: string,
+  { from, to }: Look,
+  place: Readonly<Record<string, string>> = {},
+): ApiRequest => ({
   method: 'GET',
   path,
   query: {
@@ -61,8 +67,21 @@ const changed = (path: string, { from, to }: Look): ApiRequest => ({
     sort_field: 'UPDATED_AT',
     sort_order: 'ASC',
     limit: '100',
+    ...place,
   },
 });
+
+/**
+ * Asked for no place, Square lists the payments of the main one, unlike refunds.
+ * https://developer.squareup.com/reference/square/payments-api/list-payments
+ */
+function paymentsOfEach(answer: JsonObject, _asked: ApiRequest, look: Look): Listed {
+  const places = list(answer.locations).flatMap((one) => text(object(one).id) ?? []);
+  return {
+    events: [],
+    more: places.map((location_id) => changed(PAYMENTS, look, { location_id })),
+  };
+}
 
 /** Objects of one kind in states that tell of a failure, each as the event that Square would have pushed. */
 function listing(kind: keyof typeof LISTED, states: readonly string[]): Backfill['read'] {

@@ -77,6 +77,9 @@ const look: Look = {
   from: '2026-11-22T09:00:00.000Z',
   to: '2026-11-22T10:00:00.000Z',
 };
+/** What is read for payments at a place, once Square has said that there is one. */
+const paymentsAt = (id: string) =>
+  backfill.read({ locations: [{ id }] }, { method: 'GET', path: '/v2/locations' }, look).more[0];
 const evening = (type = 'payment.updated', about: JsonObject = payment()) => {
   const event = square.normalize(rawOf(squareEvent(type, about)), {}, { account: MERCHANT });
   if (!event) throw new Error('told of nothing');
@@ -98,7 +101,7 @@ describe('what is sent is what Square’s SDK would send', () => {
     sortOrder: 'ASC',
     limit: 100,
   } as const;
-  const [payments, refunds, events] = backfill.reads(look);
+  const [locations, refunds, events] = backfill.reads(look);
   const [update] = writes(mark(evening(), CASE), order({ metadata: { table: '12' } }));
 
   const cases: readonly (readonly [string, ApiRequest | undefined, () => PromiseLike<unknown>])[] =
@@ -145,7 +148,12 @@ describe('what is sent is what Square’s SDK would send', () => {
             },
           }),
       ],
-      ['list of payments', payments, () => sdk().payments.list(listing)],
+      ['list of locations', locations, () => sdk().locations.list()],
+      [
+        'list of payments',
+        paymentsAt(LOCATION),
+        () => sdk().payments.list({ ...listing, locationId: LOCATION }),
+      ],
       ['list of refunds', refunds, () => sdk().refunds.list(listing)],
       [
         'state of a payment',
@@ -323,7 +331,8 @@ describe('writing case and state on the order', () => {
 });
 
 describe('looking for what was missed', () => {
-  const [payments, refunds, events] = backfill.reads(look);
+  const [locations, refunds, events] = backfill.reads(look);
+  const payments = paymentsAt(LOCATION);
   const read = (answer: JsonObject, asked: ApiRequest | undefined) => {
     if (!asked) throw new Error('nothing was asked');
     return backfill.read(answer, asked, look);
@@ -369,6 +378,16 @@ describe('looking for what was missed', () => {
     expect(back.more).toEqual([]);
     const undated = read({ payments: [payment({ updated_at: null })] }, payments);
     expect(undated.events[0]?.payload.created_at).toBe('2026-11-22T09:59:58.000Z');
+  });
+
+  test('payments are looked for at each place: unasked, Square lists those of the main one', () => {
+    const { events: found, more } = read(
+      { locations: [{ id: LOCATION }, 7, { name: 'Nameless' }, { id: 'LMARINA00001' }] },
+      locations,
+    );
+    expect(found).toEqual([]);
+    expect(more).toEqual([payments, paymentsAt('LMARINA00001')]);
+    expect(more.map(({ query }) => query?.location_id)).toEqual([LOCATION, 'LMARINA00001']);
   });
 
   test('what nobody asked for is nothing', () => {

@@ -10,6 +10,7 @@ import { posts, publishTemplate, quiet, templateOf } from './template';
 const TOKEN = 'square-access-token';
 const MERCHANT = 'MLEMBER';
 const LOCATION = 'LHARBOR';
+const SECOND = 'LMARINA';
 
 describe('a restaurant with Square’s tills', () => {
   const gateway = createSquare({ token: TOKEN, merchant: MERCHANT });
@@ -18,6 +19,7 @@ describe('a restaurant with Square’s tills', () => {
 
   beforeAll(async () => {
     gateway.put('location', { id: LOCATION, name: 'Harbor' });
+    gateway.put('location', { id: SECOND, name: 'Marina' });
     gateway.put('customer', { id: 'CusMinji', given_name: 'Minji', phone_number: '+15550102101' });
     restaurant = await openRestaurant({
       services: [gateway.service],
@@ -173,5 +175,17 @@ describe('a restaurant with Square’s tills', () => {
     expect(calls('POST')).toContain('/v2/events');
     expect(posts(restaurant).filter(({ text: said }) => said.includes('table 14'))).toHaveLength(1);
     expect(gateway.subscriptions()).toHaveLength(1);
+  });
+
+  it('finds what was declined at the second restaurant, of which Square sent nothing', async () => {
+    order('Ord16', '16');
+    gateway.put('payment', { ...payment('Pay16', 'Ord16', 'FAILED'), location_id: SECOND });
+    await restaurant.n8n.unpublish(workflowId);
+    await restaurant.n8n.publish(workflowId);
+    await restaurant.internet.traffic.waitFor(SLACK, 1);
+    await quiet(restaurant);
+    expect(posts(restaurant).map(({ text: said }) => said.split('\n')[0])).toEqual([
+      'Payment failed – Marina, table 16, order 1016',
+    ]);
   });
 });

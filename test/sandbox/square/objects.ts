@@ -6,8 +6,8 @@ import { invalid, notFound, Refusal } from './refusal';
 export type Objects = Map<string, JsonObject>;
 
 const KINDS = ['payment', 'refund', 'order', 'customer', 'location', 'invoice', 'dispute'];
-/** What can be listed by when it was changed. */
-const LISTED = ['payment', 'refund'];
+/** What can be listed; payments and refunds by when they were changed. */
+const LISTED = ['payment', 'refund', 'location'];
 const MOST_METADATA = 10;
 
 export const nameOf = (kind: string, id: string): string => `${kind} ${id}`;
@@ -29,14 +29,21 @@ export function objects(request: SeenRequest, all: Objects): JsonObject | undefi
   return { order };
 }
 
+const ofKind = (kind: string, all: Objects): readonly JsonObject[] =>
+  [...all].filter(([name]) => name.startsWith(`${kind} `)).map(([, one]) => one);
+
 function changed(kind: string, query: JsonObject, all: Objects): readonly JsonObject[] {
   const from = text(query.updated_at_begin_time) ?? text(query.begin_time) ?? '';
   const to = text(query.updated_at_end_time) ?? text(query.end_time) ?? '9';
-  return [...all]
-    .filter(([name]) => name.startsWith(`${kind} `))
-    .map(([, one]) => one)
-    .filter(({ updated_at }) => from <= (text(updated_at) ?? '') && (text(updated_at) ?? '') <= to);
+  const place = placeOf(kind, query, all);
+  return ofKind(kind, all)
+    .filter(({ updated_at }) => from <= (text(updated_at) ?? '') && (text(updated_at) ?? '') <= to)
+    .filter(({ location_id }) => place === undefined || location_id === place);
 }
+
+/** Payments are those of the main place unless another is asked for, refunds those of all. */
+const placeOf = (kind: string, { location_id }: JsonObject, all: Objects): string | undefined =>
+  text(location_id) ?? (kind === 'payment' ? text(ofKind('location', all)[0]?.id) : undefined);
 
 /** https://developer.squareup.com/docs/orders-api/manage-orders/update-orders */
 function updated(order: JsonObject, change: JsonObject): JsonObject {
