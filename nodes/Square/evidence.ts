@@ -25,11 +25,14 @@ export function failedTry(event: RawEvent, about: JsonObject, fetched: Fetched) 
     .filter(isObject)
     .filter(({ status }) => status === 'FAILED')
     .filter(({ order_id }) => order_id === about.order_id)
-    .filter((payment) => madeAt(payment) <= momentOf(event))
+    .filter((payment) => secondOf(madeAt(payment)) <= secondOf(momentOf(event)))
     .toSorted((a, b) => (madeAt(a) < madeAt(b) ? 1 : -1))[0];
 }
 
 const madeAt = (one: JsonObject): string => instantOf(one.created_at) ?? '';
+
+/** An event may be told to the second, and its payment to the millisecond. */
+const secondOf = (instant: string): string => instant.slice(0, 'YYYY-MM-DDThh:mm:ss'.length);
 
 /** The payment that the order names as its last failed tender. */
 export const failedTender = (order: JsonObject): string | undefined => {

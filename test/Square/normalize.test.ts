@@ -442,6 +442,19 @@ describe('invoices', () => {
     expect(both?.attempt?.key).toBe(`square:${MERCHANT}:PayParty`);
   });
 
+  test('a deposit that failed once is one try, though Square tells of it without the part of the second', () => {
+    const declinedAt = '2026-11-22T10:00:00.400Z';
+    const deposit = { ...tried, created_at: declinedAt, updated_at: declinedAt };
+    const answers = { order: {}, payments: { payments: [deposit] } };
+    const told = { created_at: '2026-11-22T10:00:00Z' };
+    const events = [
+      read(FAILED, invoice('UNPAID'), answers, told),
+      read('payment.updated', deposit, {}, told),
+    ].flatMap((event) => event ?? []);
+    expect(events[0]).toMatchObject({ reason: { code: 'CARD_EXPIRED' } });
+    expect(foldCase(events).state.attempts).toBe(1);
+  });
+
   test('before anything is read it says that details are missing, and how much is owed', () => {
     const event = read(FAILED, invoice('UNPAID'), {}, { event_id: 'e2' });
     expect(event).toMatchObject({
