@@ -11,6 +11,7 @@ import {
   bankPayment,
   CUSTOMER,
   dispute,
+  EVENING,
   invoice,
   LOCATION,
   MERCHANT,
@@ -499,6 +500,49 @@ describe('invoices', () => {
     ]);
     const odd = invoice('PAID', { payment_requests: [{}] });
     expect(read('invoice.payment_made', odd)?.amount).toBeUndefined();
+  });
+
+  test('a declined deposit that was paid stays open until the balance is, and a balance declined then is told', () => {
+    const at = (minutes: number) => ({
+      created_at: new Date(Date.parse(EVENING) + minutes * 60_000).toISOString(),
+    });
+    const usd = (amount: number) => ({ amount, currency: 'USD' });
+    const part = (id: string, status: string, total: number, made: JsonObject) => ({
+      ...payment({ id, status, order_id: 'OrdBbqParty', total_money: usd(total) }),
+      ...made,
+    });
+    const party = { order: { order: order({ total_money: usd(60000), total_tip_money: null }) } };
+    const declined = (id: string, total: number, made: JsonObject) => {
+      const about = part(id, 'FAILED', total, made);
+      const payments = { payments: [about] };
+      return [
+        read('payment.updated', about, party, made),
+        read(FAILED, invoice('UNPAID'), { ...party, payments }, made),
+      ].flatMap((event) => event ?? []);
+    };
+    const paid = (id: string, total: number, made: JsonObject) =>
+      [read('payment.updated', part(id, 'COMPLETED', total, made), party, made)].flatMap(
+        (event) => event ?? [],
+      );
+    const deposit = [
+      ...declined('PayDeposit1', 20000, at(0)),
+      ...paid('PayDeposit2', 20000, at(5)),
+    ];
+    expect(foldCase(deposit).state).toMatchObject({
+      status: 'open',
+      due: { decimal: '600.00' },
+      paid: { decimal: '200.00' },
+    });
+    const balance = declined('PayBalance1', 40000, at(60));
+    const { state, owes } = foldCase([...deposit, ...balance]);
+    expect(state).toMatchObject({ status: 'open', attempts: 2 });
+    expect(balance.map(({ id }) => owes(id))).toEqual([true, true]);
+    const all = [...deposit, ...balance, ...paid('PayBalance2', 40000, at(65))];
+    expect(foldCase(all).state).toMatchObject({
+      status: 'settled',
+      settledAt: at(65).created_at,
+      paid: { decimal: '600.00' },
+    });
   });
 
   test('cancelled, nothing more is owed', () => {
