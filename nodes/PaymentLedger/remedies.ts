@@ -11,11 +11,12 @@ export const REMEDIES: Readonly<Record<RejectionReason, string>> = {
   wrong_login: 'Compare the user name and password in the credential with the gateway’s.',
   stale_clock: 'Set this machine’s clock by network time. A single replay is harmless.',
   future_clock: 'Set this machine’s clock by network time.',
-  wrong_secret: 'Compare the signing secret in the credential with the gateway’s.',
+  wrong_secret:
+    'Compare the signing secret in the credential with the gateway’s, and the webhook URL there with the trigger’s.',
   wrong_url:
     'Enter the webhook URL at the gateway exactly as the trigger shows it, and check that N8N_WEBHOOK_URL is n8n’s public address.',
   bad_signature:
-    'A single one is harmless. If they go on, compare the signing secret, and check whether a proxy changes bodies.',
+    'A single one is harmless. If they go on, compare the signing secret and the webhook URL, and check whether a proxy changes bodies.',
   untrusted_certificate:
     'A single one is harmless. If they go on, check that the credential’s environment is the one that the gateway sends from.',
   not_vouched: 'Nothing need be done.',

@@ -60,6 +60,23 @@ test.each([`${URL}/`, URL.replace('https', 'http')])(
   },
 );
 
+test('complaint 14: the owner who entered a query at Square reads that it is the address', () => {
+  const body = JSON.stringify(squareEvent('payment.updated', payment()));
+  const query = 'location=harbor';
+  const opened = openDelivery(
+    square,
+    {
+      method: 'POST',
+      url: URL,
+      query,
+      receivedAt: '2026-11-22T10:00:02.000Z',
+      ...signed(body, `${URL}?${query}`),
+    },
+    [KEY],
+  );
+  expect(opened).toMatchObject({ reason: 'wrong_url' });
+});
+
 test('complaint 14: the owner who has another key reads that it is the key, not the address', () => {
   const body = JSON.stringify(squareEvent('payment.updated', payment()));
   expect(open(body, URL, 'another-subscription')).toMatchObject({ reason: 'bad_signature' });

@@ -1,7 +1,9 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
-import { REJECTION_REASONS } from '../event/rejection';
+import { REJECTION_REASONS, type RejectionReason } from '../event/rejection';
 import type { GatewayAdapter } from '../gateway/adapter';
 import { isPrivateUrl } from '../gateway/refusesUrl';
+import type { Signature } from '../gateway/signature';
+import { OR_ANOTHER_ADDRESS, signsAddress } from '../gateway/signsAddress';
 import type { RejectionCount } from '../ledger/ledger';
 import type { LedgerName } from './item';
 import { ledgerFor } from './openLedger';
@@ -31,14 +33,22 @@ async function entriesOf(
   try {
     const opened = await ledgerFor(context, ledger);
     const counts = await opened.rejections(endpointOf(context.getNode(), adapter), SHOWN);
-    return counts.map((count) => (ledger === 'test' ? `[TEST] ${line(count)}` : line(count)));
+    const lines = counts.map((count) => line(count, adapter));
+    return lines.map((said) => (ledger === 'test' ? `[TEST] ${said}` : said));
   } catch (error) {
     return [`The ledger cannot be read: ${error instanceof Error ? error.message : String(error)}`];
   }
 }
 
-const line = ({ reason, count, lastAt }: RejectionCount): string =>
-  `${lastAt.slice(0, 16).replace('T', ' ')} UTC, ${count} ×: ${REJECTION_REASONS[reason]}`;
+const line = ({ reason, count, lastAt }: RejectionCount, { signature }: GatewayAdapter): string =>
+  `${lastAt.slice(0, 16).replace('T', ' ')} UTC, ${count} ×: ${why(reason, signature)}`;
+
+const MISMATCHES: readonly RejectionReason[] = ['bad_signature', 'wrong_secret'];
+
+const why = (reason: RejectionReason, signature: Signature): string =>
+  MISMATCHES.includes(reason) && signsAddress(signature)
+    ? `${REJECTION_REASONS[reason]}. ${OR_ANOTHER_ADDRESS}`
+    : REJECTION_REASONS[reason];
 
 function localhost(context: ILoadOptionsFunctions): readonly string[] {
   const base = webhookBase(process.env) ?? context.getInstanceBaseUrl();

@@ -58,6 +58,43 @@ test('the query of the address is signed with it', () => {
   expect(open(sentTo(OURS, ours))).toMatchObject({ reason: 'bad_signature' });
 });
 
+test('the owner who entered a query that n8n does not count to the address reads that it is the address', () => {
+  const called = (signed: string) => ({ ...sentTo(signed), query: 'location=harbor' });
+  for (const signed of [`${OURS}?location=harbor`, `${OURS}/?location=harbor`]) {
+    expect(open(called(signed))).toMatchObject({ reason: 'wrong_url' });
+    expect(JSON.stringify(open(called(signed)))).toContain(`signed for ${signed}, and`);
+  }
+  expect(open(called(`${OURS}/`))).toMatchObject({ reason: 'wrong_url' });
+  expect(open(called(OURS)).ok).toBe(true);
+  expect(open(called(`${OURS}?location=marina`))).toMatchObject({ reason: 'bad_signature' });
+});
+
+test('an address that nobody can guess, behind a proxy that cuts its path: it may be the address, the owner reads', () => {
+  const entered = 'https://n8n.bbq.example/n8n/webhook/1/webhook';
+  expect(open(sentTo(entered))).toEqual({
+    ok: false,
+    kind: 'forged',
+    reason: 'bad_signature',
+    detail:
+      'Or it was signed for another address: the webhook URL at the gateway has to be the trigger’s, letter for letter.',
+  });
+});
+
+test('a stranger who names a hundred hosts has one of them tried', () => {
+  const local = 'http://localhost:5678/webhook/1/webhook';
+  const named = (...hosts: readonly string[]) =>
+    open(
+      sentTo(
+        OURS,
+        local,
+        SECRET,
+        hosts.map((host) => ['X-Forwarded-Host', host] as const),
+      ),
+    );
+  expect(named('n8n.bbq.example', 'a.example')).toMatchObject({ reason: 'wrong_url' });
+  expect(named('a.example', 'n8n.bbq.example')).toMatchObject({ reason: 'bad_signature' });
+});
+
 test('a wrong secret is a wrong secret, whatever the address', () => {
   expect(open(sentTo(`${OURS}/`, OURS, 'whsec_forger'))).toMatchObject({ reason: 'bad_signature' });
   expect(open(sentTo('https://other.example/', OURS))).toMatchObject({ reason: 'bad_signature' });
@@ -70,7 +107,9 @@ test('where the clock is signed too, a late delivery for another form is named a
 });
 
 test('where no address is signed, none is to blame', () => {
-  expect(openDelivery(hwaro, delivery(BODY, `t=1,v1=${'0'.repeat(64)}`), [SECRET])).toMatchObject({
+  expect(openDelivery(hwaro, delivery(BODY, `t=1,v1=${'0'.repeat(64)}`), [SECRET])).toEqual({
+    ok: false,
+    kind: 'forged',
     reason: 'bad_signature',
   });
 });

@@ -503,6 +503,20 @@ describe('the list Rejected Deliveries', () => {
     ]);
   });
 
+  test('says that it may be the address, where the gateway signs that too', async () => {
+    const signature: Signature = {
+      ...hwaroUntimed,
+      message: [{ part: 'url' }, { part: 'body' }],
+    };
+    const { host, trigger, send, publish } = restaurant({}, { signature });
+    await publish();
+    await send(events(declined));
+    const names = (await trigger.rejected(host.loadOptions())).map(({ name }) => name);
+    expect(names).toEqual([
+      like(/Signed with another secret.*wrong one\. Or it was signed for another address/),
+    ]);
+  });
+
   test('says first when n8n is where no gateway can reach it', async () => {
     for (const baseUrl of [
       'http://localhost:5678',
