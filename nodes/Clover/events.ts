@@ -15,8 +15,8 @@ export const LISTED = 'payments.listed';
 const ENDED: readonly EventType[] = [
   'payment.failed',
   'payment.succeeded',
+  'payment.canceled',
   'refund.failed',
-  'refund.succeeded',
 ];
 const ANY: readonly EventType[] = ['payment.pending', ...ENDED];
 

@@ -32,10 +32,11 @@ export function fateOf({ result, voidReason }: JsonObject): Fate | undefined {
 }
 
 /**
- * One that the till took back because it did not work out never was a payment. One that staff took back was, or it was
- * a hold on a card that somebody let go: either way nobody owes for it, and no guest must be chased.
+ * One that the till took back because it did not work out never was a payment. One that staff took back pays for
+ * nothing any more, and the hold on a card that opened a tab never did; but neither is a decline.
+ * https://docs.clover.com/docs/voids-and-refunds
  */
 const fateOfVoided = (reason: string | undefined): Fate =>
   reason !== undefined && reasons.has(reason)
     ? { type: 'payment.failed', code: reason }
-    : { type: 'refund.succeeded' };
+    : { type: 'payment.canceled' };

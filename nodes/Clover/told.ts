@@ -12,6 +12,8 @@ export interface Told {
   readonly kind: FailureKind;
   /** Names the one try to take money, or to give it back. */
   readonly transaction: string | undefined;
+  /** Names the taking back of a payment, whether or not it worked. */
+  readonly takingBack?: string | undefined;
   readonly reason?: Reason | undefined;
   /** Milliseconds, or seconds, since 1970. */
   readonly at: number | undefined;
@@ -61,12 +63,14 @@ function fated(evidence: Evidence, at: number | undefined): Told | undefined {
 
 function toldOf({ type, code }: Fate, evidence: Evidence, at: number | undefined): Told {
   const { id } = evidence;
-  const isReturn = type.startsWith('refund.');
+  const isStuck = type === 'refund.failed';
+  const takingBack = id === undefined ? undefined : `${id}:void`;
   return {
     type,
-    kind: isReturn ? 'refund' : 'charge',
-    // Taking a payment back is a try of its own.
-    transaction: isReturn && id !== undefined ? `${id}:void` : id,
+    kind: isStuck ? 'refund' : 'charge',
+    // What could not be taken back is a try of its own.
+    transaction: isStuck ? takingBack : id,
+    ...((isStuck || type === 'payment.canceled') && { takingBack }),
     ...(type.endsWith('.failed') && { reason: reasonOf(evidence, code) }),
     at,
   };

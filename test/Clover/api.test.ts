@@ -185,7 +185,7 @@ describe('looking for declined payments', () => {
     expect(events.map(({ id }) => id)).toEqual([
       `${PAYMENT}:payment.failed`,
       'PAID:payment.succeeded',
-      'GONE:refund.succeeded',
+      'GONE:payment.canceled',
     ]);
     const [found] = events;
     if (!found) throw new Error('nothing found');

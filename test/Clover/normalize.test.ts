@@ -143,7 +143,7 @@ describe('what else a till tells', () => {
     ['a tab is opened', { result: 'AUTH' }, 'payment.pending'],
     ['the till is offline', { result: 'OFFLINE_RETRYING' }, 'payment.pending'],
     ['the till lost it', { result: 'VOIDED', voidReason: 'TRANSPORT_ERROR' }, 'payment.failed'],
-    ['staff took it back', { result: 'VOIDED', voidReason: 'USER_CANCEL' }, 'refund.succeeded'],
+    ['staff took it back', { result: 'VOIDED', voidReason: 'USER_CANCEL' }, 'payment.canceled'],
     ['it could not be taken back', { result: 'VOID_FAILED' }, 'refund.failed'],
   ])('%s', (_, change, type) => {
     expect(after(change)?.type).toBe(type);
@@ -154,10 +154,14 @@ describe('what else a till tells', () => {
     expect(after({ result: null })).toBeUndefined();
   });
 
-  test('taking a payment back is a try of its own', () => {
-    expect(after({ result: 'VOIDED' })?.attempt?.key).toBe(`clover:${MERCHANT}:${PAYMENT}:void`);
+  test('what could not be taken back is a try of its own', () => {
+    expect(after({ result: 'VOIDED' })).toMatchObject({
+      kind: 'charge',
+      attempt: { key: `clover:${MERCHANT}:${PAYMENT}` },
+    });
     expect(after({ result: 'VOID_FAILED' })).toMatchObject({
       kind: 'refund',
+      attempt: { key: `clover:${MERCHANT}:${PAYMENT}:void` },
       reason: { code: 'VOID_FAILED', category: 'unknown' },
     });
   });
@@ -197,6 +201,62 @@ describe('what else a till tells', () => {
       share('S3', 4_660, 'SUCCESS'),
     ].flatMap((event) => event ?? []);
     expect(foldCase(events).state.status).toBe('open');
+  });
+
+  describe('what staff take back', () => {
+    /** What each payment of table 12 came to, minute by minute. */
+    const table = (...changes: readonly JsonObject[]) =>
+      changes.flatMap((change, minute) => {
+        const ts = EVENING + minute * 60_000;
+        const raw = { ...updated('UPDATE', ts), id: `P:${minute}` };
+        return told(raw, { ...KNOWN, charge: {}, payment: payment(change) }) ?? [];
+      });
+    const wrong = { id: 'WRONGCARD0001' };
+    const taken = { ...wrong, result: 'SUCCESS' };
+    const takenBack = { ...wrong, result: 'VOIDED', voidReason: 'USER_CANCEL' };
+    const stuck = { ...wrong, result: 'VOID_FAILED' };
+    /** The same, whatever came first. */
+    const stateOf = (events: readonly PaymentEvent[]) => {
+      const { state } = foldCase(events);
+      expect(foldCase(events.toReversed()).state).toEqual(state);
+      return state;
+    };
+
+    test('has paid nothing: the guest’s right card is declined, and somebody has to know', () => {
+      const events = table(taken, takenBack, { result: 'FAIL' });
+      expect(stateOf(events)).toMatchObject({
+        status: 'open',
+        due: { decimal: '186.40' },
+        paid: { decimal: '0.00' },
+      });
+      expect(foldCase(events).owes(events[2]?.id ?? '')).toBe(true);
+    });
+
+    test('from the card that opened the tab was never owed beside the bill', () => {
+      const tab = { id: 'TAB0000000001', amount: 5_000 };
+      const events = table(
+        { ...tab, result: 'AUTH' },
+        { id: 'SHARE00000001', amount: 9_320, result: 'SUCCESS' },
+        { ...tab, result: 'VOIDED', voidReason: 'AUTH_CLOSED_NEW_CARD' },
+        { amount: 9_320, result: 'FAIL' },
+      );
+      expect(stateOf(events)).toMatchObject({
+        status: 'open',
+        due: { decimal: '186.40' },
+        paid: { decimal: '93.20' },
+      });
+    });
+
+    test('at the second try is no trouble any more, and the guest has the money', () => {
+      expect(stateOf(table(taken, stuck)).status).toBe('open');
+      expect(stateOf(table(taken, stuck, takenBack)).status).toBe('settled');
+      const cash = { id: 'CASH000000001', result: 'SUCCESS' };
+      expect(stateOf(table(taken, stuck, takenBack, cash))).toMatchObject({
+        status: 'settled',
+        due: { decimal: '186.40' },
+        paid: { decimal: '186.40' },
+      });
+    });
   });
 
   test.each([

@@ -39,7 +39,7 @@ test.each(RESULTS)('a payment whose result is %s', (result) => {
     SUCCESS: 'payment.succeeded',
     AUTH_COMPLETED: 'payment.succeeded',
     FAIL: 'payment.failed',
-    VOIDED: 'refund.succeeded',
+    VOIDED: 'payment.canceled',
     VOID_FAILED: 'refund.failed',
     INITIATED: 'payment.pending',
     AUTH: 'payment.pending',
@@ -55,7 +55,7 @@ test('a payment that the till lost in the middle failed; one that staff took bac
     code: 'TRANSPORT_ERROR',
   });
   expect(fateOf({ result: 'VOIDED', voidReason: 'USER_CANCEL' })).toEqual({
-    type: 'refund.succeeded',
+    type: 'payment.canceled',
   });
   for (const result of ['BRAND_NEW', 'constructor', '', 7, null]) {
     expect(fateOf({ result })).toBeUndefined();

@@ -64,7 +64,7 @@ function afterReturns(
   obligations: readonly Obligation[],
 ): Balance['shown'] {
   const refunds = obligations
-    .filter(({ about, settledAt }) => about === 'refund' && settledAt !== undefined)
+    .filter((one) => one.about === 'refund' && one.settledAt !== undefined && !one.voided)
     .map(amountOf);
   const losses = obligations.filter(({ lost }) => lost).map(amountOf);
   const known = [...amounts, ...[...refunds, ...losses].flatMap((one) => one ?? [])];

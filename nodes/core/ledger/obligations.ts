@@ -8,7 +8,7 @@ export interface Obligation {
   readonly failedAt?: number;
   /** When it was made good, whether or not it went wrong before. */
   readonly settledAt?: number;
-  /** Closed without money: the invoice was voided. */
+  /** Closed without money: the invoice was voided, or the payment that could not be given back. */
   readonly voided: boolean;
   readonly about: About;
   /** A dispute that ended against us. */
@@ -21,6 +21,8 @@ interface Kind {
   /** What went wrong, and what makes it good. */
   readonly fails: readonly EventType[];
   readonly settles: readonly EventType[];
+  /** What leaves nothing to be made good. */
+  readonly voids: readonly EventType[];
   /** Tells of it without deciding anything. */
   readonly mentions: readonly EventType[];
   /** Events that share a reference of these types tell of one obligation. `order` and `case` unite cases only. */
@@ -33,13 +35,15 @@ const KINDS: readonly Kind[] = [
     // An overdue invoice is money owed, even where no attempt failed.
     fails: ['payment.failed', 'invoice.overdue'],
     settles: ['payment.succeeded', 'invoice.paid'],
-    mentions: ['payment.pending', 'payment.canceled', 'invoice.issued', 'invoice.voided'],
+    voids: ['invoice.voided'],
+    mentions: ['payment.pending', 'payment.canceled', 'invoice.issued'],
     joins: ['payment', 'charge', 'invoice', 'checkout', 'setup', 'subscription_period'],
     about: 'payment',
   },
   {
     fails: ['refund.failed'],
     settles: ['refund.succeeded'],
+    voids: ['payment.canceled'],
     mentions: [],
     joins: ['refund'],
     about: 'refund',
@@ -47,6 +51,7 @@ const KINDS: readonly Kind[] = [
   {
     fails: ['dispute.opened'],
     settles: ['dispute.closed'],
+    voids: [],
     mentions: [],
     joins: ['dispute'],
     about: 'dispute',
@@ -56,7 +61,8 @@ const KINDS: readonly Kind[] = [
 /** Everything that the events of a case tell to be owed. */
 export const obligationsOf = (events: readonly PaymentEvent[]): readonly Obligation[] =>
   KINDS.flatMap((kind) => {
-    const types: readonly EventType[] = [...kind.fails, ...kind.settles, ...kind.mentions];
+    const { fails, settles, voids, mentions } = kind;
+    const types: readonly EventType[] = [...fails, ...settles, ...voids, ...mentions];
     const concerned = events.filter((event) => types.includes(event.type));
     return components(concerned, (event) => joinKeys(event, kind)).map((part) => fate(part, kind));
   });
@@ -82,7 +88,7 @@ function fate(events: readonly PaymentEvent[], kind: Kind): Obligation {
     ),
     losses,
   );
-  const voids = events.filter((event) => event.type === 'invoice.voided');
+  const voids = events.filter((event) => kind.voids.includes(event.type));
   const failedAt = earliest(failures);
   const paidAt = earliest(successes);
   const settledAt = paidAt ?? earliest(voids);

@@ -195,6 +195,25 @@ describe('a case', () => {
     });
   });
 
+  it('is settled when the payment that could not be given back is let go after all', () => {
+    const bill = { order: { id: 'BBQ-1042', total: won(45000) } };
+    const back = names(['order', 'BBQ-1042'], ['refund', 'A:void']);
+    const first = { ...bill, ...names(['order', 'BBQ-1042']), attempt: { key: 'A' } };
+    const paid = event('payment.succeeded', first);
+    const stuck = event('refund.failed', { ...back, occurredAt: at(1) });
+    const letGo = event('payment.canceled', { ...first, ...back, occurredAt: at(2) });
+    expect(stateOf(paid, stuck).status).toBe('open');
+    expect(stateOf(paid, stuck, letGo)).toMatchObject({
+      status: 'settled',
+      settledAt: at(2),
+      due: won(45000),
+      paid: won(0),
+    });
+    // What was never had needs no giving back: another card's money stays.
+    const other = event('payment.succeeded', { ...bill, ...names(['order', 'BBQ-1042']) });
+    expect(stateOf(paid, stuck, letGo, other)).toMatchObject({ due: won(45000), paid: won(45000) });
+  });
+
   it('stays open when a dispute is lost, and no longer has the money', () => {
     const success = event('payment.succeeded', names(['charge', 'ch_1']));
     const dispute = (type: PaymentEvent['type'], minutes: number, outcome?: 'won' | 'lost') =>
