@@ -1,4 +1,5 @@
 import { list, object, text, type Json, type JsonObject } from '../core/event/json';
+import { totalIn } from './total';
 
 /**
  * What an event keeps of its order. Toast sends the whole order with every change of it, up to 600 kB, and each payment
@@ -8,6 +9,7 @@ export const excerptOf = (order: JsonObject, check: JsonObject): JsonObject => (
   order: only(ORDER, order),
   check: {
     ...only(CHECK, check),
+    totalAmount: totalIn(check),
     customer: only(CUSTOMER, object(check.customer)),
     selections: selectionsOf(check),
   },
@@ -29,7 +31,7 @@ const MOST_SELECTIONS = 30;
 
 // prettier-ignore
 const ORDER = ['guid', 'displayNumber', 'source', 'numberOfGuests', 'createdInTestMode', 'table', 'server', 'diningOption'];
-const CHECK = ['guid', 'displayNumber', 'totalAmount', 'paymentStatus', 'tabName'];
+const CHECK = ['guid', 'displayNumber', 'paymentStatus', 'tabName'];
 const CUSTOMER = ['guid', 'firstName', 'lastName', 'phone', 'phoneCountryCode', 'email'];
 const SELECTION = ['guid', 'displayName'];
 // prettier-ignore

@@ -43,8 +43,10 @@ function otherwise({ voidInfo, paymentStatus, paidDate }: JsonObject): string | 
 const HOLDS: readonly unknown[] = ['PRE_AUTHED', 'INCREMENTAL_PRE_AUTHED'];
 const SETTLED: readonly unknown[] = ['PAID', 'CLOSED'];
 
+/** Whether a check is done with, in Toast's words. */
+export const isSettled = ({ paymentStatus }: JsonObject): boolean =>
+  SETTLED.includes(paymentStatus);
+
 /** A card that opened a tab: what is held on it pays for nothing until the tab is closed. */
 const isHold = ({ cardEntryMode, paymentStatus }: JsonObject, check: JsonObject): boolean =>
-  HOLDS.includes(cardEntryMode) &&
-  paymentStatus === 'AUTHORIZED' &&
-  !SETTLED.includes(check.paymentStatus);
+  HOLDS.includes(cardEntryMode) && paymentStatus === 'AUTHORIZED' && !isSettled(check);

@@ -98,6 +98,38 @@ test('an open tab that is paid in cash brings nobody a reminder', () => {
   expect(caseOf(known)).toMatchObject({ status: 'clear', attempts: 0 });
 });
 
+describe('a card is denied when a tab is opened, before anything is ordered', () => {
+  const denied = payment('tab', { cardEntryMode: 'PRE_AUTHED', amount: 25 });
+  const empty = (change: JsonObject = {}) =>
+    check([denied], { totalAmount: 0, selections: [], ...change });
+
+  test('it is told at once, and what the table orders is owed', () => {
+    const tab = evening([empty()], [empty()]);
+    expect(tab.news).toEqual([['payment.failed'], []]);
+    expect(caseOf(tab.known)).toMatchObject({ status: 'open', due: { decimal: '25.00' } });
+    const [told] = tab.known;
+    expect(foldCase(tab.known).owes(told?.id ?? '')).toBe(true);
+
+    const { known } = evening([empty()], [check([denied], { totalAmount: 60 })]);
+    expect(caseOf(known)).toMatchObject({ status: 'open', due: { decimal: '60.00' } });
+    expect(caseOf(known.toReversed())).toEqual(caseOf(known));
+  });
+
+  test.each([
+    ['leave and the empty check is closed', empty({ paymentStatus: 'CLOSED' })],
+    ['leave and the empty check is deleted', empty({ deleted: true })],
+    [
+      'send back the only dish',
+      check([denied], { totalAmount: 0, selections: [{ voided: true }] }),
+    ],
+  ])('nothing is owed where the guests %s', (_, last) => {
+    expect(caseOf(evening([empty()], [last]).known)).toMatchObject({
+      status: 'settled',
+      due: { decimal: '0.00' },
+    });
+  });
+});
+
 test('what is held for a tab pays for nothing until the tab is closed', () => {
   const hold = payment('tab', {
     paymentStatus: 'AUTHORIZED',
