@@ -1,5 +1,5 @@
 import { integer, list, object, type JsonObject } from '../core/event/json';
-import { wallTime } from '../core/event/localTime';
+import { orLastZone, wallTime } from '../core/event/localTime';
 import type { RawEvent } from '../core/event/rawEvent';
 import type { ApiRequest, Backfill, Look } from '../core/gateway/adapter';
 import { APPROVED, DECLINED, listed, SALE, VOIDED } from './events';
@@ -75,9 +75,12 @@ function eventOf(
   return [{ gateway: 'mindbody', id: `${type}:${id}`, type, receivedAt: to, payload }];
 }
 
-/** To the end of tomorrow, since it is not said by whose clocks the list is cut. */
+/**
+ * To the end of tomorrow, since it is not said by whose clocks the list is cut. Where the site's clocks are not known,
+ * from when it was that late everywhere: what was listed before is known by its id.
+ */
 const spanOf = ({ from, to, timeZone }: Look): readonly [string, string] => [
-  wallTime(from, timeZone),
+  wallTime(from, orLastZone(timeZone)),
   wallTime(new Date(Date.parse(to) + 24 * 3_600_000).toISOString(), timeZone),
 ];
 

@@ -3,7 +3,7 @@ import type { RawEvent } from '../core/event/rawEvent';
 import type { ApiRequest, Backfill, Listed, Look } from '../core/gateway/adapter';
 import { FAILED_TRANSACTION, listed, OVERDUE } from './events';
 import { ENTITIES, listedPayload, nameOf, typeOf, utc } from './notice';
-import { dayIn, LAST_ZONE } from './days';
+import { dayIn } from './days';
 import { changedSince, PAGE, selected, transactionIn, transactionPath } from './requests';
 import { transactionOf } from './transaction';
 
@@ -34,7 +34,7 @@ export const backfill: Backfill = {
 };
 
 /** By the day where the company is; where that is not known, once the day is over everywhere. */
-const overdue = ({ from, to, timeZone = LAST_ZONE }: Look): ApiRequest =>
+const overdue = ({ from, to, timeZone }: Look): ApiRequest =>
   selected(
     ENTITIES.invoice,
     `Balance > '0' and DueDate >= '${dayIn(timeZone, from, -1)}' and DueDate < '${dayIn(timeZone, to)}'`,

@@ -1,3 +1,4 @@
+import { wallTime } from '../../nodes/core/event/localTime';
 import { pushedTypes } from '../../nodes/core/gateway/pushedTypes';
 import type { JsonObject } from '../../nodes/core/event/json';
 import type { Look } from '../../nodes/core/gateway/adapter';
@@ -32,6 +33,34 @@ test('transactions and sales are asked for by the clocks of the site, to the end
       'request.startSaleDateTime': '2026-11-23T19:50:00',
       'request.endSaleDateTime': '2026-11-24T20:10:00',
     },
+  });
+});
+
+describe('a site whose time zone nobody knows', () => {
+  const lists = (timeZone: string | undefined) =>
+    backfill
+      .reads({ ...look, timeZone })
+      .map(({ query }) => Object.values(query ?? {}).slice(0, 2));
+
+  test.each(['Eastern Time', '', undefined])(
+    'loses no declined card, wherever it is: %j',
+    (timeZone) => {
+      for (const [from = '', to = ''] of lists(timeZone)) {
+        // At the date line: nowhere is it earlier, and nowhere later.
+        expect(from <= wallTime(look.from, 'Etc/GMT+12')).toBe(true);
+        expect(to >= wallTime(look.to, 'Pacific/Kiritimati')).toBe(true);
+      }
+      const [event] = backfill.read({ Transactions: [transaction()] }, transactions, {
+        ...look,
+        timeZone,
+      }).events;
+      expect(event?.id).toBe('transaction.declined:90417');
+    },
+  );
+
+  test('is none where the zone was pasted with a blank', () => {
+    const { timeZone } = mindbody.supplies?.({ timeZone: ' America/New_York ' }) ?? {};
+    expect(lists(timeZone)).toEqual(lists('America/New_York'));
   });
 });
 

@@ -23,6 +23,10 @@ export function wallTime(instant: string, zone: string | undefined): string {
   return new Date(at + (offsetAt(at, zone) ?? 0)).toISOString().slice(0, 19);
 }
 
+/** A zone, or where nobody knows it, the one in which it is earliest: nothing has passed there that has not everywhere. */
+export const orLastZone = (zone: string | undefined): string =>
+  zone !== undefined && clockOf(zone) ? zone : 'Etc/GMT+12';
+
 /** How far a zone's clocks are ahead of UTC, in milliseconds. */
 function offsetAt(at: number, zone: string | undefined): number | undefined {
   const clock = zone === undefined ? undefined : clockOf(zone);
@@ -34,7 +38,7 @@ function offsetAt(at: number, zone: string | undefined): number | undefined {
 
 const clocks = new Map<string, Intl.DateTimeFormat | undefined>();
 
-/** `undefined` for a zone that nobody knows. https://www.iana.org/time-zones */
+/** Of a zone as somebody typed it; `undefined` for one that nobody knows. https://www.iana.org/time-zones */
 function clockOf(zone: string): Intl.DateTimeFormat | undefined {
   if (clocks.has(zone)) return clocks.get(zone);
   if (clocks.size >= 100) clocks.clear();
@@ -43,10 +47,14 @@ function clockOf(zone: string): Intl.DateTimeFormat | undefined {
   return clock;
 }
 
-function made(timeZone: string): Intl.DateTimeFormat | undefined {
+function made(zone: string): Intl.DateTimeFormat | undefined {
   try {
     // In Sweden people write times as ISO 8601 has them.
-    return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
+    return new Intl.DateTimeFormat('sv-SE', {
+      timeZone: zone.trim(),
+      dateStyle: 'short',
+      timeStyle: 'medium',
+    });
   } catch {
     return undefined;
   }

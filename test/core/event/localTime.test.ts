@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { instantAt, wallTime } from '../../../nodes/core/event/localTime';
+import { instantAt, orLastZone, wallTime } from '../../../nodes/core/event/localTime';
 
 test.each([
   ['2026-11-20T19:30:00', 'Asia/Seoul', '2026-11-20T10:30:00.000Z'],
@@ -7,6 +7,7 @@ test.each([
   ['2026-07-20T19:30:00', 'America/New_York', '2026-07-20T23:30:00.000Z'],
   ['2026-11-20T00:15:00', 'Asia/Kolkata', '2026-11-19T18:45:00.000Z'],
   ['2026-11-20T19:30:00', 'UTC', '2026-11-20T19:30:00.000Z'],
+  ['2026-11-20T19:30:00', ' Asia/Seoul ', '2026-11-20T10:30:00.000Z'],
 ])('%s on the clocks of %s was %s', (wall, zone, instant) => {
   expect(instantAt(wall, zone)).toBe(instant);
   expect(wallTime(instant, zone)).toBe(wall.slice(0, 19));
@@ -28,6 +29,13 @@ test.each([
 test('without a zone clocks show UTC', () => {
   expect(wallTime('2026-11-20T19:30:00.000Z', undefined)).toBe('2026-11-20T19:30:00');
   expect(wallTime('2026-11-20T19:30:00.000Z', 'Asia/Mapo')).toBe('2026-11-20T19:30:00');
+});
+
+test('a zone that nobody knows may be the one in which it is earliest', () => {
+  expect(orLastZone('Asia/Seoul')).toBe('Asia/Seoul');
+  for (const zone of [undefined, '', 'Asia/Mapo']) {
+    expect(wallTime('2026-11-20T19:30:00.000Z', orLastZone(zone))).toBe('2026-11-20T07:30:00');
+  }
 });
 
 test('in the night on which clocks are put back an hour is shown twice, on', () => {
