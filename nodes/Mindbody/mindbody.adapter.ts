@@ -44,7 +44,7 @@ export const mindbody: GatewayAdapter = {
   reasons,
   api,
   supplies: ({ siteId, currency, timeZone }) => ({
-    live: word(siteId) !== SANDBOX,
+    live: word(siteId)?.trim() !== SANDBOX,
     currency: text(currency),
     timeZone: text(timeZone),
   }),

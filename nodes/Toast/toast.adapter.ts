@@ -42,7 +42,8 @@ export const toast: GatewayAdapter = {
     live: !isSandbox(credential),
     currency: text(credential.currency)?.trim().toUpperCase(),
   }),
-  account: { read: ACCOUNT, id: ({ guid }) => text(guid) },
+  // Toast writes GUIDs in small letters.
+  account: { read: ACCOUNT, id: ({ guid }) => text(guid)?.toLowerCase() },
   backfill,
   sealingSecret: ({ clientSecret, signingSecrets }) => text(clientSecret) ?? text(signingSecrets),
   sample: toastSample,

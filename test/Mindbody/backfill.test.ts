@@ -1,4 +1,5 @@
 import { wallTime } from '../../nodes/core/event/localTime';
+import { readAccount } from '../../nodes/core/gateway/accountOf';
 import { pushedTypes } from '../../nodes/core/gateway/pushedTypes';
 import type { JsonObject } from '../../nodes/core/event/json';
 import type { Look } from '../../nodes/core/gateway/adapter';
@@ -62,6 +63,12 @@ describe('a site whose time zone nobody knows', () => {
     const { timeZone } = mindbody.supplies?.({ timeZone: ' America/New_York ' }) ?? {};
     expect(lists(timeZone)).toEqual(lists('America/New_York'));
   });
+});
+
+test('a site whose number was pasted with a blank is the same site, and the sandbox is the sandbox', async () => {
+  const credential = { siteId: `${SITE} ` };
+  expect(await readAccount(mindbody, async () => ({}), credential)).toBe(SITE);
+  expect(mindbody.supplies?.({ siteId: ' -99' }).live).toBe(false);
 });
 
 test('no endpoint is asked for what only a look finds', () => {

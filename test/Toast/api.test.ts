@@ -1,10 +1,12 @@
 import { mock } from 'jest-mock-extended';
 import type { IHttpRequestHelper } from 'n8n-workflow';
 import { ToastSigningSecret } from '../../credentials/ToastSigningSecret.credentials';
+import type { RawEvent } from '../../nodes/core/event/rawEvent';
+import { readAccount } from '../../nodes/core/gateway/accountOf';
 import type { HttpRequest, Look } from '../../nodes/core/gateway/adapter';
 import { backfill } from '../../nodes/Toast/backfill';
 import { toast } from '../../nodes/Toast/toast.adapter';
-import { AT, check, order, payment, RESTAURANT } from '../fixtures/toast';
+import { AT, check, message, order, payment, RESTAURANT } from '../fixtures/toast';
 
 const CREDENTIAL = { environment: 'live', restaurantGuid: RESTAURANT, clientId: 'bbq' };
 
@@ -153,6 +155,17 @@ describe('a look for what was missed', () => {
     );
     expect(events.map(({ id }) => id)).toEqual(pushed?.events.map(({ id }) => id));
     expect(events[0]).toMatchObject({ id: 'pay-1:DENIED', account: RESTAURANT, receivedAt: AT });
+  });
+
+  test('tells of one restaurant, however its GUID was pasted into the credential', async () => {
+    const pasted = { restaurantGuid: ` ${RESTAURANT.toUpperCase()} ` };
+    const account = await readAccount(toast, restaurant(pasted).client, pasted);
+    const about = order([check([payment('pay-1')])]);
+    const found = backfill.read({ list: [about] }, first, { ...look, account: account ?? '' });
+    const delivered = toast.split(message(about), AT);
+    const idsOf = (events: readonly RawEvent[] = []) =>
+      events.map((raw) => toast.normalize(raw, {}, look)?.id);
+    expect(idsOf(found.events)).toEqual(idsOf(delivered?.events));
   });
 
   test('turns pages until one is not full', () => {

@@ -1,3 +1,4 @@
+import { text } from '../event/json';
 import type { Log } from '../event/logEntry';
 import type { StoredRegistration } from '../ledger/ledger';
 import type { ApiClient, Credential, GatewayAdapter } from './adapter';
@@ -30,11 +31,12 @@ export async function accountOf(
   throw unknownAccount(adapter, 'The answer names none.');
 }
 
+/** As deliveries name it: one that was typed into the credential may have blanks around it. */
 export const readAccount = async (
   { account }: GatewayAdapter,
   client: ApiClient,
   credential: Credential,
-): Promise<string | undefined> => account.id(await client(account.read), credential);
+): Promise<string | undefined> => text(account.id(await client(account.read), credential)?.trim());
 
 const unknownAccount = ({ title }: GatewayAdapter, detail: string): RegistrationError =>
   new RegistrationError(
