@@ -4,6 +4,7 @@ import { instantOf } from '../core/event/reading';
 import { references } from '../core/event/references';
 import { reasonOf } from './failure';
 import { moneyOf } from './money';
+import { disputeNames } from './references';
 import type { Reader, Told } from './told';
 
 /** CUSTOMER.DISPUTE.*: https://developer.paypal.com/docs/api/customer-disputes/v1/#disputes_get */
@@ -28,7 +29,7 @@ function facts(about: JsonObject): Omit<Told, 'type'> {
     kind: 'dispute',
     transaction: text(about.dispute_id),
     amount: moneyOf(about.dispute_amount),
-    references: references(['dispute', about.dispute_id], ['payment', payment]),
+    references: references(...disputeNames(about.dispute_id, payment)),
     reason: reasonOf('dispute', text(about.reason)),
     invoiceNumber: text(invoice_number),
     custom,

@@ -5,7 +5,7 @@ import { references } from '../core/event/references';
 import { reasonOf } from './failure';
 import { ipnTime } from './ipnTime';
 import { decimal } from './money';
-import { ownNumber } from './references';
+import { disputeNames, ownNumber } from './references';
 import type { Occurrence, Reader, Told } from './told';
 
 /** What IPN tells of. https://developer.paypal.com/api/nvp-soap/ipn/IPNandPDTVariables/ */
@@ -77,7 +77,7 @@ const closed =
       type: 'dispute.closed',
       kind: 'dispute',
       transaction: text(id),
-      references: references(['dispute', id], ['payment', parent]),
+      references: references(...disputeNames(id, dispute)),
       dispute: dispute === undefined ? undefined : { id: dispute, outcome },
       ...(outcome === 'lost' && {
         reason: { ...reasonOf('dispute', text(code) ?? 'reversed'), advice: 'call_customer' },
@@ -107,7 +107,7 @@ function newCase(occurrence: Occurrence): Told {
     type: 'dispute.opened',
     kind: 'dispute',
     transaction: dispute,
-    references: references(['dispute', id], ['payment', paidBy]),
+    references: references(...disputeNames(id, paidBy)),
     dispute: dispute === undefined ? undefined : { id: dispute },
     reason: reasonOf('dispute', text(code)),
   };

@@ -16,3 +16,10 @@ export function ownNumber(
   if (value === undefined || RECURS.test(value)) return [];
   return [[reference === 'order' ? 'order' : 'invoice', value]];
 }
+
+/** Who takes money back or returns it does not name the dispute: what all its messages share is the payment. */
+export const disputeNames = (id: unknown, payment: unknown): Named => [
+  ['dispute', id],
+  ['dispute', payment],
+  ['payment', payment],
+];

@@ -4,6 +4,7 @@ import { references } from '../core/event/references';
 import { reasonOf } from './failure';
 import { moneyOf } from './money';
 import { reasons } from './reasons';
+import { disputeNames } from './references';
 import type { Occurrence, Reader, Told } from './told';
 
 /** *.REFUNDED, PAYMENT.REFUND.*: https://developer.paypal.com/docs/api/payments/v2/#refunds_get */
@@ -47,7 +48,7 @@ export const reversal: Reader = (occurrence) => {
     ...facts(occurrence),
     type: 'dispute.closed',
     kind: 'dispute',
-    references: references(['dispute', id], ['payment', paymentOf(about)]),
+    references: references(...disputeNames(id, paymentOf(about))),
     dispute: id === undefined ? undefined : { id, outcome: 'lost' },
     reason: { ...reasonOf('dispute', 'reversed'), advice: 'call_customer' },
   };

@@ -112,13 +112,15 @@ export const isLetGo = ({ type }: PaymentEvent): boolean => type === 'payment.ca
 /**
  * One transaction has one fate: what was authorized and could not be collected in the end was never paid. But for that a
  * card's success is final. So the gateway has to date the failure after it: an older failure that is heard of late, and
- * bears the time at which it was received, takes nothing back.
+ * bears the time at which it was received, takes nothing back. A dispute that was won does not answer the next one.
  */
 const undoes = (end: PaymentEvent, success: PaymentEvent): boolean =>
-  end.attempt !== undefined &&
-  end.attempt.key === success.attempt?.key &&
+  (isOfOneTry(end, success) || end.type === 'dispute.opened') &&
   (end.type !== 'payment.failed' || end.occurredAtSource === 'gateway') &&
   time(end) > time(success);
+
+const isOfOneTry = (one: PaymentEvent, other: PaymentEvent): boolean =>
+  one.attempt !== undefined && one.attempt.key === other.attempt?.key;
 
 /** A debit that was returned after it had been paid is unpaid again: the later event wins, the failure on a tie. */
 function lastReturn(events: readonly PaymentEvent[], failures: readonly PaymentEvent[]): number {

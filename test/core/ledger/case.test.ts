@@ -238,6 +238,21 @@ describe('a case', () => {
     expect(stateOf(success, opened, lost, dispute('dispute.closed', 3)).status).toBe('open');
   });
 
+  it('is open again when a payment whose dispute was won is disputed once more', () => {
+    const dispute = (id: string, type: PaymentEvent['type'], minutes: number) =>
+      event(type, {
+        ...names(['dispute', id], ['dispute', 'ch_1']),
+        attempt: { key: id },
+        occurredAt: at(minutes),
+        dispute: { id, ...(type === 'dispute.closed' && { outcome: 'won' }) },
+      });
+    const first = [dispute('dp_1', 'dispute.opened', 1), dispute('dp_1', 'dispute.closed', 2)];
+    const second = dispute('dp_2', 'dispute.opened', 3);
+    expect(stateOf(...first).status).toBe('settled');
+    expect(stateOf(...first, second).status).toBe('open');
+    expect(stateOf(...first, second, dispute('dp_2', 'dispute.closed', 4)).status).toBe('settled');
+  });
+
   it('neither has nor is owed what was given back on purpose', () => {
     const total = { order: { id: 'BBQ-1042', total: won(90000) } };
     const share = (intent: string, type: PaymentEvent['type']) =>
