@@ -22,11 +22,16 @@ export const backfill: Backfill = {
   }),
 };
 
-/** The next page's address, of which only what it asks for counts: calls go to PayPal's own host alone. */
-function nextOf(asked: ApiRequest, href: string): readonly ApiRequest[] {
+/**
+ * The next page's address, of which only what it asks for counts: calls go to PayPal's own host alone. In PayPal's
+ * reference it has a slash before its query, and is written as in HTML, in places twice over.
+ */
+function nextOf(asked: ApiRequest, written: string): readonly ApiRequest[] {
+  const href = written.replace(/&(?:amp;)+/g, '&');
   if (!URL.canParse(href)) return [];
   const { pathname, searchParams } = new URL(href);
   const query = Object.fromEntries(searchParams);
+  const isList = pathname.replace(/\/$/, '') === EVENTS;
   const isOther = JSON.stringify(query) !== JSON.stringify(asked.query);
-  return pathname === EVENTS && isOther ? [{ method: 'GET', path: EVENTS, query }] : [];
+  return isList && isOther ? [{ method: 'GET', path: EVENTS, query }] : [];
 }

@@ -109,6 +109,22 @@ describe('looking for missed events', () => {
     expect(next(`https://api.paypal.com${first.path}?${same.toString()}`).more).toEqual([]);
   });
 
+  test.each(['&', '&amp;', '&amp;amp;'])(
+    'goes on after the newest hundred events of a long outage, where PayPal writes %s in its links',
+    (and) => {
+      const page = ['start_time=2026-11-20T19:00:00Z', 'move_to=next', 'index_id=3'].join(and);
+      const href = `https://api-m.paypal.com/v1/notifications/webhooks-events/?${page}`;
+      expect(
+        backfill.read({ events: [], links: [{ rel: 'next', href }] }, first, look).more,
+      ).toEqual([
+        {
+          ...first,
+          query: { start_time: '2026-11-20T19:00:00Z', move_to: 'next', index_id: '3' },
+        },
+      ]);
+    },
+  );
+
   test('finds events as they were pushed', () => {
     const event = webhook('PAYMENT.CAPTURE.DENIED', capture());
     const { events } = backfill.read({ events: [event, webhook('made.up', {}), 7] }, first, look);

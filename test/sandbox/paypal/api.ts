@@ -46,22 +46,23 @@ function signIn({ headers, body }: SeenRequest, { clientId, clientSecret, tokens
 
 const PAGE = 2;
 
-/** In pages that are smaller than what is asked for, as PayPal may answer. */
+/** In pages that are smaller than what is asked for, newest first, with links as PayPal's reference writes them. */
 function listed(query: JsonObject, events: readonly JsonObject[]): JsonObject {
   const [from = '', to = ''] = [text(query.start_time), text(query.end_time)];
   if (!(Date.parse(from) < Date.parse(to)))
     throw new Refusal(400, 'INVALID_REQUEST', 'start_time has to be before end_time.');
-  const start = Number(query.start ?? 0);
-  const all = events.filter(
-    ({ create_time: at }) => from <= (text(at) ?? '') && (text(at) ?? '') <= to,
-  );
+  const start = Number(query.index_id ?? 0);
+  const all = events
+    .filter(({ create_time: at }) => from <= (text(at) ?? '') && (text(at) ?? '') <= to)
+    .toReversed();
   const next = new URLSearchParams({
     start_time: from,
     end_time: to,
     page_size: '100',
-    start: String(start + PAGE),
+    move_to: 'next',
+    index_id: String(start + PAGE),
   });
-  const href = `https://api.sandbox.paypal.com/v1/notifications/webhooks-events?${next.toString()}`;
+  const href = `https://api.sandbox.paypal.com/v1/notifications/webhooks-events/?${next.toString().replaceAll('&', '&amp;')}`;
   return {
     events: all.slice(start, start + PAGE),
     count: Math.min(PAGE, all.length - start),
