@@ -1,8 +1,12 @@
-import { text } from '../core/event/json';
+import { text, type JsonObject } from '../core/event/json';
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const WRITTEN = /^(\d{2}):(\d{2}):(\d{2}) ([A-Z][a-z]{2})\.? (\d{1,2}), (\d{4}) (PST|PDT)$/;
 const HOURS_BEHIND = { PST: 8, PDT: 7 };
+
+/** A case comes with the time of the payment that it is about, and with its own. */
+export const notifiedOf = ({ txn_type: type, ...about }: JsonObject): string | undefined =>
+  ipnTime(type === 'new_case' ? about.case_creation_date : about.payment_date);
 
 /** As IPN writes times, in California: `20:12:59 Jan 13, 2009 PST`. */
 export function ipnTime(value: unknown): string | undefined {

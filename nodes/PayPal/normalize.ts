@@ -8,7 +8,7 @@ import { envelopeOf, transactionOf } from '../core/gateway/envelope';
 import { readerOf } from './events';
 import { momentOf, subject } from './evidence';
 import { customerOf, instrumentOf, peopleOf } from './guest';
-import { ipnTime } from './ipnTime';
+import { notifiedOf } from './ipnTime';
 import { isUnexplained } from './needs';
 import { orderFor, ownFields, productsOf } from './order';
 
@@ -22,7 +22,7 @@ export function normalize(
   const told = readerOf(event.type)?.({ event, about, fetched, context, at: momentOf(event) });
   if (!told) return undefined;
   const own = ownFields(told.custom);
-  const happened = instantOf(event.payload.create_time) ?? ipnTime(event.payload.payment_date);
+  const happened = instantOf(event.payload.create_time) ?? notifiedOf(event.payload);
   return {
     ...envelopeOf(event, context, transactionOf(told, event), happened),
     live: context.live ?? true,

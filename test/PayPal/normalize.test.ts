@@ -360,6 +360,31 @@ describe('notifications (IPN)', () => {
   });
 
   test.each([
+    ['complaint', 'non_receipt'],
+    ['complaint', 'not_as_described'],
+    ['chargeback', 'unauthorized'],
+    ['chargeback', 'special'],
+  ])('a guest’s %s for %s is to be answered, and began when it was opened', (case_type, code) => {
+    const about = {
+      txn_type: 'new_case',
+      payment_status: '',
+      payment_date: '19:05:34 Oct 16, 2026 PDT',
+      case_id: 'PP-D-4012',
+      case_type,
+      reason_code: code,
+    };
+    expect(posted({ ...about, case_creation_date: '11:24:05 Nov 20, 2026 PST' })).toMatchObject({
+      type: 'dispute.opened',
+      occurredAt: '2026-11-20T19:24:05.000Z',
+      occurredAtSource: 'gateway',
+      late: false,
+      reason: { code, category: 'disputed', cause: 'dispute', advice: 'answer_dispute' },
+    });
+    // The payment's time is not the dispute's.
+    expect(posted(about)).toMatchObject({ occurredAt: RECEIVED, occurredAtSource: 'received' });
+  });
+
+  test.each([
     ['subscr_failed', 'payment.failed'],
     ['recurring_payment_skipped', 'payment.failed'],
     ['recurring_payment_suspended_due_to_max_failed_payment', 'subscription.past_due'],

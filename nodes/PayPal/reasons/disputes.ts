@@ -1,7 +1,7 @@
 import type { ReasonRow } from '../../core/event/reason';
 import { rows } from '../../core/event/reasonRows';
 
-/** What the guest or the bank says when it takes money back; the last five in the words of IPN. */
+/** What the guest says when they want money back; and that it was taken. */
 // prettier-ignore
 export const DISPUTES: readonly ReasonRow[] = rows('https://developer.paypal.com/docs/api/customer-disputes/v1/#disputes_get', [
   ['dispute.MERCHANDISE_OR_SERVICE_NOT_RECEIVED', 'disputed', 'hard', 'answer_dispute', 'The guest says that they never got what they paid for'],
@@ -15,9 +15,4 @@ export const DISPUTES: readonly ReasonRow[] = rows('https://developer.paypal.com
   ['dispute.PROBLEM_WITH_REMITTANCE', 'disputed', 'hard', 'answer_dispute', 'Something went wrong with a transfer'],
   ['dispute.OTHER', 'disputed', 'hard', 'answer_dispute', 'The guest disputes the payment for another reason'],
   ['dispute.reversed', 'disputed', 'hard', 'answer_dispute', 'The money was taken back from your account'],
-  ['dispute.chargeback', 'disputed', 'hard', 'answer_dispute', 'The guest’s bank has taken the money back'],
-  ['dispute.guarantee', 'disputed', 'hard', 'answer_dispute', 'The guest claimed PayPal’s guarantee'],
-  ['dispute.buyer_complaint', 'disputed', 'hard', 'answer_dispute', 'The guest has complained about the payment at PayPal'],
-  ['dispute.refund', 'disputed', 'hard', 'answer_dispute', 'The money has gone back to the guest'],
-  ['dispute.other', 'disputed', 'hard', 'answer_dispute', 'The guest disputes the payment for another reason'],
 ]);
