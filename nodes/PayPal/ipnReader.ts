@@ -8,17 +8,23 @@ import { decimal } from './money';
 import { disputeNames, ownNumber } from './references';
 import type { Occurrence, Reader, Told } from './told';
 
-/** What IPN tells of. https://developer.paypal.com/api/nvp-soap/ipn/IPNandPDTVariables/ */
+/**
+ * What IPN tells of. An adjustment books what a dispute came to, as a payment that was completed, with a minus where the
+ * money went out. https://developer.paypal.com/api/nvp-soap/ipn/IPNandPDTVariables/
+ */
 export const notified: Reader = (occurrence) => {
   const { about } = occurrence;
   const status = text(about.payment_status) ?? '';
   const type = text(about.txn_type) ?? '';
   if (type === 'new_case') return newCase(occurrence);
+  if (type === 'adjustment') return undefined;
   if (SUBSCRIPTIONS.has(type)) return subscription(occurrence, SUBSCRIPTIONS.get(type));
   return STATUSES.get(status)?.(occurrence);
 };
 
 const isBankDebit = ({ payment_type: by }: JsonObject): boolean => by === 'echeck';
+const isOutgoing = ({ mc_gross: gross }: JsonObject): boolean =>
+  text(gross)?.startsWith('-') === true;
 const subscriptionId = ({ subscr_id, recurring_payment_id }: JsonObject): string | undefined =>
   text(subscr_id) ?? text(recurring_payment_id);
 
@@ -46,7 +52,8 @@ function payment(occurrence: Occurrence): Omit<Told, 'type'> {
   };
 }
 
-const paid: Reader = (occurrence) => ({ ...payment(occurrence), type: 'payment.succeeded' });
+const paid: Reader = (occurrence) =>
+  isOutgoing(occurrence.about) ? undefined : { ...payment(occurrence), type: 'payment.succeeded' };
 const pending: Reader = (occurrence) => ({ ...payment(occurrence), type: 'payment.pending' });
 const failed: Reader = (occurrence) => ({
   ...payment(occurrence),

@@ -339,8 +339,11 @@ describe('notifications (IPN)', () => {
     ['Voided', undefined],
     ['Made_Up', undefined],
   ])('%s is %s', (payment_status, type) => {
-    const event = posted({ payment_status, parent_txn_id: 'PARENT1', mc_gross: '-186.40' });
+    const isBack = ['Refunded', 'Reversed'].includes(payment_status);
+    const mc_gross = isBack ? '-186.40' : '186.40';
+    const event = posted({ payment_status, parent_txn_id: 'PARENT1', mc_gross });
     expect(event?.type).toBe(type);
+    if (event) expect(event.amount).toMatchObject({ minor: 18640 });
     if (event) expect(paymentEventSchema.parse(event)).toEqual(event);
   });
 
@@ -382,6 +385,15 @@ describe('notifications (IPN)', () => {
     });
     // The payment's time is not the dispute's.
     expect(posted(about)).toMatchObject({ occurredAt: RECEIVED, occurredAtSource: 'received' });
+  });
+
+  test('a chargeback that is settled out of your account pays for nothing', () => {
+    const taken = { payment_status: 'Completed', mc_gross: '-186.40' };
+    expect(
+      posted({ ...taken, txn_type: 'adjustment', reason_code: 'chargeback_settlement' }),
+    ).toBeUndefined();
+    expect(posted({ txn_type: 'adjustment', payment_status: 'Completed' })).toBeUndefined();
+    expect(posted(taken)).toBeUndefined();
   });
 
   test.each([
