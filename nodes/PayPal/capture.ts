@@ -49,16 +49,21 @@ export const pendingCapture: Reader = (occurrence) => ({
   type: 'payment.pending',
 });
 
-/** CHECKOUT.PAYMENT-APPROVAL.REVERSED: the guest had agreed, and nobody collected. It has no transaction yet. */
-export const lapsedApproval: Reader = ({ about }) => {
+const firstUnit = ({ purchase_units: units }: JsonObject): JsonObject => object(list(units)[0]);
+
+/**
+ * CHECKOUT.PAYMENT-APPROVAL.REVERSED: the guest had agreed, and nobody collected. It has no transaction yet, and its
+ * amount stands in the order alone. https://developer.paypal.com/docs/checkout/apm/reference/handle-uncaptured-payments/
+ */
+export const lapsedApproval: Reader = ({ about, fetched, context }) => {
   const checkout = text(about.order_id) ?? text(about.id);
-  const { amount, custom_id, invoice_id } = object(list(about.purchase_units)[0]);
+  const { amount, custom_id, invoice_id } = firstUnit(about);
   return {
     type: 'payment.failed',
     kind: 'charge',
     transaction: checkout,
-    amount: moneyOf(amount),
-    references: references(['checkout', checkout]),
+    amount: moneyOf(amount) ?? moneyOf(firstUnit(object(fetched[KEYS.checkout])).amount),
+    references: references(['checkout', checkout], ...ownNumber(invoice_id, context)),
     reason: reasonFor(reasons, 'approval_reversed'),
     checkout,
     invoiceNumber: text(invoice_id),

@@ -8,20 +8,23 @@ import { KEYS } from './evidence';
 /** Everybody who knows something of the guest, nearest first: the event's object, the order, the old kind of payment. */
 export function peopleOf(about: JsonObject, fetched: Fetched): readonly JsonObject[] {
   const checkout = object(fetched[KEYS.checkout]);
-  const source = object(checkout.payment_source);
   const disputed = object(list(about.disputed_transactions)[0]);
   return [
     about,
     object(about.payer),
     object(about.subscriber),
+    ...sourcesOf(about),
     object(checkout.payer),
-    object(source.paypal),
-    object(source.card),
+    ...sourcesOf(checkout),
     object(object(object(fetched[KEYS.payment]).payer).payer_info),
     object(object(fetched[KEYS.subscription]).subscriber),
     object(disputed.buyer),
   ];
 }
+
+/** Who paid, under the name of what they paid with. https://developer.paypal.com/docs/api/orders/v2/#orders_get */
+const sourcesOf = ({ payment_source: source }: JsonObject): readonly JsonObject[] =>
+  Object.values(object(source)).map(object);
 
 export const customerOf = (people: readonly JsonObject[], own: JsonObject): Customer => ({
   id: firstOf(people, ({ payer_id }) => text(payer_id)),

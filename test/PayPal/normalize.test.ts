@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../nodes/core/event/json';
 import { paymentEventSchema, type PaymentEvent } from '../../nodes/core/event/paymentEvent';
 import { completeEvent } from '../../nodes/core/gateway/completeEvent';
+import { foldCase } from '../../nodes/core/ledger/case';
 import { ipn } from '../../nodes/PayPal/ipn';
 import { ipnTime } from '../../nodes/PayPal/ipnTime';
 import { paypal } from '../../nodes/PayPal/paypal.adapter';
@@ -138,16 +139,55 @@ test('parts of an order share its number as an order’s, and short numbers hold
   expect(value(short, 'invoice')).toBeUndefined();
 });
 
-test('an approval that nobody collected in time is told with the order', () => {
-  const order = {
-    id: '5O19',
-    purchase_units: [{ amount: { currency_code: 'JPY', value: '5000' } }],
-  };
-  expect(told('CHECKOUT.PAYMENT-APPROVAL.REVERSED', order)).toMatchObject({
-    type: 'payment.failed',
-    amount: { minor: 5000, currency: 'JPY' },
-    references: [{ type: 'checkout', value: '5O19' }],
-    reason: { code: 'approval_reversed' },
+describe('an approval that nobody collected in time', () => {
+  const LAPSED = 'CHECKOUT.PAYMENT-APPROVAL.REVERSED';
+  const approval = (unit: JsonObject = {}): JsonObject => ({
+    order_id: '5O190127TN364715T',
+    purchase_units: [{ reference_id: 'default', invoice_id: 'order-1042', ...unit }],
+    payment_source: { ideal: { name: 'Minji Park', country_code: 'NL' } },
+  });
+
+  test('is told with the guest’s name, and with the amount of the order at PayPal', () => {
+    expect(needed(LAPSED, approval())).toEqual(['/v2/checkout/orders/5O190127TN364715T']);
+    const amount = { currency_code: 'EUR', value: '186.40' };
+    const order = { id: '5O190127TN364715T', purchase_units: [{ amount }] };
+    expect(told(LAPSED, approval(), { checkout: order })).toMatchObject({
+      type: 'payment.failed',
+      attempt: { key: `paypal:${ACCOUNT}:5O190127TN364715T` },
+      amount: { minor: 18640, currency: 'EUR' },
+      customer: { name: 'Minji Park' },
+      instrument: { type: 'ideal' },
+      order: { number: 'order-1042' },
+      references: [
+        { type: 'checkout', value: '5O190127TN364715T' },
+        { type: 'invoice', value: 'order-1042' },
+      ],
+      reason: { code: 'approval_reversed' },
+    });
+    // Should PayPal say it there one day.
+    expect(
+      told(LAPSED, approval({ amount: { currency_code: 'JPY', value: '5000' } }))?.amount,
+    ).toMatchObject({ minor: 5000, currency: 'JPY' });
+  });
+
+  test('is settled when the guest of order 1042 pays by another way', () => {
+    const lapsed = told(LAPSED, approval());
+    const again = capture({
+      id: 'B',
+      status: 'COMPLETED',
+      custom_id: undefined,
+      supplementary_data: { related_ids: { order_id: 'ANOTHER' } },
+    });
+    const raw = rawEvent('PAYMENT.CAPTURE.COMPLETED', again);
+    const paid = paypal.normalize({ ...raw, id: 'WH-2' }, {}, context);
+    if (!lapsed || !paid) throw new Error('Nothing was told');
+    expect(foldCase([lapsed]).state.status).toBe('open');
+    for (const events of [
+      [lapsed, paid],
+      [paid, lapsed],
+    ]) {
+      expect(foldCase(events).state.status).toBe('settled');
+    }
   });
 });
 
