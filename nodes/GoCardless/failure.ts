@@ -7,18 +7,18 @@ import { CAUSE_OF } from '../core/event/taxonomy';
 import { reasons } from './reasons';
 
 /** Whose codes the schemes of GoCardless give. The codes of the others are kept, and read as GoCardless reads them. */
-const TABLES: Readonly<Record<string, Scheme>> = {
-  ach: 'nacha',
-  bacs: 'bacs',
-  sepa_core: 'sepa',
-  sepa_cor1: 'sepa',
-};
+const TABLES: ReadonlyMap<string, Scheme> = new Map([
+  ['ach', 'nacha'],
+  ['bacs', 'bacs'],
+  ['sepa_core', 'sepa'],
+  ['sepa_cor1', 'sepa'],
+]);
 
 /** Why it failed. The bank's own code tells more than GoCardless's cause, which puts a death under a closed account. */
 export function reasonOf(event: JsonObject): Reason {
   const details = object(event.details);
   const code = text(details.cause);
-  const scheme = TABLES[text(details.scheme) ?? ''];
+  const scheme = TABLES.get(text(details.scheme) ?? '');
   const networkCode = codeOf(text(details.reason_code), scheme);
   const row =
     (scheme && networkCode !== undefined ? SCHEMES[scheme].get(networkCode) : undefined) ??

@@ -32,24 +32,24 @@ export function instrumentOf({
     ? undefined
     : {
         type,
-        brand: SCHEME_NAMES[type],
+        brand: SCHEME_NAMES.get(type),
         fingerprint: text(object(mandate?.links).customer_bank_account),
       };
 }
 
 /** As people know them. https://developer.gocardless.com/api-reference/#core-endpoints-mandates */
-const SCHEME_NAMES: Readonly<Record<string, string>> = {
-  ach: 'ACH debit',
-  autogiro: 'Autogiro',
-  bacs: 'Bacs Direct Debit',
-  becs: 'BECS debit',
-  becs_nz: 'BECS NZ debit',
-  betalingsservice: 'Betalingsservice',
-  faster_payments: 'Faster Payments',
-  pad: 'PAD debit',
-  pay_to: 'PayTo',
-  sepa_core: 'SEPA Direct Debit',
-  sepa_cor1: 'SEPA Direct Debit',
-  sepa_credit_transfer: 'SEPA credit transfer',
-  sepa_instant_credit_transfer: 'SEPA instant transfer',
-};
+const SCHEME_NAMES: ReadonlyMap<string, string> = new Map([
+  ['ach', 'ACH debit'],
+  ['autogiro', 'Autogiro'],
+  ['bacs', 'Bacs Direct Debit'],
+  ['becs', 'BECS debit'],
+  ['becs_nz', 'BECS NZ debit'],
+  ['betalingsservice', 'Betalingsservice'],
+  ['faster_payments', 'Faster Payments'],
+  ['pad', 'PAD debit'],
+  ['pay_to', 'PayTo'],
+  ['sepa_core', 'SEPA Direct Debit'],
+  ['sepa_cor1', 'SEPA Direct Debit'],
+  ['sepa_credit_transfer', 'SEPA credit transfer'],
+  ['sepa_instant_credit_transfer', 'SEPA instant transfer'],
+]);

@@ -5,15 +5,15 @@ import { meta } from './metadata';
 import { idOf } from './objects';
 
 /** What each of Stripe's objects is called, and where it points to others of the same case. */
-const OBJECTS: Readonly<Record<string, ReferenceType>> = {
-  payment_intent: 'payment',
-  charge: 'charge',
-  invoice: 'invoice',
-  'checkout.session': 'checkout',
-  setup_intent: 'setup',
-  refund: 'refund',
-  dispute: 'dispute',
-};
+const OBJECTS: ReadonlyMap<unknown, ReferenceType> = new Map([
+  ['payment_intent', 'payment'],
+  ['charge', 'charge'],
+  ['invoice', 'invoice'],
+  ['checkout.session', 'checkout'],
+  ['setup_intent', 'setup'],
+  ['refund', 'refund'],
+  ['dispute', 'dispute'],
+]);
 const POINTERS: readonly (readonly [field: string, type: ReferenceType])[] = [
   ['payment_intent', 'payment'],
   ['charge', 'charge'],
@@ -37,7 +37,7 @@ export function referencesOf(
     found.push({ type, value });
   };
   for (const one of objects) {
-    const type = typeof one.object === 'string' ? OBJECTS[one.object] : undefined;
+    const type = OBJECTS.get(one.object);
     if (type) add(type, idOf(one));
     for (const [field, pointed] of POINTERS) {
       const value = one[field];

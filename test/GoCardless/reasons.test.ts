@@ -1,6 +1,9 @@
-import { reasons } from '../../nodes/GoCardless/reasons';
+import { object } from '../../nodes/core/event/json';
+import { paymentEventSchema } from '../../nodes/core/event/paymentEvent';
 import { reasonOf } from '../../nodes/GoCardless/failure';
-import { bank, event } from '../fixtures/gocardless';
+import { goCardless } from '../../nodes/GoCardless/goCardless.adapter';
+import { reasons } from '../../nodes/GoCardless/reasons';
+import { ACCOUNT, bank, event, rawOf } from '../fixtures/gocardless';
 import { CAUSES } from '../fixtures/gocardless/codes';
 
 const of = (...said: Parameters<typeof bank>) => reasonOf(event('payments.failed', bank(...said)));
@@ -53,6 +56,17 @@ test('codes of other schemes are kept, and read as GoCardless reads them', () =>
     category: 'incorrect_details',
   });
 });
+
+test.each(['constructor', '__proto__', 'something_new'])(
+  'a debit returned through a scheme that nobody has heard of (%s) is told all the same',
+  (scheme) => {
+    const told = event('payments.failed', bank('insufficient_funds', 'sepa_core', 'AM04'));
+    const one = { ...told, details: { ...object(told.details), scheme } };
+    expect(reasonOf(one)).toMatchObject({ networkCode: 'AM04', category: 'insufficient_funds' });
+    const normalized = goCardless.normalize(rawOf(one), {}, { account: ACCOUNT });
+    expect(paymentEventSchema.parse(normalized).instrument).toEqual({ type: scheme });
+  },
+);
 
 test('a code is kept as the library looks it up', () => {
   expect(of('refer_to_payer', 'ach', 'ACH_RETURN-R01').networkCode).toBe('R01');
