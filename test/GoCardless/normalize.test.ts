@@ -5,6 +5,7 @@ import { paymentEventSchema, type PaymentEvent } from '../../nodes/core/event/pa
 import type { Fetched } from '../../nodes/core/gateway/adapter';
 import { completeEvent } from '../../nodes/core/gateway/completeEvent';
 import { foldCase } from '../../nodes/core/ledger/case';
+import { failureForGuest } from '../../nodes/core/message/describe';
 import { EVENTS } from '../../nodes/GoCardless/events';
 import { goCardless } from '../../nodes/GoCardless/goCardless.adapter';
 import {
@@ -221,6 +222,13 @@ describe('mandates', () => {
     expect(foldCase([ended]).state.status).toBe('open');
     expect(foldCase([ended, told(event('payments.confirmed'))]).state.status).toBe('open');
     expect(foldCase([back, ended]).state.status).toBe('settled');
+  });
+
+  test('the guest is told of the permission that ended, and of no payment', () => {
+    const ended = told(event('mandates.expired', bank('mandate_expired', 'bacs', 'ADDACS-0')));
+    expect(failureForGuest(ended, { test: false })).toBe(
+      'We can no longer collect from your bank account. No payment has failed. Please set it up again, or talk to us.',
+    );
   });
 
   test('a new mandate in its place settles it too', () => {

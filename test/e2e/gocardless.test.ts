@@ -166,10 +166,10 @@ describe('a supper club', () => {
         'What to do: Look at the payment at the gateway and talk to the guest.',
       ].join('\n'),
       [
-        'Bank debit failed – Minji Kim',
+        'Bank debits no longer possible – Minji Kim',
         'Bacs Direct Debit',
         'Why: the permission to collect from this account is missing or was withdrawn (mandate_cancelled).',
-        'What to do: Ask the guest to check the details or use another card.',
+        'What to do: No payment has failed. Before the next one, ask the guest to set it up again or for another way to pay.',
       ].join('\n'),
     ]);
     // What is owed for no payment is written on the mandate itself.

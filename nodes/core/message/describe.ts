@@ -1,6 +1,7 @@
 import { formatMoney } from '../event/money';
 import type { Money, PaymentEvent } from '../event/paymentEvent';
 import { oneLine } from './escape';
+import { setupForGuest, setupForStaff, setupOf } from './setup';
 import { ADVICE_WORDS, REASON_WORDS } from './words';
 
 /** The words for one payment event, in English, ready for any channel that takes plain text. */
@@ -40,7 +41,8 @@ export function failureForStaff(event: PaymentEvent, context: FailureContext): s
   );
 }
 
-function whyAndWhat({ type, reason }: PaymentEvent): readonly (string | undefined)[] {
+function whyAndWhat(event: PaymentEvent): readonly (string | undefined)[] {
+  const { type, reason } = event;
   if (!reason) return [];
   const code = reason.code ? ` (${oneLine(reason.code)})` : '';
   // A refund's code says why the money could not go back, and what to do about that is always the same.
@@ -50,11 +52,13 @@ function whyAndWhat({ type, reason }: PaymentEvent): readonly (string | undefine
       'What to do: The guest is still owed this. Give it back another way.',
     ];
   }
+  const setup = setupOf(event);
+  const next = setup ? setupForStaff(setup, reason) : ADVICE_WORDS[reason.advice].staff;
   return [
     `Why: ${REASON_WORDS[reason.category].staff}${code}.`,
     type === 'dispute.closed'
       ? 'What to do: The money is gone. Decide whether to ask the guest for it again.'
-      : `What to do: ${ADVICE_WORDS[reason.advice].staff}`,
+      : `What to do: ${next}`,
   ];
 }
 
@@ -63,11 +67,14 @@ export function failureForGuest(
   event: PaymentEvent,
   context: Pick<FailureContext, 'test'>,
 ): string {
+  const mark = context.test ? '[TEST] ' : '';
+  const setup = setupOf(event);
+  if (setup) return mark + setupForGuest(setup, event);
   const amount = event.amount ? ` of ${amountOf(event)}` : '';
   const why = event.reason ? `: ${REASON_WORDS[event.reason.category].guest}` : '';
   const pay = event.links.pay ?? event.links.updateMethod;
   const next = event.reason ? ` ${ADVICE_WORDS[event.reason.advice].guest}` : '';
-  return `${context.test ? '[TEST] ' : ''}Your payment${amount}${forOrder(event)} did not go through${why}.${pay ? ` Pay here: ${pay}` : next}`;
+  return `${mark}Your payment${amount}${forOrder(event)} did not go through${why}.${pay ? ` Pay here: ${pay}` : next}`;
 }
 
 /** The good news: everything owed is paid. */
@@ -123,7 +130,9 @@ const marks = ({ test, repeat }: Pick<FailureContext, 'test' | 'repeat'>): strin
 
 function headline(event: PaymentEvent, { ordinal, level }: FailureContext): string {
   const what =
-    HEADLINES[event.type] ?? (event.kind === 'bank_debit' ? 'Bank debit failed' : 'Payment failed');
+    HEADLINES[event.type] ??
+    setupOf(event)?.headline ??
+    (event.kind === 'bank_debit' ? 'Bank debit failed' : 'Payment failed');
   const times = ordinal !== undefined && ordinal > 1 ? ` (${ordinal} times now)` : '';
   return level ? `${level}: ${what}${times}` : what + times;
 }

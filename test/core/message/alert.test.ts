@@ -181,6 +181,58 @@ describe('what is not an ordinary charge', () => {
     expect(refunded.text).toMatch(/^Refunded[^]*₩45,000 was given back/);
   });
 
+  test('a mandate that ended is no payment that failed, neither to staff nor to the guest', () => {
+    const {
+      amount: _,
+      order: __,
+      ...rest
+    } = declined({
+      kind: 'bank_debit',
+      references: [{ type: 'setup', value: 'MD1' }],
+      customer: { name: 'Minji Kim', phone: '+33639982101' },
+      instrument: { type: 'bacs', brand: 'Bacs Direct Debit' },
+      reason: {
+        code: 'mandate_cancelled',
+        category: 'mandate_problem',
+        cause: 'instrument',
+        hardness: 'hard',
+        advice: 'update_details',
+      },
+      links: {},
+    });
+    expect(isGuestReachable(rest, undefined)).toBe(true);
+    const { text, guest } = notice({ ...first, event: rest });
+    expect(text).toBe(
+      [
+        'Bank debits no longer possible – Minji Kim',
+        'Bacs Direct Debit',
+        'Why: the permission to collect from this account is missing or was withdrawn (mandate_cancelled).',
+        'What to do: No payment has failed. Before the next one, ask the guest to set it up again or for another way to pay.',
+      ].join('\n'),
+    );
+    expect(guest.text).toBe(
+      'We can no longer collect from your bank account. No payment has failed. Please set it up again, or talk to us.',
+    );
+    const links = { updateMethod: 'https://pay.bbq.example/mandate' };
+    expect(notice({ ...first, event: { ...rest, links } }).guest.text).toMatch(
+      /No payment has failed\. Set it up again here: https:\/\/pay\.bbq\.example\/mandate$/,
+    );
+    const page = levelPage({ ...live, event: rest, to: '#m', level: 'Owner', ordinal: 2 });
+    expect(page.text).toMatch(/^Owner: Bank debits no longer possible \(2 times now\)/);
+  });
+
+  test('nor is a card that could not be saved', () => {
+    const { amount: _, ...rest } = declined({ references: [{ type: 'setup', value: 'seti_1' }] });
+    const { text, guest } = notice({ ...first, event: rest });
+    expect(text).toMatch(/^Card could not be saved – Gangnam, table 12, order 1042\n/);
+    expect(text).toContain('What to do: No payment has failed. Ask for another way to pay');
+    expect(guest.text).toBe(
+      'Your card could not be saved for later. No payment has failed. Please try another card, or talk to us.',
+    );
+    const paying = declined({ references: [{ type: 'setup', value: 'seti_1' }] });
+    expect(notice({ ...first, event: paying }).text).toMatch(/^Payment failed/);
+  });
+
   test('staff learn what the gateway plans and what is missing', () => {
     const event = declined({ nextAttemptAt: '2026-03-08T19:30:00.000Z', incomplete: true });
     const { text } = notice({ ...first, event });
