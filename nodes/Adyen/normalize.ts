@@ -12,7 +12,7 @@ import { customerOf, metadataOf } from './customer';
 import { readerOf } from './events';
 import { instrumentOf, isBankDebit } from './instrument';
 import { isTrue, itemOf } from './item';
-import { isCardSaved, reference } from './references';
+import { isCardSaved, reference, rescueReference } from './references';
 import type { Told } from './told';
 
 /** One of Adyen's items as a payment event. It is complete: Adyen has no API that would tell more. */
@@ -41,6 +41,7 @@ export function normalize(
     kind: kindOf(told, item, additional),
     references: distinct([
       ...told.references,
+      rescueReference(additional),
       ...(isCardSaved(item) ? [] : [reference('order', meta(own, 'order_id'))]),
       reference('case', meta(own, 'payment_failure_case')),
     ]),
@@ -68,9 +69,17 @@ function kindOf(
 }
 
 /** Your own reference is what staff know the order by; a refund or capture may have been given another. */
-function orderFor({ kind }: Told, item: JsonObject, own: JsonObject): Order | undefined {
+function orderFor(
+  { kind, references }: Told,
+  item: JsonObject,
+  own: JsonObject,
+): Order | undefined {
   const order = orderOf([own], (minor) => adyenMoney(minor, object(item.amount).currency));
-  const isOfOrder = kind === 'dispute' || text(item.originalReference) === undefined;
-  const id = order?.id ?? (isOfOrder ? text(item.merchantReference) : undefined);
+  const name = text(item.merchantReference);
+  const isOfOrder =
+    kind === 'dispute' ||
+    text(item.originalReference) === undefined ||
+    references.some((one) => one?.value === name);
+  const id = order?.id ?? (isOfOrder ? name : undefined);
   return id === undefined ? order : { ...order, id };
 }

@@ -11,9 +11,14 @@ export const authorisation: Reader = (occurrence) => ({
     : { type: 'payment.failed', reason: refusal(occurrence) }),
 });
 
-/** AUTORESCUE: Adyen tried a refused payment again. That it gave up says nothing new. */
+/**
+ * AUTORESCUE: Adyen tried a refused payment again, and ended by a reference of its own. That it gave up says nothing new.
+ * https://docs.adyen.com/api-explorer/Webhooks/1/post/AUTORESCUE
+ */
 export const rescue: Reader = (occurrence) =>
-  occurrence.succeeded ? { ...payment(occurrence), type: 'payment.succeeded' } : undefined;
+  occurrence.succeeded
+    ? { ...payment(occurrence, paymentOf(occurrence.item)), type: 'payment.succeeded' }
+    : undefined;
 
 /** OFFER_CLOSED: the guest left a bank's or wallet's page, or its time ran out. */
 export const abandoned: Reader = (occurrence) => ({
@@ -37,11 +42,11 @@ export const uncollected: Reader = (occurrence) => ({
 
 type Facts = Omit<Told, 'type'>;
 
-const payment = ({ item, context }: Occurrence): Facts => ({
-  transaction: text(item.pspReference),
+const payment = ({ item, context }: Occurrence, transaction = text(item.pspReference)): Facts => ({
+  transaction,
   references: isCardSaved(item)
-    ? [reference('setup', item.pspReference), reference('setup', item.merchantReference)]
-    : [reference('payment', item.pspReference), ownReference(item, context)],
+    ? [reference('setup', transaction), reference('setup', item.merchantReference)]
+    : [reference('payment', transaction), ownReference(item, context)],
 });
 
 /** Collecting is part of the one try that began with the authorisation. */

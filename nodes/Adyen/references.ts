@@ -21,5 +21,12 @@ export const ownReference = (
   { reference: names }: NormalizeContext,
 ): Reference | undefined => reference(names === 'order' ? 'order' : 'checkout', merchantReference);
 
+/**
+ * Adyen's name for a refused payment that it tries again itself, however often: all of these are tries of one thing.
+ * https://docs.adyen.com/online-payments/auto-rescue/cards
+ */
+export const rescueReference = (additional: JsonObject): Reference | undefined =>
+  reference('checkout', additional['retry.rescueReference']);
+
 /** Saving a card is an authorisation of nothing. It must neither open nor settle a bill of the same reference. */
 export const isCardSaved = ({ amount }: JsonObject): boolean => object(amount).value === 0;

@@ -22,6 +22,12 @@ const facts = (item: JsonObject, context: Partial<NormalizeContext> = {}): Payme
   if (!event) throw new Error('Nothing was told');
   return event;
 };
+const permutations = <T>(all: readonly T[]): readonly (readonly T[])[] =>
+  all.length === 0
+    ? [[]]
+    : all.flatMap((first, at) =>
+        permutations(all.toSpliced(at, 1)).map((others) => [first, ...others]),
+      );
 const key = (reference: string) => ({ key: `adyen:${ACCOUNT}:${reference}` });
 
 describe('a card refused at table 12', () => {
@@ -274,16 +280,60 @@ test('a guest who leaves the bank’s page has not paid, until they have', () =>
   expect(foldCase([left, facts(authorised())]).state.status).toBe('settled');
 });
 
-test('Adyen’s own retry settles what it rescues, and says nothing new when it gives up', () => {
-  const rescued = {
-    pspReference: 'RESCUE1',
-    originalReference: '',
-    merchantReference: 'order-1042',
-  };
-  expect(foldCase([facts(refused()), facts(later('AUTORESCUE', rescued))]).state.status).toBe(
-    'settled',
-  );
-  expect(told(later('AUTORESCUE', { ...rescued, success: 'false' }))).toBeUndefined();
+describe('Adyen’s own retry', () => {
+  const process = { 'retry.rescueReference': '8826173525728789' };
+  /** At the end of the process, about the payment with which it began; by a reference of its own. */
+  const rescue = (change: JsonObject = {}) =>
+    later('AUTORESCUE', { originalReference: 'GALBI7TQ2W9Z8X65', ...change }, process);
+  const share = (item: JsonObject) => facts(item, { reference: 'order' });
+  const total = { 'metadata.order_total': '90000' };
+  const declined = () => refused({}, { ...process, ...total, 'retry.rescueScheduled': 'true' });
+  const retried = (change: JsonObject = {}) =>
+    refused(
+      {
+        pspReference: 'BULGOGI4N8M3K2J1',
+        success: 'true',
+        eventDate: '2026-11-22T09:59:00+09:00',
+        ...change,
+      },
+      { ...process, ...total },
+    );
+
+  test('settles what it rescues, and says nothing new when it gives up', () => {
+    expect(facts(rescue())).toMatchObject({
+      type: 'payment.succeeded',
+      attempt: key('GALBI7TQ2W9Z8X65'),
+      order: { id: 'order-1042' },
+    });
+    for (const events of permutations([facts(refused()), facts(rescue())])) {
+      expect(foldCase(events).state).toMatchObject({ status: 'settled', attempts: 1 });
+    }
+    expect(told(rescue({ success: 'false' }))).toBeUndefined();
+  });
+
+  test('settles the share of a bill that it rescues', () => {
+    for (const events of permutations([share(refused()), share(rescue())])) {
+      expect(foldCase(events).state).toMatchObject({ status: 'settled', paid: { minor: 45000 } });
+    }
+  });
+
+  test('of one share of two pays half the bill, however often it is told, and the other half stays owed', () => {
+    const again = retried({ pspReference: 'MANDU1', success: 'false', reason: 'Refused' });
+    const half = [share(declined()), share(again), share(retried()), share(rescue())];
+    for (const events of permutations(half)) {
+      expect(foldCase(events).state).toMatchObject({
+        status: 'open',
+        attempts: 2,
+        due: { minor: 90000 },
+        paid: { minor: 45000 },
+      });
+    }
+    const other = share(authorised({ pspReference: 'SAMGYEOPSAL1234' }));
+    expect(foldCase([...half, other]).state).toMatchObject({
+      status: 'settled',
+      paid: { minor: 90000 },
+    });
+  });
 });
 
 describe('money given back', () => {
