@@ -2,7 +2,7 @@ import type { EventType } from '../core/event/taxonomy';
 import { eventTypesOf } from '../core/gateway/eventTypesOf';
 import { closedDispute, openedDispute, undefendedDispute } from './disputes';
 import { abandoned, authorisation, capture, rescue, uncollected } from './payments';
-import { bouncedRefund, refund } from './refunds';
+import { bouncedRefund, cancellation, refund } from './refunds';
 import type { Reader } from './told';
 
 interface Row {
@@ -31,9 +31,9 @@ const EVENTS: Readonly<Record<string, Row>> = {
   AUTORESCUE:                        { read: rescue,                becomes: ['payment.succeeded'] },
   REFUND:                            { read: refund,                becomes: RETURNED_OR_NOT },
   REFUND_WITH_DATA:                  { read: refund,                becomes: RETURNED_OR_NOT },
-  CANCELLATION:                      { read: refund,                becomes: RETURNED_OR_NOT },
+  CANCELLATION:                      { read: cancellation,          becomes: RETURNED_OR_NOT },
   CANCEL_OR_REFUND:                  { read: refund,                becomes: RETURNED_OR_NOT },
-  TECHNICAL_CANCEL:                  { read: refund,                becomes: RETURNED_OR_NOT },
+  TECHNICAL_CANCEL:                  { read: cancellation,          becomes: RETURNED_OR_NOT },
   REFUND_FAILED:                     { read: bouncedRefund,         becomes: ['refund.failed'] },
   REFUNDED_REVERSED:                 { read: bouncedRefund,         becomes: ['refund.failed'] },
   REQUEST_FOR_INFORMATION:           { read: openedDispute,         becomes: DISPUTED },

@@ -56,6 +56,13 @@ export const setback = ({ item }: Occurrence): Reason => ({
   message: masked(item.reason),
 });
 
+/**
+ * A request to collect or give back was refused, because that was done before or more was asked for than there is: it
+ * takes nothing back. https://help.adyen.com/knowledge/ecommerce-integrations/error-codes/what-does-insufficient-balance-on-payment-mean
+ */
+export const isNothingLeft = ({ item }: Occurrence): boolean =>
+  /^\s*insufficient balance\b/i.test(text(item.reason) ?? '');
+
 /** A dispute: the event says how far it has come, the network's code why. */
 export const disputed = (occurrence: Occurrence, advice: Advice): Reason => ({
   ...setback(occurrence),

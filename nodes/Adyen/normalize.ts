@@ -8,7 +8,7 @@ import type { FailureKind } from '../core/event/taxonomy';
 import type { Fetched, NormalizeContext } from '../core/gateway/adapter';
 import { envelopeOf, transactionOf } from '../core/gateway/envelope';
 import { adyenMoney, amountOf } from './amount';
-import { customerOf, metadataOf } from './customer';
+import { customerOf, metadataOf, nameOf } from './customer';
 import { readerOf } from './events';
 import { instrumentOf, isBankDebit } from './instrument';
 import { isTrue, itemOf } from './item';
@@ -46,7 +46,7 @@ export function normalize(
       reference('case', meta(own, 'payment_failure_case')),
     ]),
     amount: isCardSaved(item) ? undefined : amountOf(item),
-    customer: customerOf(additional, own),
+    customer: told.amongUs ? nameOf(customerOf(additional, own)) : customerOf(additional, own),
     instrument: instrumentOf(item, additional),
     reason: told.reason,
     order: orderFor(told, item, own),

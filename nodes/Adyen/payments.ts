@@ -1,5 +1,5 @@
 import { text } from '../core/event/json';
-import { refusal, setback } from './failure';
+import { isNothingLeft, refusal, setback } from './failure';
 import { isCardSaved, ownReference, paymentOf, reference } from './references';
 import type { Occurrence, Reader, Told } from './told';
 
@@ -27,14 +27,14 @@ export const abandoned: Reader = (occurrence) => ({
   reason: setback(occurrence),
 });
 
-/** CAPTURE: what was authorised is collected, or cannot be. */
-export const capture: Reader = (occurrence) =>
-  occurrence.succeeded
-    ? { ...collection(occurrence), type: 'payment.succeeded' }
-    : uncollected(occurrence);
+/** CAPTURE: what was authorised is collected. Where Adyen refuses the request, the card may hold the money still. */
+export const capture: Reader = (occurrence) => {
+  if (occurrence.succeeded) return { ...collection(occurrence), type: 'payment.succeeded' };
+  return isNothingLeft(occurrence) ? undefined : { ...uncollected(occurrence), amongUs: true };
+};
 
 /** CAPTURE_FAILED, EXPIRE: the same payment that was authorised did not come to money. */
-export const uncollected: Reader = (occurrence) => ({
+export const uncollected = (occurrence: Occurrence): Told => ({
   ...collection(occurrence),
   type: 'payment.failed',
   reason: setback(occurrence),

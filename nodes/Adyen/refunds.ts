@@ -1,10 +1,14 @@
 import { text } from '../core/event/json';
-import { setback } from './failure';
+import { isNothingLeft, setback } from './failure';
 import { reference } from './references';
 import type { Occurrence, Reader, Told } from './told';
 
-/** REFUND, and CANCELLATION before the money was collected: the guest has it back, or should have had. */
+/** REFUND: the guest has it back, or should have had. */
 export const refund: Reader = (occurrence) =>
+  !occurrence.succeeded && isNothingLeft(occurrence) ? undefined : cancellation(occurrence);
+
+/** CANCELLATION, before the money was collected. Where nothing was left to call off, it may have been collected. */
+export const cancellation: Reader = (occurrence) =>
   occurrence.succeeded
     ? { ...facts(occurrence), type: 'refund.succeeded' }
     : bouncedRefund(occurrence);

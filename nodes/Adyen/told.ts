@@ -23,6 +23,8 @@ export interface Told {
   readonly references: readonly (Reference | undefined)[];
   readonly reason?: Reason;
   readonly dispute?: PaymentEvent['dispute'];
+  /** Whether it is between the house and Adyen: staff hear of it, and the guest is not written to. */
+  readonly amongUs?: true;
 }
 
 /** `undefined`: nothing that concerns a payment's fate. */

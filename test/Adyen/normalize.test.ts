@@ -4,6 +4,8 @@ import { maskPayload } from '../../nodes/core/event/mask';
 import { paymentEventSchema, type PaymentEvent } from '../../nodes/core/event/paymentEvent';
 import type { NormalizeContext } from '../../nodes/core/gateway/adapter';
 import { foldCase } from '../../nodes/core/ledger/case';
+import { isGuestReachable } from '../../nodes/core/message/alert';
+import { failureForStaff } from '../../nodes/core/message/describe';
 import { ACCOUNT, authorised, deliveryOf, later, refused } from '../fixtures/adyen';
 
 const RECEIVED = '2026-11-20T11:14:35.000Z';
@@ -251,12 +253,29 @@ describe('what was authorised', () => {
     expect(foldCase([failed, paid, recaptured]).state.status).toBe('settled');
   });
 
-  test('and could not be asked for is owed as well', () => {
-    const event = facts(later('CAPTURE', { success: 'false', reason: 'Insufficient balance' }));
+  test('and is asked for twice stays paid: Adyen refuses the second request, for nothing is left', () => {
+    const reason = 'Insufficient balance on payment';
+    const twice = later('CAPTURE', { success: 'false', pspReference: 'TWICE1', reason });
+    const heard = [authorised(), later('CAPTURE'), twice].flatMap((item) => told(item) ?? []);
+    for (const events of permutations(heard)) {
+      expect(foldCase(events).state).toMatchObject({ status: 'clear', paid: { minor: 45000 } });
+    }
+  });
+
+  test('and could not be asked for is for staff to look at, and no guest pays twice for it', () => {
+    const additional = { shopperEmail: 'minji@example.com', cardHolderName: 'Kim Minji' };
+    const refusal = later('CAPTURE', { success: 'false', reason: 'Modification not allowed' });
+    const event = facts({ ...refusal, additionalData: additional });
     expect(event).toMatchObject({
       type: 'payment.failed',
-      reason: { code: 'CAPTURE', category: 'configuration' },
+      attempt: key('BULGOGI4N8M3K2J1'),
+      customer: { name: 'Kim Minji' },
+      reason: { code: 'CAPTURE', category: 'configuration', advice: 'call_customer' },
     });
+    expect(isGuestReachable(event, undefined)).toBe(false);
+    expect(foldCase([event, paid]).state.status).toBe('open');
+    const asked = later('CAPTURE', { eventDate: '2026-11-22T11:00:00+09:00' });
+    expect(foldCase([facts(asked), event, paid]).state.status).toBe('settled');
   });
 });
 
@@ -355,6 +374,34 @@ describe('money given back', () => {
       });
     },
   );
+
+  test.each(['REFUND', 'CANCEL_OR_REFUND'])(
+    'and asked for twice (%s) is given back once: the second request finds nothing left',
+    (code) => {
+      const reason = 'Insufficient balance on payment';
+      const twice = later(code, { success: 'false', pspReference: 'TWICE1', reason });
+      const heard = [authorised(), later(code), twice].flatMap((item) => told(item) ?? []);
+      for (const events of permutations(heard)) {
+        expect(foldCase(events).state.status).toBe('clear');
+      }
+    },
+  );
+
+  test('or called off in vain is told, whatever the reason: the guest may still be charged', () => {
+    const vain = { success: 'false', reason: 'Insufficient balance on payment' };
+    expect(facts(later('CANCELLATION', vain))).toMatchObject({ type: 'refund.failed' });
+  });
+
+  test('is for staff to look at where Adyen refused the request, and to be paid another way where the bank did', () => {
+    const refusal = facts(later('REFUND', { success: 'false', reason: 'Refund not allowed' }));
+    expect(failureForStaff(refusal, { repeat: false, test: false })).toMatch(
+      /Why: the refund could not be made \(REFUND\)\.\nWhat to do: Look at the refund at the gateway/,
+    );
+    const bounced = facts(later('REFUND_FAILED'));
+    expect(failureForStaff(bounced, { repeat: false, test: false })).toMatch(
+      /cannot take the money \(REFUND_FAILED\)\.\nWhat to do: The guest is still owed this\. Give it back another way\./,
+    );
+  });
 
   test.each(['REFUND_FAILED', 'REFUNDED_REVERSED'])(
     'comes back days later (%s), though it had been called done',

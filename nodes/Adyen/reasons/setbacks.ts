@@ -4,13 +4,13 @@ import { rows } from '../../core/event/reasonRows';
 /** What went wrong where only the event itself says so: Adyen gives no code with it. */
 // prettier-ignore
 export const SETBACKS: readonly ReasonRow[] = rows('https://docs.adyen.com/development-resources/webhooks/webhook-types', [
-  ['CAPTURE', 'configuration', 'hard', 'fix_configuration', 'Adyen did not accept the request to collect the payment'],
+  ['CAPTURE', 'configuration', 'soft', 'call_customer', 'Adyen did not accept the request to collect the payment, which the card may hold still'],
   ['CAPTURE_FAILED', 'processing_error', 'soft', 'retry_later', 'The network did not hand over what it had promised; Adyen often tries again by itself'],
   ['EXPIRE', 'canceled', 'soft', 'call_customer', 'The hold on the guest’s card ran out before the payment was collected'],
   ['OFFER_CLOSED', 'canceled', 'soft', 'call_customer', 'The guest left the payment page, or took too long, and nothing was paid'],
-  ['REFUND', 'processing_error', 'soft', 'call_customer', 'Adyen could not pay the money back'],
+  ['REFUND', 'processing_error', 'soft', 'call_customer', 'Adyen did not accept the request to pay the money back'],
   ['REFUND_WITH_DATA', 'processing_error', 'soft', 'call_customer', 'Adyen could not pay the money out'],
-  ['REFUND_FAILED', 'processing_error', 'hard', 'call_customer', 'The network sent the refund back: agree with the guest on another way'],
+  ['REFUND_FAILED', 'issuer_declined', 'hard', 'call_customer', 'The network sent the refund back: agree with the guest on another way'],
   ['REFUNDED_REVERSED', 'closed_account', 'hard', 'call_customer', 'The guest’s bank sent the refund back: agree on another way'],
   ['CANCELLATION', 'processing_error', 'soft', 'call_customer', 'The payment could not be called off: the guest may still be charged'],
   ['CANCEL_OR_REFUND', 'processing_error', 'soft', 'call_customer', 'The payment could neither be called off nor paid back'],

@@ -45,12 +45,17 @@ function whyAndWhat(event: PaymentEvent): readonly (string | undefined)[] {
   const { type, reason } = event;
   if (!reason) return [];
   const code = reason.code ? ` (${oneLine(reason.code)})` : '';
-  // A refund's code says why the money could not go back, and what to do about that is always the same.
+  // Words about a payment would mislead about a refund. What counts is whether it was the guest's bank that refused it.
   if (type === 'refund.failed') {
-    return [
-      `Why: the card or account cannot take the money${code}.`,
-      'What to do: The guest is still owed this. Give it back another way.',
-    ];
+    return reason.cause === 'instrument'
+      ? [
+          `Why: the card or account cannot take the money${code}.`,
+          'What to do: The guest is still owed this. Give it back another way.',
+        ]
+      : [
+          `Why: the refund could not be made${code}.`,
+          'What to do: Look at the refund at the gateway. The guest may still be owed this: then ask for it again, or give it back another way.',
+        ];
   }
   const setup = setupOf(event);
   const next = setup ? setupForStaff(setup, reason) : ADVICE_WORDS[reason.advice].staff;

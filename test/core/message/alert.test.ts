@@ -148,9 +148,24 @@ describe('what is not an ordinary charge', () => {
   });
 
   test('a refund that failed tells no guest, and staff that the money is still owed', () => {
-    const event = declined({ type: 'refund.failed', kind: 'refund' });
+    const reason = {
+      category: 'closed_account',
+      cause: 'instrument',
+      hardness: 'hard',
+      advice: 'call_customer',
+    } as const;
+    const event = declined({ type: 'refund.failed', kind: 'refund', reason });
     expect(isGuestReachable(event, undefined)).toBe(false);
-    expect(notice({ ...first, event }).text).toContain('The guest is still owed this.');
+    expect(notice({ ...first, event }).text).toMatch(
+      /cannot take the money\.\nWhat to do: The guest is still owed this\. Give it back another way\.$/,
+    );
+  });
+
+  test('a refund that failed for no fault of the card is looked at before anybody gives it back again', () => {
+    const event = declined({ type: 'refund.failed', kind: 'refund' });
+    expect(notice({ ...first, event }).text).toMatch(
+      /Why: the refund could not be made \(insufficient_funds\)\.\nWhat to do: Look at the refund at the gateway\. The guest may still be owed this: then ask for it again, or give it back another way\.$/,
+    );
   });
 
   test('a dispute says by when it must be answered, and what its end means', () => {
