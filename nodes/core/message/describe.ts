@@ -1,8 +1,8 @@
 import { formatMoney } from '../event/money';
-import type { Money, PaymentEvent } from '../event/paymentEvent';
+import type { Money, PaymentEvent, Reason } from '../event/paymentEvent';
 import { oneLine } from './escape';
 import { setupForGuest, setupForStaff, setupOf } from './setup';
-import { ADVICE_WORDS, REASON_WORDS } from './words';
+import { ADVICE_WORDS, REASON_WORDS, REFUND_WORDS } from './words';
 
 /** The words for one payment event, in English, ready for any channel that takes plain text. */
 
@@ -45,17 +45,10 @@ function whyAndWhat(event: PaymentEvent): readonly (string | undefined)[] {
   const { type, reason } = event;
   if (!reason) return [];
   const code = reason.code ? ` (${oneLine(reason.code)})` : '';
-  // Words about a payment would mislead about a refund. What counts is whether it was the guest's bank that refused it.
+  // Words about a payment would mislead about a refund.
   if (type === 'refund.failed') {
-    return reason.cause === 'instrument'
-      ? [
-          `Why: the card or account cannot take the money${code}.`,
-          'What to do: The guest is still owed this. Give it back another way.',
-        ]
-      : [
-          `Why: the refund could not be made${code}.`,
-          'What to do: Look at the refund at the gateway. The guest may still be owed this: then ask for it again, or give it back another way.',
-        ];
+    const { why, what } = REFUND_WORDS[refundEnd(reason)];
+    return [`Why: ${why}${code}.`, `What to do: ${what}`];
   }
   const setup = setupOf(event);
   const next = setup ? setupForStaff(setup, reason) : ADVICE_WORDS[reason.advice].staff;
@@ -65,6 +58,12 @@ function whyAndWhat(event: PaymentEvent): readonly (string | undefined)[] {
       ? 'What to do: The money is gone. Decide whether to ask the guest for it again.'
       : `What to do: ${next}`,
   ];
+}
+
+/** What counts is whether somebody called it off, and else whether it was the guest's bank that refused it. */
+function refundEnd({ category, cause }: Reason): keyof typeof REFUND_WORDS {
+  if (category === 'canceled') return 'calledOff';
+  return cause === 'instrument' ? 'bounced' : 'notMade';
 }
 
 /** What the guest reads: no codes, nothing about fraud, and a link to pay where there is one. */

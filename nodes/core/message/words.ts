@@ -71,6 +71,22 @@ export const REASON_WORDS: Readonly<Record<Category, Words>> = {
   },
 };
 
+/** Why money did not go back, and what staff do about it. */
+export const REFUND_WORDS = {
+  bounced: {
+    why: 'the card or account cannot take the money',
+    what: 'The guest is still owed this. Give it back another way.',
+  },
+  calledOff: {
+    why: 'the refund was called off',
+    what: 'Nothing, if it was a mistake. Else the guest is still owed this.',
+  },
+  notMade: {
+    why: 'the refund could not be made',
+    what: 'Look at the refund at the gateway. The guest may still be owed this: then ask for it again, or give it back another way.',
+  },
+} as const;
+
 export const ADVICE_WORDS: Readonly<Record<Advice, Words>> = {
   retry_now: { staff: 'Try the same card again now.', guest: 'Please try again.' },
   retry_later: {

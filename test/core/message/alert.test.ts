@@ -168,6 +168,19 @@ describe('what is not an ordinary charge', () => {
     );
   });
 
+  test('a refund that somebody called off may be as it should be: nobody is told to pay it another way', () => {
+    const reason = {
+      category: 'canceled',
+      cause: 'unknown',
+      hardness: 'hard',
+      advice: 'call_customer',
+    } as const;
+    const event = declined({ type: 'refund.failed', kind: 'refund', reason });
+    const { text } = notice({ ...first, event });
+    expect(text).toContain('Why: the refund was called off.');
+    expect(text).not.toContain('Give it back another way');
+  });
+
   test('a dispute says by when it must be answered, and what its end means', () => {
     const reason = {
       category: 'disputed',
