@@ -24,7 +24,8 @@ const ESTIMATE: readonly EventType[] = [
   'estimate.accepted',
   'estimate.declined',
 ];
-const REFUND: readonly EventType[] = ['refund.succeeded', 'refund.failed'];
+/** One that is not sure to have gone back is on its way, as a payment would be. */
+const REFUND: readonly EventType[] = ['refund.succeeded', 'refund.failed', 'payment.pending'];
 
 /** Changes that name their object and no more: what became of it is read from the books. */
 // prettier-ignore

@@ -11,7 +11,6 @@ import { objectPath, transactionPath } from './requests';
 /** Whose guest is looked up: whoever has to hear of it. */
 const FOR_THE_GUEST: readonly (EventType | undefined)[] = [
   'payment.failed',
-  'refund.failed',
   'dispute.opened',
   'invoice.overdue',
   'estimate.accepted',

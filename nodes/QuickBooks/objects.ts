@@ -37,3 +37,14 @@ export function linked(about: JsonObject, kind: string): readonly string[] {
 /** QuickBooks empties what is voided, and says so in the note. */
 export const isVoided = ({ PrivateNote, TotalAmt }: JsonObject): boolean =>
   isNought(TotalAmt) && /^voided\b/i.test(text(PrivateNote)?.trim() ?? '');
+
+/** UNVERIFIED beyond `Completed`: https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/payment */
+const bookedStatus = ({ CreditCardPayment }: JsonObject): string | undefined =>
+  text(object(object(CreditCardPayment).CreditChargeResponse).Status);
+
+/** Whether what was taken from a card, or given back to it, was taken back. */
+export const isBookedVoid = (about: JsonObject): boolean => bookedStatus(about) === 'Voided';
+
+/** Before it was read, or where QuickBooks itself does not know, nothing may be settled by it. */
+export const isSure = (about: JsonObject): boolean =>
+  text(about.Id) !== undefined && [undefined, 'Completed'].includes(bookedStatus(about));

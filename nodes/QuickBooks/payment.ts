@@ -1,9 +1,18 @@
-import { object, text, type JsonObject } from '../core/event/json';
+import { object, text } from '../core/event/json';
 import { reasonFor } from '../core/event/reason';
 import { references } from '../core/event/references';
 import { reasonOf } from './failure';
 import { objectId } from './notice';
-import { invoiceKey, isNought, isVoided, KEYS, linked, moneyOf } from './objects';
+import {
+  invoiceKey,
+  isBookedVoid,
+  isNought,
+  isSure,
+  isVoided,
+  KEYS,
+  linked,
+  moneyOf,
+} from './objects';
 import { reasons } from './reasons';
 import type { Occurrence, Reader, Told } from './told';
 import { instrumentOf, transactionOf, type Transaction } from './transaction';
@@ -14,11 +23,8 @@ export const changedPayment: Reader = (occurrence) => {
   const transaction = transactionOf(occurrence.fetched[KEYS.transaction]);
   if (isVoided(about)) return takenBack(occurrence, 'Void');
   if (transaction.fate !== undefined) return byTransaction(occurrence, transaction);
-  const booked = bookedStatus(about);
-  if (booked === 'Voided') return takenBack(occurrence, 'Void');
-  // Before it was read, or where QuickBooks itself does not know, nothing may be settled by it.
-  const isSure = text(about.Id) !== undefined && (booked === undefined || booked === 'Completed');
-  return isSure ? succeeded(occurrence) : { ...facts(occurrence), type: 'payment.pending' };
+  if (isBookedVoid(about)) return takenBack(occurrence, 'Void');
+  return isSure(about) ? succeeded(occurrence) : { ...facts(occurrence), type: 'payment.pending' };
 };
 
 /** It was voided, or deleted from the books. */
@@ -35,10 +41,6 @@ const takenBack = (occurrence: Occurrence, how: 'Void' | 'Delete'): Told => ({
 /** A charge or e-check that a look found declined, returned or disputed. */
 export const failedTransaction: Reader = (occurrence) =>
   byTransaction(occurrence, transactionOf(object(occurrence.event.payload.transaction)));
-
-/** UNVERIFIED beyond `Completed`: https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/payment */
-const bookedStatus = ({ CreditCardPayment }: JsonObject): string | undefined =>
-  text(object(object(CreditCardPayment).CreditChargeResponse).Status);
 
 function byTransaction(occurrence: Occurrence, transaction: Transaction): Told | undefined {
   const told = facts(occurrence, transaction);

@@ -1,18 +1,16 @@
-import { object, text } from '../core/event/json';
+import { text } from '../core/event/json';
 import { reasonFor } from '../core/event/reason';
 import { references } from '../core/event/references';
 import { objectId } from './notice';
-import { isVoided, moneyOf } from './objects';
+import { isBookedVoid, isSure, isVoided, moneyOf } from './objects';
 import { reasons } from './reasons';
 import type { Occurrence, Reader, Told } from './told';
 
-/** A refund receipt was entered or changed: the money was given back, unless it says otherwise. */
+/** A refund receipt was entered or changed: the money was given back, unless it says otherwise or cannot be read. */
 export const changedRefund: Reader = (occurrence) => {
-  const { CreditCardPayment } = occurrence.about;
-  const booked = text(object(object(CreditCardPayment).CreditChargeResponse).Status);
-  return isVoided(occurrence.about) || booked === 'Voided'
-    ? withdrawnRefund(occurrence)
-    : { ...facts(occurrence), type: 'refund.succeeded' };
+  const { about } = occurrence;
+  if (isVoided(about) || isBookedVoid(about)) return withdrawnRefund(occurrence);
+  return { ...facts(occurrence), type: isSure(about) ? 'refund.succeeded' : 'payment.pending' };
 };
 
 /** It was voided, or deleted from the books. */
@@ -20,6 +18,7 @@ export const withdrawnRefund: Reader = (occurrence) => ({
   ...facts(occurrence),
   type: 'refund.failed',
   reason: reasonFor(reasons, occurrence.event.type.includes('.deleted.') ? 'Delete' : 'Void'),
+  amongUs: true,
 });
 
 function facts({ event, about, context }: Occurrence): Omit<Told, 'type'> {

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../nodes/core/event/json';
 import { foldCase } from '../../nodes/core/ledger/case';
+import { failureForStaff } from '../../nodes/core/message/describe';
 import {
   cloudEvent,
   customer,
@@ -122,7 +123,47 @@ describe('a refund receipt', () => {
     ['voided', {}, 'Void'],
     ['deleted', {}, 'Delete'],
   ])('%s: did not', async (operation, more, code) => {
-    const event = await sure(cloudEvent(`qbo.refundreceipt.${operation}.v1`, '55'), books(more));
+    const change = cloudEvent(`qbo.refundreceipt.${operation}.v1`, '55');
+    const { event, asked } = await told(change, books(more));
     expect(event).toMatchObject({ type: 'refund.failed', reason: { code } });
+    // Somebody did it in the books: nobody asks whom to write to.
+    expect(asked).not.toContain('/customer/58');
+    expect([event?.customer.phone, event?.customer.email]).toEqual([undefined, undefined]);
+  });
+
+  test('that was a typing mistake and is voided: staff are not told to give the money back another way', async () => {
+    const empty = books({ TotalAmt: 0, PrivateNote: 'Voided' });
+    const event = await sure(cloudEvent('qbo.refundreceipt.voided.v1', '55'), empty);
+    expect(failureForStaff(event, { repeat: false, test: false })).toBe(
+      [
+        'Refund failed – Park Family',
+        'Why: the refund was called off (Void).',
+        'What to do: Nothing, if it was a mistake. Else the guest is still owed this.',
+      ].join('\n'),
+    );
+  });
+
+  test('that was voided stays open, whatever nobody could read of it before or after', async () => {
+    const at = (operation: string, time: string) =>
+      cloudEvent(`qbo.refundreceipt.${operation}.v1`, '55', { time });
+    const voided = await sure(at('voided', '2026-11-24T03:00:00Z'), books());
+    for (const operation of ['created', 'updated']) {
+      for (const time of ['2026-11-24T02:00:00Z', '2026-11-24T04:00:00Z']) {
+        const unread = await sure(at(operation, time), {});
+        expect(unread).toMatchObject({ type: 'payment.pending', incomplete: true });
+        for (const events of [
+          [voided, unread],
+          [unread, voided],
+        ]) {
+          expect(foldCase(events).state).toMatchObject({ status: 'open', attempts: 1 });
+        }
+      }
+    }
+  });
+
+  test('that QuickBooks itself is not sure of gives nothing back', async () => {
+    const unsure = { CreditCardPayment: { CreditChargeResponse: { Status: 'Unknown' } } };
+    const event = await sure(cloudEvent('qbo.refundreceipt.created.v1', '55'), books(unsure));
+    expect(event.type).toBe('payment.pending');
   });
 });

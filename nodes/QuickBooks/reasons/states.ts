@@ -18,8 +18,8 @@ const IN_THE_SDK: readonly ReasonRow[] = rows('https://github.com/intuit/QuickBo
 /** What somebody did to a document in the books. */
 // prettier-ignore
 const IN_THE_BOOKS: readonly ReasonRow[] = rows('https://developer.intuit.com/app/developer/qbo/docs/develop/webhooks', [
-  ['Void', 'canceled', 'hard', 'call_customer', 'It was voided in QuickBooks, so the money counts as not received'],
-  ['Delete', 'canceled', 'hard', 'call_customer', 'It was deleted in QuickBooks, so the money counts as not received'],
+  ['Void', 'canceled', 'hard', 'call_customer', 'It was voided in QuickBooks, so the money counts as not received, or not given back'],
+  ['Delete', 'canceled', 'hard', 'call_customer', 'It was deleted in QuickBooks, so the money counts as not received, or not given back'],
 ]);
 
 export const STATES: readonly ReasonRow[] = [...AT_PAYMENTS, ...IN_THE_SDK, ...IN_THE_BOOKS];
