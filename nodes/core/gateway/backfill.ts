@@ -27,8 +27,11 @@ export interface Backfilled {
 /** How long a look may be silent before another process takes it over, in seconds: longer than any one read. */
 const LEASE = 120;
 
-/** Gateways list up to hundreds of events on a page; one that pages in circles ends here. */
-const MOST_READS = 2_000;
+/**
+ * Gateways list up to hundreds of events on a page; one that pages in circles ends here. What a page only names is read
+ * one by one, and counts as no page: such a read leads to no other.
+ */
+const MOST_PAGES = 2_000;
 
 /**
  * Stores what the gateway lists since the last look, and says what to emit. All is stored before anything is emitted,
@@ -78,10 +81,8 @@ async function look(
   found: Found,
 ): Promise<boolean> {
   const waiting = [...first];
-  for (let reads = 0; ; reads += 1) {
-    const asked = waiting.shift();
-    if (!asked) return true;
-    if (reads === MOST_READS) throw endless(task, span);
+  let pages = 0;
+  for (let asked = waiting.shift(); asked; asked = waiting.shift()) {
     const { events: raw, more } = means.read(await task.client(asked), asked, span);
     const { events, failed } = prepareEvents(task, raw, span.account);
     for (const why of failed) task.log('event_unreadable', { gateway: task.adapter.id, why });
@@ -94,9 +95,12 @@ async function look(
     );
     found.emit.push(...emit);
     found.fresh.push(...fresh);
+    if (more.length > 0) pages += 1;
+    if (pages > MOST_PAGES) throw endless(task, span);
     waiting.push(...more);
     if (!(await keep())) return false;
   }
+  return true;
 }
 
 interface Reads {
@@ -129,4 +133,4 @@ const before = (instant: string, seconds: number): string =>
   new Date(Date.parse(instant) - seconds * 1000).toISOString();
 
 const endless = ({ adapter }: Backfilling, { from }: Look): Error =>
-  new Error(`${adapter.title} lists without end: ${MOST_READS} pages of events since ${from}.`);
+  new Error(`${adapter.title} lists without end: ${MOST_PAGES} pages of events since ${from}.`);

@@ -152,6 +152,19 @@ test('a look that was taken over by another process stops, and leaves the end to
   expect(house.cursor()?.until).toBe(at(0));
 });
 
+test('the slips of thousands of drawers are read, and the next look begins where this one ended', async () => {
+  const names = Array.from({ length: 2_100 }, (_, number) => String(number));
+  const house = till([{ drawers: names, more: true }, { slips: [slip('2')] }], {
+    '2099': { slips: [slip('1')] },
+  });
+  await house.look(0);
+  expect(await house.look(10)).toEqual({
+    ids: ['hwaro:bbq-house:slip 1 declined', 'hwaro:bbq-house:slip 2 declined'],
+    failure: undefined,
+  });
+  expect(house.cursor()?.until).toBe(at(10));
+});
+
 test('books that never end are closed', async () => {
   const house = till([]);
   await house.look(0);
