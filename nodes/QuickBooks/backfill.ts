@@ -1,6 +1,7 @@
 import { list, object, text, type JsonObject } from '../core/event/json';
 import type { RawEvent } from '../core/event/rawEvent';
 import type { ApiRequest, Backfill, Listed, Look } from '../core/gateway/adapter';
+import { PAYMENTS } from './api';
 import { FAILED_TRANSACTION, listed, OVERDUE } from './events';
 import { ENTITIES, listedPayload, nameOf, typeOf, utc } from './notice';
 import { dayIn } from './days';
@@ -23,7 +24,7 @@ export const backfill: Backfill = {
   reads: (look) => [
     ...Object.values(ENTITIES).map((entity) => changedSince(entity, look.from)),
     overdue(look),
-    ...(isDaily(look) ? [recentPayments(look)] : []),
+    ...(look.signedInWith?.includes(PAYMENTS) && isDaily(look) ? [recentPayments(look)] : []),
   ],
   read: (answer, asked, look) => {
     const charge = transactionIn(asked.path);

@@ -45,6 +45,7 @@ export const quickbooks: GatewayAdapter = {
     live: !isSandbox(credential),
     currency: text(credential.currency),
     timeZone: text(credential.timeZone),
+    signedInWith: credential[PAYMENTS] === undefined ? [] : [PAYMENTS],
   }),
   account: {
     // Shows that the credential works; the company is named by the credential.

@@ -128,6 +128,10 @@ test('the account is the company of the credential, once that has proved to work
     live: false,
     currency: 'CAD',
     timeZone: undefined,
+    signedInWith: [],
   });
-  expect(quickbooks.supplies?.(books())).toMatchObject({ live: true });
+  expect(quickbooks.supplies?.({ ...books(), ...payments })).toMatchObject({
+    live: true,
+    signedInWith: ['quickBooksPaymentsOAuth2Api'],
+  });
 });

@@ -2,6 +2,7 @@ import { object, text, type JsonObject } from '../../nodes/core/event/json';
 import type { ApiRequest, Look } from '../../nodes/core/gateway/adapter';
 import { backfill } from '../../nodes/QuickBooks/backfill';
 import { dayIn } from '../../nodes/QuickBooks/days';
+import { quickbooks } from '../../nodes/QuickBooks/quickbooks.adapter';
 import { changedSince, selected, transactionPath } from '../../nodes/QuickBooks/requests';
 import {
   byCard,
@@ -134,15 +135,22 @@ describe('an invoice whose due date has passed', () => {
 
 describe('what became of payments that QuickBooks Payments took', () => {
   const daily = { ...look, from: '2026-11-24T11:55:00.000Z', to: '2026-11-24T12:05:00.000Z' };
+  const signedIn = quickbooks.supplies?.({ quickBooksPaymentsOAuth2Api: {} });
   const asked = selected('Payment', 'TxnDate');
   const page = (...Payment: readonly JsonObject[]) =>
     backfill.read({ QueryResponse: { Payment } }, asked, daily);
 
   test('is asked once a day', () => {
-    expect(queries(backfill.reads(look))).toHaveLength(1);
-    expect(queries(backfill.reads(daily))[1]).toContain(
+    expect(queries(backfill.reads({ ...look, ...signedIn }))).toHaveLength(1);
+    expect(queries(backfill.reads({ ...daily, ...signedIn }))[1]).toContain(
       "from Payment where TxnDate >= '2026-11-16'",
     );
+  });
+
+  test('is asked by nobody where the caterer has not signed in there', () => {
+    expect(queries(backfill.reads(daily))).toHaveLength(1);
+    const supplied = quickbooks.supplies?.({ quickBooksOAuth2Api: {} });
+    expect(queries(backfill.reads({ ...daily, ...supplied }))).toHaveLength(1);
   });
 
   test('an e-check that came back days later is told of once', async () => {

@@ -36,6 +36,8 @@ export interface NormalizeContext {
    * nothing confirms it.
    */
   readonly trustsUnsigned?: boolean | undefined;
+  /** Which of the credentials that are not required were chosen, for gateways that are asked for more with them. */
+  readonly signedInWith?: readonly string[] | undefined;
 }
 /** What the credential tells of the account, where events leave it out. */
 export type Supplied = Omit<NormalizeContext, 'account'>;
