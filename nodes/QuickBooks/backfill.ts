@@ -1,3 +1,4 @@
+import { decimalText } from '../core/event/exactJson';
 import { list, object, text, type JsonObject } from '../core/event/json';
 import type { RawEvent } from '../core/event/rawEvent';
 import type { ApiRequest, Backfill, Listed, Look } from '../core/gateway/adapter';
@@ -41,6 +42,10 @@ const overdue = ({ from, to, timeZone }: Look): ApiRequest =>
     `Balance > '0' and DueDate >= '${dayIn(timeZone, from, -1)}' and DueDate < '${dayIn(timeZone, to)}'`,
   );
 
+/** One that was written, changed or owed again only after that day is not among those: it is found by its change. */
+const isOverdue = ({ Balance, DueDate }: JsonObject, { to, timeZone }: Look): boolean =>
+  Number(decimalText(Balance)) > 0 && (text(DueDate) ?? '') < dayIn(timeZone, to);
+
 /** A bank returns an e-check within days. https://www.nacha.org/rules */
 const recentPayments = ({ to }: Look): ApiRequest =>
   selected(ENTITIES.payment, `TxnDate >= '${dayIn('UTC', to, -8)}'`);
@@ -58,9 +63,13 @@ function changes(answer: JsonObject, asked: ApiRequest, look: Look): Listed {
   const times = rows.flatMap((row) => changedAt(row) ?? []);
   const last = times.toSorted().at(-1);
   const since = text(asked.query?.changedSince) ?? '';
+  const overdueRows = entity === ENTITIES.invoice ? rows.filter((row) => isOverdue(row, look)) : [];
   const isFull = rows.length >= PAGE && last !== undefined && last > since;
   return {
-    events: rows.flatMap((row) => change(entity, row, look) ?? []),
+    events: [
+      ...rows.flatMap((row) => change(entity, row, look) ?? []),
+      ...overdueRows.flatMap((row) => overdueEvent(row, look) ?? []),
+    ],
     more: isFull ? [changedSince(entity, last)] : [],
   };
 }

@@ -1,5 +1,6 @@
 import { object, text, type JsonObject } from '../../nodes/core/event/json';
 import type { ApiRequest, Look } from '../../nodes/core/gateway/adapter';
+import { foldCase } from '../../nodes/core/ledger/case';
 import { backfill } from '../../nodes/QuickBooks/backfill';
 import { dayIn } from '../../nodes/QuickBooks/days';
 import { quickbooks } from '../../nodes/QuickBooks/quickbooks.adapter';
@@ -18,9 +19,17 @@ import {
   payment,
   sure,
   told,
+  voided,
 } from '../fixtures/quickbooks';
 
 const look: Look = { ...context, from: '2026-11-24T02:50:00.000Z', to: '2026-11-24T03:10:00.000Z' };
+/** Every order in which they may arrive. */
+const orders = <T>(items: readonly T[]): readonly (readonly T[])[] =>
+  items.length === 0
+    ? [[]]
+    : items.flatMap((one) =>
+        orders(items.filter((other) => other !== one)).map((rest) => [one, ...rest]),
+      );
 const queries = (reads: readonly ApiRequest[]) =>
   reads.flatMap(({ query }) => text(query?.['query']) ?? []);
 const cdc = (entity: string, ...rows: readonly JsonObject[]) =>
@@ -115,6 +124,67 @@ describe('an invoice whose due date has passed', () => {
       invoice: { number: '1042', dueAt: '2026-11-20T23:59:59.000Z' },
       customer: { name: 'Park Jisoo', phone: '+15550102101' },
     });
+  });
+
+  const types = (...rows: readonly JsonObject[]) =>
+    cdc('Invoice', ...rows).events.map(({ type }) => type);
+  const CHANGED = 'qbo.invoice.updated.v1';
+  const OVERDUE = 'qbo.invoice.overdue';
+
+  test.each([
+    ['was entered today with a due date of last week', {}],
+    ['was moved to an earlier day that is over', { DueDate: '2026-11-02' }],
+    ['was paid in part since', { Balance: 0.01 }],
+  ])('is told of as soon as it is changed: it %s', (_, more) => {
+    expect(types(invoice(more))).toEqual([CHANGED, OVERDUE]);
+    const [, found] = cdc('Invoice', invoice(more)).events;
+    expect(found?.id).toBe(listed(invoice(more))[0]?.id);
+  });
+
+  test.each([
+    ['its day is not over yet where the company is', { DueDate: '2026-11-23' }],
+    ['nothing is owed on it', { Balance: 0 }],
+    ['it was voided', { TotalAmt: 0, Balance: 0, PrivateNote: 'Voided' }],
+    ['it does not say when it is due', { DueDate: null }],
+    ['it does not say what is owed', { Balance: null }],
+  ])('is not, however it was changed, while %s', (_, more) => {
+    expect(types(invoice(more))).toEqual([CHANGED]);
+  });
+
+  test('is told of again for no change that is no new due date, and for no other document', () => {
+    const again = cdc('Invoice', invoice({ Balance: 86.4, PrivateNote: 'Called them' })).events[1];
+    expect(again?.id).toBe(listed(invoice())[0]?.id);
+    expect(
+      cdc('Estimate', estimate('Pending', { Balance: 9, DueDate: '2026-11-02' })).events,
+    ).toHaveLength(1);
+  });
+
+  test('and whose payment is voided weeks later is owed again, in whatever order that is heard of', async () => {
+    const books = {
+      '/invoice/130': { Invoice: invoice({ DueDate: '2026-11-02' }) },
+      '/customer/58': { Customer: customer },
+    };
+    const settled = { Balance: 0, LinkedTxn: [{ TxnId: '77', TxnType: 'Payment' }] };
+    const paid = await sure(cloudEvent(CHANGED, '130', { time: '2026-11-01T20:00:00Z' }), {
+      '/invoice/130': { Invoice: invoice(settled) },
+    });
+    const taken = await sure(cloudEvent('qbo.payment.voided.v1', '77'), {
+      '/payment/77': { Payment: voided() },
+    });
+    const [, found] = cdc('Invoice', books['/invoice/130'].Invoice).events;
+    if (!found) throw new Error('There is none');
+    const overdue = await sure(found, books);
+    expect(overdue).toMatchObject({ type: 'invoice.overdue', amount: { decimal: '486.40' } });
+    for (const events of orders([paid, taken, overdue])) {
+      expect(foldCase(events).state).toMatchObject({ status: 'open', due: { decimal: '486.40' } });
+    }
+    const again = await sure(cloudEvent('qbo.payment.created.v1', '78'), {
+      '/payment/78': { Payment: payment({ Id: '78' }) },
+      '/invoice/130': { Invoice: invoice({ Balance: 0 }) },
+    });
+    for (const events of orders([paid, taken, overdue, again])) {
+      expect(foldCase(events).state.status).toBe('settled');
+    }
   });
 
   test('that was paid before anybody read it is not told of', async () => {
