@@ -366,6 +366,21 @@ describe('one workflow for several locations', () => {
     await runFlow(flow({ counter }), await delivered(at(1, 'gangnam'), at(2, 'hongdae')));
     expect(sent.map(({ to }) => to)).toEqual(['#gangnam', '#hongdae']);
   });
+
+  test('each location’s manager is paged, whatever other location shares the execution', async () => {
+    const at = (n: number, location: string) =>
+      attempt(n, { order: { id: `order-${n}`, table: '1', location } });
+    const level = {
+      name: '={{ $json.event.order.location }} manager',
+      at: 1,
+      recipient: '={{ "#managers-" + $json.event.order.location }}',
+    };
+    const counter = { levels: { level: [level] } };
+    await runFlow(flow({ counter }), await delivered(at(1, 'gangnam'), at(2, 'hongdae')));
+    const pages = sent.map(({ to }) => to).filter((to) => to !== '#payments');
+    expect(pages).toEqual(['#managers-gangnam', '#managers-hongdae']);
+    expect(sent.filter(({ text: said }) => String(said).startsWith('gangnam manager'))).toEqual([]);
+  });
 });
 
 describe('bad input', () => {
@@ -421,6 +436,12 @@ describe('bad input', () => {
     };
     const ran = await runFlow(flow({ counter: { levels } }), await delivered(attempt(1)));
     expect(ran.error).toContain('Two levels are called “Owner”');
+  });
+
+  test('a level whose count is no number is refused: n8n keeps it as text where it was an expression', async () => {
+    const levels = { level: [{ name: 'Owner', at: '={{ $json.event.order.table }}' }] };
+    const ran = await runFlow(flow({ counter: { levels } }), await delivered(attempt(1)));
+    expect(ran.error).toContain('At Count of the level “Owner” must be a number');
   });
 
   test('a window of no hours is refused', async () => {

@@ -72,17 +72,20 @@ export const properties: INodeProperties[] = [
             displayName: 'Name',
             name: 'name',
             type: 'string',
+            noDataExpression: true,
             default: '',
             placeholder: 'e.g. Shift manager',
-            description: 'Who this is, in words that staff know',
+            description:
+              'Who this is, in words that staff know. The same for all items; the recipient may differ.',
           },
           {
             displayName: 'At Count',
             name: 'at',
             type: 'number',
+            noDataExpression: true,
             typeOptions: { minValue: 1 },
             default: 2,
-            description: 'The count at which this level is paged',
+            description: 'The count at which this level is paged, the same for all items',
           },
           {
             displayName: 'Recipient',
@@ -90,7 +93,8 @@ export const properties: INodeProperties[] = [
             type: 'string',
             default: '',
             placeholder: 'e.g. #managers',
-            description: 'The channel, address or number of this level. Handed on as alert.to.',
+            description:
+              'The channel, address or number of this level. Handed on as alert.to. An expression can choose it for each item, such as by location.',
           },
         ],
       },

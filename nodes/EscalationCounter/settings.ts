@@ -35,6 +35,13 @@ export function settingsOf(context: IExecuteFunctions): Settings {
       `Two levels are called “${twice.name}”. Give each its own name.`,
     );
   }
+  const uncounted = levels.find(({ at }) => Number.isNaN(at));
+  if (uncounted) {
+    throw new NodeOperationError(
+      node,
+      `At Count of the level “${uncounted.name}” must be a number. Only its Recipient can be an expression.`,
+    );
+  }
   return {
     by,
     rule: {
