@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { isObject, object, text } from '../nodes/core/event/json';
 import type { PaymentEvent } from '../nodes/core/event/paymentEvent';
+import { gatewayOf } from '../nodes/core/gateway/registry';
 import type { Ledger } from '../nodes/core/ledger/ledger';
 import { openLedger } from '../nodes/core/ledger/openLedger';
 import { EscalationCounter } from '../nodes/EscalationCounter/EscalationCounter.node';
@@ -380,6 +381,80 @@ describe('one workflow for several locations', () => {
     const pages = sent.map(({ to }) => to).filter((to) => to !== '#payments');
     expect(pages).toEqual(['#managers-gangnam', '#managers-hongdae']);
     expect(sent.filter(({ text: said }) => String(said).startsWith('gangnam manager'))).toEqual([]);
+  });
+});
+
+describe('the payment as Stripe shows it', () => {
+  let shown: unknown;
+  beforeEach(() => {
+    shown = undefined;
+    jest.spyOn(gatewayOf('stripe'), 'api').mockReturnValue(async ({ body }) => {
+      shown = object(object(body)['metadata'])['payment_failure_status'];
+      return {};
+    });
+  });
+  afterEach(() => jest.restoreAllMocks());
+
+  /** May write on payments at Stripe. */
+  const marking = ({ nodes, connections }: Flow): Flow => ({
+    nodes: nodes.map((node) =>
+      node.name === 'Record'
+        ? {
+            ...node,
+            parameters: { ...node.parameters, gateways: ['stripe'] },
+            settings: { credentials: { stripeApi: { id: '1', name: 'Stripe' } } },
+          }
+        : node,
+    ),
+    connections,
+    credentials: { stripeApi: { secretKey: 'sk_test_1' } },
+  });
+  /** The decline is recorded, and n8n is killed before anybody is told. */
+  async function cutOffBeforeTheCounter(): Promise<void> {
+    const uncut = marking(flow());
+    const killed = channel(
+      'cutOff',
+      () => undefined,
+      () => true,
+    );
+    const cut = uncut.nodes.map((node) =>
+      node.name === 'Counter' ? { ...node, type: killed } : node,
+    );
+    const ran = await runFlow({ ...uncut, nodes: cut }, await delivered(attempt(1)));
+    expect(ran.status).toBe('error');
+    while (shown !== 'open') await new Promise(setImmediate);
+  }
+
+  test('is settled when the guest pays, though n8n was killed before staff heard of the decline', async () => {
+    await cutOffBeforeTheCounter();
+    const ran = await runFlow(marking(flow()), await delivered(success()));
+    expect(ran.items('Record', 2)).toHaveLength(1);
+    expect(shown).toBe('settled');
+    expect(sent).toEqual([]);
+  });
+
+  test('is settled once the decline is taken up again, though its own mark came in last', async () => {
+    await cutOffBeforeTheCounter();
+    await runFlow(marking(flow()), await delivered(success()));
+    shown = 'open';
+    const { again } = await ledger.unfinished(
+      'workflow-1',
+      new Date(Date.now() + 3_600_000).toISOString(),
+    );
+    expect(again.map(({ event }) => event.id)).toEqual([attempt(1).id]);
+    await runFlow(
+      marking(flow()),
+      again.map((one) => ({
+        json: { event: { ...one.event }, dispatch: one.dispatch, ledger: 'live' },
+      })),
+    );
+    expect(shown).toBe('settled');
+    expect(sent).toEqual([]);
+  });
+
+  test('is not written on by a payment that never failed', async () => {
+    await runFlow(marking(flow()), await delivered(success()));
+    expect(shown).toBeUndefined();
   });
 });
 

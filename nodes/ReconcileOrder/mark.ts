@@ -11,8 +11,9 @@ import type { Placed } from '../core/n8n/readItems';
 const PATIENCE = { timeout: 5000, retries: 1 };
 
 /**
- * Writes case id and status onto the gateways' own objects, where the node may. A mark that fails stops nothing:
- * it is noted in the case's audit trail.
+ * Writes case id and status onto the gateways' own objects, where the node may: also that a case is settled of which
+ * nobody was told, since it may have been marked open before. A mark that fails stops nothing: it is noted in the case's
+ * audit trail.
  */
 export async function markGateways(
   context: IExecuteFunctions,
@@ -25,7 +26,7 @@ export async function markGateways(
   const outcomes = await Promise.all(
     placed.map(async ({ item }, i) => {
       const result = recorded[i];
-      if (!result || result.outcome === 'unchanged') return undefined;
+      if (!result || (result.outcome === 'unchanged' && !result.wasOpen)) return undefined;
       return await markOne(item.dispatch, result, ledger, clientOf);
     }),
   );

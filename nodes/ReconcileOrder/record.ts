@@ -29,7 +29,8 @@ export async function record(
   // Nothing is written back from a test run.
   if (name === 'live') {
     const marking = markGateways(context, placed, recorded, ledger, now);
-    if (leadsToConfirm(context)) whileAlertsLeave(placed, marking);
+    const alerts = recorded.some(({ outcome }) => outcome !== 'unchanged');
+    if (alerts && leadsToConfirm(context)) whileAlertsLeave(placed, marking);
     else await marking;
   }
   const routed = placed.flatMap((one, i) => {

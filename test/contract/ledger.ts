@@ -303,9 +303,9 @@ export function ledgerContract(store: string, newPlace: () => Promise<Place>): v
 
       it('a decline that was made good between its recording and its counting is told to nobody', async () => {
         const failure = await intake(attempt(1));
-        expect(failure.outcome).toBe('still_open');
+        expect(failure).toMatchObject({ outcome: 'still_open', wasOpen: false });
         const success = attempt(2, { type: 'payment.succeeded' });
-        expect((await intake(success, at(1))).outcome).toBe('unchanged');
+        expect(await intake(success, at(1))).toMatchObject({ outcome: 'unchanged', wasOpen: true });
         expect(await count(failure.event, failure.dispatch, at(2))).toEqual({
           ordinal: 1,
           notify: 'settled',
@@ -363,7 +363,7 @@ export function ledgerContract(store: string, newPlace: () => Promise<Place>): v
         } as const;
         expect((await intake(success)).outcome).toBe('unchanged');
         const failure = await intake(attempt(1), at(5));
-        expect(failure.outcome).toBe('unchanged');
+        expect(failure).toMatchObject({ outcome: 'unchanged', wasOpen: false });
         expect(failure.case.status).toBe('settled');
       });
 

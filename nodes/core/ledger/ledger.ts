@@ -199,6 +199,8 @@ export interface RecordedCase {
   readonly outcome: 'still_open' | 'settled' | 'unchanged';
   /** Whether the same was handed out before and may have been told already. */
   readonly repeat: boolean;
+  /** Whether the case is settled and was seen open before: what shows its status elsewhere may still say so. */
+  readonly wasOpen: boolean;
 }
 
 export interface CountingRule {

@@ -64,6 +64,7 @@ export function* record(
     case: viewOf(held(desk, caseId)),
     event: numbered(event, fold),
     ...(outcomes[index] ?? UNCHANGED),
+    wasOpen: settlementOf(held(desk, caseId)) !== undefined,
   }));
 }
 
@@ -106,14 +107,13 @@ function outcomeOf(
   return { outcome: 'settled', repeat: answer === 'repeat' };
 }
 
-/** The settlement that an event may announce. A case that was never seen open has none. */
-const settlementTold = (
-  event: PaymentEvent,
-  { status, settlement }: CaseRow,
-): string | undefined =>
-  status === 'settled' && settlement !== null && GOOD_NEWS.includes(event.type)
-    ? settlement
-    : undefined;
+/** The settlement that an event may announce. */
+const settlementTold = (event: PaymentEvent, row: CaseRow): string | undefined =>
+  GOOD_NEWS.includes(event.type) ? settlementOf(row) : undefined;
+
+/** The settlement that holds. A case that was never seen open has none. */
+const settlementOf = ({ status, settlement }: CaseRow): string | undefined =>
+  status === 'settled' ? (settlement ?? undefined) : undefined;
 
 function numbered(event: PaymentEvent, fold: FoldedCase): PaymentEvent {
   const number = event.attempt && fold.numberOf(event.attempt.key);
