@@ -1222,6 +1222,20 @@ export function ledgerContract(store: string, newPlace: () => Promise<Place>): v
         );
       });
 
+      it('what a channel answers once the guest is forgotten is noted without its words', async () => {
+        const { case: view, dispatch } = await intake(attempt(1));
+        await ledger.erase('stripe', 'acct_bbq', 'cus_1');
+        const detail = 'The number of Kim Minji is not reachable';
+        await ledger.confirm(
+          [{ dispatch, channel: 'SMS', audience: 'guest', status: 'failed', subject: '', detail }],
+          at(1),
+        );
+        expect(await place.run('select status, detail, attempt_key from {}outcomes')).toEqual([
+          { status: 'failed', detail: null, attempt_key: attempt(1).attempt?.key },
+        ]);
+        expect(await ledger.verifyAudit(view.id)).toEqual({ ok: true });
+      });
+
       it('forgets at one account only', async () => {
         await intake(attempt(1));
         expect(await ledger.erase('stripe', 'acct_other', 'cus_1')).toBe(0);

@@ -4,10 +4,10 @@ import type { CaseState, FoldedCase } from './case';
 import type { CaseView } from './ledger';
 import { isState, isStrings, parsed } from './rows';
 import { sha256 } from './personal';
-import type { AuditRow, CaseRow, EventRow } from './schema';
+import type { AuditRow, CaseRow } from './schema';
 import { columnNames } from './batch';
 import type { Sql } from './sql';
-import { run, type Query, type Transaction } from './transaction';
+import { runAll, type Query, type RowsOf, type Transaction } from './transaction';
 
 /** Case rows that this transaction holds locked, with what it will write about them. */
 export interface Desk {
@@ -158,7 +158,7 @@ export const caseQueries = ({ db, batch, forUpdate, always }: Sql) => ({
         .selectFrom(input)
         .innerJoin('events', 'events.id', 'input.id')
         .innerJoin('cases', 'cases.id', 'events.case_id')
-        .select(['events.id as event_id', 'events.attempt_key', 'events.salt'])
+        .select('events.id as event_id')
         .selectAll('cases')
         .orderBy('cases.id'),
       'cases',
@@ -216,42 +216,30 @@ export function deskWrites(
   ];
 }
 
-export interface EventCase {
-  readonly caseId: string;
-  readonly attemptKey: string | null;
-  readonly salt: string | null;
-}
-
 export interface LockedCases {
   readonly desk: Desk;
   /** By event id. */
-  readonly caseOf: ReadonlyMap<string, EventCase>;
+  readonly caseOf: ReadonlyMap<string, string>;
 }
 
-/** Locks the cases of events, and says which event lies where. */
-export function* lockByEvents(
+/**
+ * Locks the cases of events, says which event lies where, and asks further queries in the same round trip. What others
+ * may write under these locks is read by them, and never beside a lock: Postgres then answers what was there before the
+ * wait, for all but the locked row.
+ */
+export function* lockByEvents<const Q extends readonly Query<unknown>[]>(
   queries: CaseQueries,
   eventIds: Iterable<string>,
-): Transaction<LockedCases> {
+  ...under: Q
+): Transaction<LockedCases & { readonly read: RowsOf<Q> }> {
   const ids = [...new Set(eventIds)].map((id) => ({ id }));
   for (;;) {
-    const locked = casesOf(yield* run(queries.lockCasesOfEvents(ids)));
-    if (locked) return locked;
+    const [rows, ...read] = yield* runAll(queries.lockCasesOfEvents(ids), ...under);
+    // Merged while we waited for it: its events lie elsewhere by now.
+    if (rows.some((row) => row.merged_into !== null)) continue;
+    const caseOf = new Map(rows.map((row) => [row.event_id, row.id]));
+    return { desk: newDesk(rows.map(asCaseRow)), caseOf, read };
   }
-}
-
-type CaseOfEvent = CaseRow & Pick<EventRow, 'attempt_key' | 'salt'> & { readonly event_id: string };
-
-/** `undefined`: a case was merged while we waited for it, so its events lie elsewhere by now. Ask again. */
-export function casesOf(rows: readonly CaseOfEvent[]): LockedCases | undefined {
-  if (rows.some((row) => row.merged_into !== null)) return undefined;
-  const caseOf = new Map(
-    rows.map((row) => [
-      row.event_id,
-      { caseId: row.id, attemptKey: row.attempt_key, salt: row.salt },
-    ]),
-  );
-  return { desk: newDesk(rows.map(asCaseRow)), caseOf };
 }
 
 const asCaseRow = ({

@@ -13,34 +13,38 @@ export function* confirm(
   now: string,
 ): Transaction<void> {
   if (outcomes.length === 0) return;
-  const { desk, caseOf } = yield* lockByEvents(
+  const ids = [...new Set(outcomes.map(({ dispatch }) => clean(dispatch.eventId)))];
+  const { desk, caseOf, read } = yield* lockByEvents(
     queries,
-    outcomes.map(({ dispatch }) => clean(dispatch.eventId)),
+    ids,
+    queries.readAttempts(ids.map((id) => ({ id }))),
   );
+  const known = new Map(read[0].map((row) => [row.id, row]));
   const rows = new Map<string, Parameters<Queries['saveOutcomes']>[0][number]>();
   for (const { dispatch, channel, audience, status, detail, subject } of outcomes) {
     const eventId = clean(dispatch.eventId);
-    const place = caseOf.get(eventId);
+    const caseId = caseOf.get(eventId);
+    const salt = known.get(eventId)?.salt ?? undefined;
     const row = {
       workflow_id: dispatch.workflowId,
-      attempt_key: place?.attemptKey ?? eventId,
+      attempt_key: known.get(eventId)?.attempt_key ?? eventId,
       subject,
       channel,
       audience,
       event_id: eventId,
       status,
       // What a channel answers may name the guest: it is kept where it can be erased, and not at all after erasing.
-      detail: place?.salt == null ? null : (detail ?? null),
+      detail: salt === undefined ? null : (detail ?? null),
       at: now,
     };
     const key = JSON.stringify([row.workflow_id, row.attempt_key, subject, channel, audience]);
     if (rows.get(key)?.status !== 'sent') rows.set(key, row);
-    if (!place) continue;
-    note(desk, place.caseId, now, {
+    if (caseId === undefined) continue;
+    note(desk, caseId, now, {
       action: 'alert',
       eventId,
       detail: { workflow: dispatch.workflowId, subject, channel, audience, status },
-      personal: place.salt === null || detail === undefined ? undefined : keyed(place.salt, detail),
+      personal: salt === undefined || detail === undefined ? undefined : keyed(salt, detail),
     });
   }
   yield* send(queries.saveOutcomes([...rows.values()]));
@@ -66,6 +70,12 @@ const OUTCOME = {
 } as const;
 
 export const confirmQueries = ({ db, batch, always }: Sql) => ({
+  readAttempts: batch({ id: 'text' }, (input) =>
+    db
+      .selectFrom(input)
+      .innerJoin('events', 'events.id', 'input.id')
+      .select(['events.id', 'events.attempt_key', 'events.salt']),
+  ),
   /** Once sent, an alert stays sent, whatever a later try comes to. */
   saveOutcomes: batch(OUTCOME, (input) =>
     db

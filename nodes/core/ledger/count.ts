@@ -1,16 +1,16 @@
 import type { PaymentEvent } from '../event/paymentEvent';
-import { casesOf, deskWrites, held, note, type LockedCases } from './cases';
+import { deskWrites, held, lockByEvents, note, type LockedCases } from './cases';
 import { guestSubject, guestsTold, tellGuest, type GuestClaim } from './guest';
 import { instant, later } from './instant';
 import type { Count, Counted, CountingRule, Level } from './ledger';
 import { keyed } from './personal';
 import type { Queries } from './queries';
-import { registerOf, type Register, type Subject } from './register';
+import { registerOf, type Register } from './register';
 import type { CountRow } from './schema';
 import { isBadNews, isFailedAttempt, subjectOf, toldOf } from './subject';
 import { clean, columnNames } from './batch';
 import type { Sql } from './sql';
-import { lock, runAll, send, type Transaction } from './transaction';
+import { lock, send, type Transaction } from './transaction';
 
 export function* count(
   queries: Queries,
@@ -32,7 +32,13 @@ export function* count(
     ...(guestReachable ? [guestSubject(told)] : []),
   ]);
   // Under the cases' locks: whoever records a settlement either finds what is claimed here, or is found by it.
-  const { locked, counted, holders } = yield* look(queries, asked, tries, subjects);
+  const locked = yield* lockByEvents(
+    queries,
+    asked.map(({ event }) => clean(event.id)),
+    queries.countInWindow(tries),
+    queries.findHolders(subjects),
+  );
+  const [counted, holders] = locked.read;
   const tally = tallyOf(counted);
   const register = registerOf(queries, holders, now);
   const answers = asked.map((one): Answered & { readonly guest: GuestClaim } => {
@@ -62,27 +68,8 @@ export function* count(
 
 /** It was paid after it was recorded, and before anybody was told. */
 function isSettled({ event }: Question, { desk, caseOf }: LockedCases): boolean {
-  const place = caseOf.get(clean(event.id));
-  return place !== undefined && isBadNews(event) && held(desk, place.caseId).status === 'settled';
-}
-
-/** All that counting needs to know, in one round trip. */
-function* look(
-  queries: Queries,
-  asked: readonly Question[],
-  tries: readonly Try[],
-  subjects: readonly Subject[],
-) {
-  const ids = [...new Set(asked.map(({ event }) => clean(event.id)))].map((id) => ({ id }));
-  for (;;) {
-    const [cases, counted, holders] = yield* runAll(
-      queries.lockCasesOfEvents(ids),
-      queries.countInWindow(tries),
-      queries.findHolders(subjects),
-    );
-    const locked = casesOf(cases);
-    if (locked) return { locked, counted, holders };
-  }
+  const caseId = caseOf.get(clean(event.id));
+  return caseId !== undefined && isBadNews(event) && held(desk, caseId).status === 'settled';
 }
 
 interface Question extends Counted {
@@ -188,16 +175,16 @@ function noteInTrails(
 ): void {
   for (const [index, { event, dispatch }] of asked.entries()) {
     const eventId = clean(event.id);
-    const place = caseOf.get(eventId);
+    const caseId = caseOf.get(eventId);
     const answer = answers[index];
-    if (!place || !answer) continue;
+    if (caseId === undefined || !answer) continue;
     const { workflowId: workflow } = dispatch;
     for (const { level, repeat } of answer.levels) {
       const detail = { workflow, level: level.name, ordinal: answer.ordinal, repeat };
-      note(desk, place.caseId, now, { action: 'escalated', eventId, detail });
+      note(desk, caseId, now, { action: 'escalated', eventId, detail });
     }
     if (answer.notify === 'settled')
-      note(desk, place.caseId, now, {
+      note(desk, caseId, now, {
         action: 'settled before it was told',
         eventId,
         detail: { workflow },

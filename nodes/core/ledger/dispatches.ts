@@ -67,8 +67,9 @@ export function* finish(
   );
   const rows = yield* run(queries.finishDispatches(dispatches.map((one) => input(one, now))));
   for (const { event_id: eventId, workflow_id: workflow } of rows) {
-    const place = caseOf.get(eventId);
-    if (place) note(desk, place.caseId, now, { action: 'done', eventId, detail: { workflow } });
+    const caseId = caseOf.get(eventId);
+    if (caseId !== undefined)
+      note(desk, caseId, now, { action: 'done', eventId, detail: { workflow } });
   }
   yield* send(...deskWrites(queries, desk, now));
 }

@@ -32,8 +32,9 @@ export function* erase(
     queries.eraseOutcomes(mine.map(({ id }) => ({ id }))),
   );
   for (const { id } of mine) {
-    const place = caseOf.get(id);
-    if (place) note(desk, place.caseId, now, { action: 'erased', eventId: id, detail: {} });
+    const caseId = caseOf.get(id);
+    if (caseId !== undefined)
+      note(desk, caseId, now, { action: 'erased', eventId: id, detail: {} });
   }
   yield* send(...deskWrites(queries, desk, now));
   return mine.length;

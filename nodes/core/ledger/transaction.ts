@@ -24,7 +24,7 @@ export function* lock(keys: Iterable<string>): Transaction<void> {
   yield { kind: 'lock', keys: [...new Set(keys)] };
 }
 
-type RowsOf<Q extends readonly Query<unknown>[]> = {
+export type RowsOf<Q extends readonly Query<unknown>[]> = {
   readonly [K in keyof Q]: Q[K] extends Query<infer O> ? readonly O[] : never;
 };
 

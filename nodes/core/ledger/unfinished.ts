@@ -67,9 +67,9 @@ function* noteDead(queries: Queries, dead: readonly DeadLetter[], now: string): 
   );
   for (const { dispatch, reason } of dead) {
     const { eventId, workflowId: workflow } = dispatch;
-    const place = caseOf.get(eventId);
-    if (place)
-      note(desk, place.caseId, now, { action: 'dead', eventId, detail: { workflow, reason } });
+    const caseId = caseOf.get(eventId);
+    if (caseId !== undefined)
+      note(desk, caseId, now, { action: 'dead', eventId, detail: { workflow, reason } });
   }
   yield* send(...deskWrites(queries, desk, now));
 }

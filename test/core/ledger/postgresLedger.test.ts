@@ -90,4 +90,55 @@ describe('a ledger in Postgres', () => {
     expect((await receive(1000))[0]?.isNew).toBe(true);
     await ledger.close();
   });
+
+  it('keeps nothing of what a channel said of a guest who was being forgotten at that moment', async () => {
+    const ledger = await open();
+    const now = '2026-03-06T19:30:02.000Z';
+    const event = declined({
+      id: 'stripe:acct_bbq:evt_minji',
+      customer: { id: 'cus_minji', name: 'Kim Minji' },
+      references: [{ type: 'payment', value: 'pi_minji' }],
+    });
+    const [receipt] = await ledger.receive(
+      [{ event, raw: { type: 'charge.failed', payload: {} }, emit: true }],
+      { workflowId: 'evening', triggerId: 'stripe' },
+      now,
+    );
+    if (!receipt?.dispatch) throw new Error('Nothing was handed over');
+    const waiting = async (many: number): Promise<void> => {
+      const text = `select pid from pg_stat_activity where application_name = $1 and wait_event_type = 'Lock'`;
+      while ((await client.query(text, [schema])).rows.length < many);
+    };
+    // Somebody looks closely at the event, so that its erasing takes a while.
+    const auditor = new Client({ connectionString: server.url });
+    await auditor.connect();
+    await auditor.query(`begin; select id from ${schema}.events for update`);
+    const erased = ledger.erase('stripe', 'acct_bbq', 'cus_minji');
+    await waiting(1);
+    const confirmed = ledger.confirm(
+      [
+        {
+          dispatch: receipt.dispatch,
+          channel: 'SMS',
+          audience: 'guest',
+          status: 'failed',
+          subject: 'notice',
+          detail: 'The number of Kim Minji is not reachable',
+        },
+      ],
+      now,
+    );
+    await waiting(2);
+    await auditor.end();
+    expect(await erased).toBe(1);
+    await confirmed;
+    const { rows } = await client.query(
+      `select outcomes.status, outcomes.detail, audit.personal
+        from ${schema}.outcomes join ${schema}.audit on audit.event_id = outcomes.event_id
+        where outcomes.event_id = $1 and audit.action = 'alert'`,
+      [event.id],
+    );
+    expect(rows).toEqual([{ status: 'failed', detail: null, personal: null }]);
+    await ledger.close();
+  });
 });
