@@ -1,9 +1,10 @@
-import type { INodeExecutionData } from 'n8n-workflow';
+import type { INodeExecutionData, IPollFunctions, IWebhookFunctions } from 'n8n-workflow';
+import { ledgerFor } from './openLedger';
 
 /**
  * Each event gets an execution of its own: a message that fails takes no other with it, and is tried again alone. n8n
- * starts one for a delivery or a look, whatever it brought; for the rest the workflow's Payment Follow-Up Trigger does,
- * where it is at work in this process.
+ * starts one for a delivery or a look, whatever it brought. The others are started by the workflow's Payment Follow-Up
+ * Trigger: at once where it is at work in this process, else when it finds that nobody took them up.
  */
 
 type Start = (item: INodeExecutionData) => void;
@@ -17,13 +18,28 @@ export function startsApart(workflowId: string, start: Start): () => void {
   };
 }
 
-/** Starts an execution for each of these but the first. Answers what is left for n8n to start one with. */
-export function apart(
-  workflowId: string,
+/** Has an execution started for each of these but the first. Answers what n8n is to start one with. Never raises. */
+export async function apart(
+  context: IWebhookFunctions | IPollFunctions,
   items: readonly INodeExecutionData[],
-): INodeExecutionData[] {
+): Promise<INodeExecutionData[]> {
+  const [first, ...others] = items;
+  if (!first || others.length === 0) return [...items];
+  const workflowId = context.getWorkflow().id ?? '';
   const start = starters.get(workflowId);
-  if (!start) return [...items];
-  for (const item of items.slice(1)) start(item);
-  return items.slice(0, 1);
+  if (start) for (const item of others) start(item);
+  else if (!(await isLookedAfter(context, workflowId))) return [...items];
+  return [first];
+}
+
+async function isLookedAfter(
+  context: IWebhookFunctions | IPollFunctions,
+  workflowId: string,
+): Promise<boolean> {
+  try {
+    const ledger = await ledgerFor(context, 'live');
+    return await ledger.lookedAfter(workflowId, new Date().toISOString());
+  } catch {
+    return false;
+  }
 }

@@ -41,7 +41,7 @@ export async function pollGateway(
     logOf(context)('backfill_failed', { gateway, why });
   }
   // What is stored goes its way, whatever happened after.
-  return items.length > 0 ? [apart(context.getWorkflow().id ?? '', items)] : null;
+  return items.length > 0 ? [await apart(context, items)] : null;
 }
 
 interface Looked {

@@ -9,6 +9,7 @@ import { inMode } from '../gateway/mode';
 import { receive, refused, type Reception } from '../gateway/receive';
 import { statusOf } from '../gateway/refuse';
 import { asSampled } from '../gateway/signDelivery';
+import { isBadNews } from '../ledger/subject';
 import { callsOf } from './calls';
 import { credentialOf } from './credential';
 import { deliveryHeaders } from './deliveryHeaders';
@@ -41,7 +42,7 @@ export async function receiveWebhook(
     });
     // After the answer, and before n8n takes back what evaluates the credential's expressions.
     for (const url of toMend) await mendTrigger(context, adapter, url);
-    const started = isTest(context) ? [...items] : apart(context.getWorkflow().id ?? '', items);
+    const started = isTest(context) ? [...items] : await apart(context, items);
     return { noWebhookResponse: true, ...(started.length > 0 ? { workflowData: [started] } : {}) };
   } catch (error) {
     logOf(context)('delivery_failed', { gateway: adapter.id, why: String(error) });
@@ -66,7 +67,9 @@ async function handle(
   const { status, emit } =
     typeof body === 'string' ? await refused(reception, body) : await receive(reception);
   const headers = settings.simplify ? undefined : deliveryHeaders(reception.delivery);
-  return { status, items: emit.map((emitted) => triggerItem(emitted, settings, ledger, headers)) };
+  // Bad news first: of several, the first one starts at once.
+  const sorted = emit.toSorted((a, b) => Number(isBadNews(b.event)) - Number(isBadNews(a.event)));
+  return { status, items: sorted.map((one) => triggerItem(one, settings, ledger, headers)) };
 }
 
 function receptionOf(
