@@ -115,7 +115,7 @@ function looks(
   { since, until, undeliveredSince }: Cursor,
   to: string,
 ): readonly Reads[] {
-  const from = latest([since, before(until, overlap), before(to, keeps)]);
+  const from = wholeSecond(latest([since, before(until, overlap), before(to, keeps)]));
   const span = { ...supplied, account, from, to };
   const earlier = { ...span, from: undeliveredSince ?? since };
   return [
@@ -125,6 +125,9 @@ function looks(
       : []),
   ];
 }
+
+/** As most gateways write times: what happened in the second in which listening began is not before it. */
+const wholeSecond = (instant: string): string => `${instant.slice(0, 19)}.000Z`;
 
 const latest = (instants: readonly string[]): string =>
   instants.reduce((last, one) => (one > last ? one : last));

@@ -7,7 +7,8 @@ import { hwaro } from './hwaro';
 import { containing } from './matchers';
 
 const subscriber = { workflowId: 'dinner', triggerId: 'hwaro-trigger' };
-const at = (minutes: number): string => new Date(Date.UTC(2026, 10, 20, 18, minutes)).toISOString();
+const at = (minutes: number): string =>
+  new Date(Date.UTC(2026, 10, 20, 18) + minutes * 60_000).toISOString();
 
 /** The till's books: pages of slips, and drawers whose slips are listed apart. */
 function till(pages: readonly JsonObject[], drawers: Readonly<Record<string, JsonObject>> = {}) {
@@ -76,6 +77,13 @@ test('each look reaches back a little before the last, and never before listenin
   ]);
   await house.look(40 * 24 * 60 + 10);
   expect(house.asked.at(-1)?.body?.['from']).toBe(at(40 * 24 * 60 - 10));
+});
+
+test('the second in which listening began is looked at, since most gateways write no smaller time', async () => {
+  const house = till([{}]);
+  await house.look(0.7 / 60);
+  await house.look(5);
+  expect(house.asked.map(({ body }) => body?.['from'])).toEqual([at(0)]);
 });
 
 test('every page is read, and the slips of each drawer, before anything is emitted', async () => {
