@@ -2,11 +2,10 @@ import { adyen } from '../../nodes/Adyen/adyen.adapter';
 import { registration } from '../../nodes/Adyen/registration';
 import { text, type JsonObject } from '../../nodes/core/event/json';
 import type { ApiRequest, Endpoint, Http } from '../../nodes/core/gateway/adapter';
+import { ask } from './ask';
 import { createAdyen } from './adyen';
 import { signed } from './adyen/deliver';
 import { like } from '../core/gateway/matchers';
-import { parseForm } from './form';
-import type { SeenRequest } from './request';
 
 /** The sandbox's Adyen, asked by the adapter's own client: it refuses what Adyen would refuse. */
 
@@ -16,31 +15,20 @@ const HOUSE = 'https://n8n.bbq-house.kr/webhook/1/webhook';
 
 function open(credential: JsonObject = {}, apiKey = KEY) {
   const gateway = createAdyen({ apiKey: KEY, account: ACCOUNT });
-  const http: Http = async ({ method, url, headers, body = '' }) => {
-    const { host, pathname, search } = new URL(url);
-    const request: SeenRequest = {
-      number: 1,
-      at: new Date().toISOString(),
+  const http: Http = ({ method, url, headers, body }) =>
+    ask([gateway.service], {
       method,
       url,
-      host,
-      path: pathname,
-      query: parseForm(search.slice(1)),
       headers: { ...headers, 'x-api-key': apiKey },
-      body: body === '' ? {} : JSON.parse(body),
       text: body,
-    };
-    const { status, body: answer, written } = await gateway.service.answer(request);
-    return { status, headers: {}, body: written ?? JSON.stringify(answer) };
-  };
+    });
   const client = adyen.api(http, {
     environment: 'test',
     merchantAccount: ACCOUNT,
     apiKey,
     ...credential,
   });
-  const ask = (request: ApiRequest) => client(request, { retries: 0 });
-  return { gateway, ask };
+  return { gateway, ask: (request: ApiRequest) => client(request, { retries: 0 }) };
 }
 
 /** Sets a webhook up as the trigger does, and answers it with its key. */

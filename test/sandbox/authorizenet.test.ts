@@ -2,8 +2,9 @@ import type { IHttpRequestOptions } from 'n8n-workflow';
 import { AuthorizeNetSigningSecret } from '../../credentials/AuthorizeNetSigningSecret.credentials';
 import { authorizenet } from '../../nodes/AuthorizeNet/authorizenet.adapter';
 import { API, transactionDetails } from '../../nodes/AuthorizeNet/requests';
-import { isObject, text } from '../../nodes/core/event/json';
+import { text } from '../../nodes/core/event/json';
 import type { Http } from '../../nodes/core/gateway/adapter';
+import { ask } from './ask';
 import { AUTHORIZENET, createAuthorizeNet } from './authorizenet';
 
 /** The sandbox's Authorize.Net, asked by the adapter's own client with the pack's own credential. */
@@ -22,27 +23,15 @@ function clientOf(transactionSecret: string) {
     const asked: IHttpRequestOptions = { method, url, headers: { ...headers } };
     if (body !== undefined) asked.body = body;
     const signed = await authenticate(credential, asked);
-    const { host, pathname } = new URL(url);
-    expect(host).toBe(AUTHORIZENET);
-    const written = text(signed.body) ?? '';
-    const parsed: unknown = written === '' ? {} : JSON.parse(written);
+    expect(new URL(url).host).toBe(AUTHORIZENET);
     const { username = '', password = '' } = signed.auth ?? {};
-    const answer = await gateway.service.answer({
-      number: 1,
-      at: new Date().toISOString(),
+    const login = Buffer.from(`${username}:${password}`).toString('base64');
+    return await ask([gateway.service], {
       method,
       url,
-      host,
-      path: pathname,
-      query: {},
-      headers: {
-        authorization: `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`,
-      },
-      body: isObject(parsed) ? parsed : {},
-      text: written,
+      headers: { authorization: `Basic ${login}` },
+      text: text(signed.body),
     });
-    const { status, body: plain, written: raw } = answer;
-    return { status, headers: {}, body: raw ?? JSON.stringify(plain) };
   };
   return authorizenet.api(http, credential);
 }

@@ -3,6 +3,7 @@ import { integer } from '../../nodes/core/event/json';
 import type { Http } from '../../nodes/core/gateway/adapter';
 import { completeEvent } from '../../nodes/core/gateway/completeEvent';
 import { customer, MERCHANT, ORDER, order, PAYMENT, payment, updated } from '../fixtures/clover';
+import { ask } from './ask';
 import { createClover } from './clover';
 
 /** The sandbox's Clover, asked by the adapter's own client: it refuses what Clover would refuse. */
@@ -20,22 +21,14 @@ gateway.put('customers', customer);
 gateway.put('payments', payment());
 
 function clientOf(token = 'till') {
-  const http: Http = async ({ method, url, headers, body = '' }) => {
-    const { host, pathname } = new URL(url);
-    const service = gateway.services.find((one) => one.host === host);
-    const answer = await service?.answer({
-      number: 1,
-      at: new Date().toISOString(),
+  const http: Http = ({ method, url, headers, body }) => {
+    const login = new URL(url).host.startsWith('scl') ? 'web' : token;
+    return ask(gateway.services, {
       method,
       url,
-      host,
-      path: pathname,
-      query: {},
-      headers: { ...headers, authorization: `Bearer ${host.startsWith('scl') ? 'web' : token}` },
-      body: body === '' ? {} : JSON.parse(body),
+      headers: { ...headers, authorization: `Bearer ${login}` },
       text: body,
     });
-    return { status: answer?.status ?? 0, headers: {}, body: JSON.stringify(answer?.body) };
   };
   return clover.api(http, { merchantId: MERCHANT, apiToken: token, ecommercePrivateKey: 'web' });
 }

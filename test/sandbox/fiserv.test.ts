@@ -1,10 +1,12 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 import { FiservSigningSecret } from '../../credentials/FiservSigningSecret.credentials';
-import { isObject, object, text } from '../../nodes/core/event/json';
+import { object, text } from '../../nodes/core/event/json';
 import type { Http } from '../../nodes/core/gateway/adapter';
 import { fiserv } from '../../nodes/Fiserv/fiserv.adapter';
 import { orderRead, transactionRead } from '../../nodes/Fiserv/requests';
+import { ask } from './ask';
 import { createFiserv } from './fiserv';
+import type { SentRequest } from './request';
 
 /** The sandbox’s Fiserv, asked by the adapter’s own client with the pack’s own credential. */
 
@@ -19,34 +21,18 @@ function clientOf(credential: Record<string, string>, again = false) {
     const asked: IHttpRequestOptions = { method, url, headers: { ...headers } };
     if (body !== undefined) asked.body = body;
     const signed = await authenticate(credential, asked);
-    const { host, pathname } = new URL(url);
-    const written = text(signed.body) ?? '';
-    const parsed: unknown = written === '' ? {} : JSON.parse(written);
-    const service = gateway.services.find((one) => one.host === host);
-    const request = {
-      number: 1,
-      at: new Date().toISOString(),
+    const signedHeaders = Object.entries(object(signed.headers)).map(([name, value]) => [
+      name,
+      text(value) ?? '',
+    ]);
+    const request: SentRequest = {
       method,
       url,
-      host,
-      path: pathname,
-      query: {},
-      headers: Object.fromEntries(
-        Object.entries(object(signed.headers)).map(([name, value]) => [
-          name.toLowerCase(),
-          text(value) ?? '',
-        ]),
-      ),
-      body: isObject(parsed) ? parsed : {},
-      text: written,
+      headers: Object.fromEntries(signedHeaders),
+      text: text(signed.body),
     };
-    if (again) await service?.answer(request);
-    const answer = await service?.answer(request);
-    return {
-      status: answer?.status ?? 0,
-      headers: {},
-      body: answer?.written ?? JSON.stringify(answer?.body),
-    };
+    if (again) await ask(gateway.services, request);
+    return await ask(gateway.services, request);
   };
   return fiserv.api(http, credential);
 }

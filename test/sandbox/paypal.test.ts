@@ -1,13 +1,12 @@
 import type { IHttpRequestHelper } from 'n8n-workflow';
 import { PayPalPaymentFailureApi } from '../../credentials/PayPalPaymentFailureApi.credentials';
-import { isObject, text } from '../../nodes/core/event/json';
+import { text } from '../../nodes/core/event/json';
 import type { Http } from '../../nodes/core/gateway/adapter';
 import { certificateStore } from '../../nodes/core/gateway/certificates';
 import { paypal } from '../../nodes/PayPal/paypal.adapter';
 import { rootAuthority } from '../authority';
+import { ask } from './ask';
 import { createPayPal, PAYPAL_CERTIFICATES } from './paypal';
-import { parseForm } from './form';
-import type { SeenRequest } from './request';
 
 /** The sandbox's PayPal, asked by the adapter's own client with the pack's own credential. */
 
@@ -15,45 +14,18 @@ const LOGIN = { clientId: 'AX-ember-rice', clientSecret: 'EK-galbi-for-4' };
 const ADDRESS = 'https://n8n.bbq.example/webhook/1/webhook';
 const gateway = createPayPal({ ...LOGIN, userId: 'mWq6ember' });
 
-async function ask(
-  method: string,
-  url: string,
-  headers: Readonly<Record<string, string>>,
-  body: string,
-): Promise<{ status: number; headers: Record<string, string>; body: string }> {
-  const { host, pathname, search } = new URL(url);
-  const parsed: unknown = body.startsWith('{') ? JSON.parse(body) : parseForm(body);
-  const request: SeenRequest = {
-    number: 1,
-    at: new Date().toISOString(),
-    method,
-    url,
-    host,
-    path: pathname,
-    query: parseForm(search.slice(1)),
-    headers,
-    body: isObject(parsed) ? parsed : {},
-    text: body,
-  };
-  const service = gateway.services.find((one) => one.host === host);
-  if (!service) throw new Error(`There is no ${host}`);
-  const answer = await service.answer(request);
-  const written = answer.written ?? JSON.stringify(answer.body);
-  return { status: answer.status, headers: {}, body: written };
-}
-
 async function clientOf(clientSecret: string) {
   const credential = { ...LOGIN, clientSecret, environment: 'sandbox' };
   const helper: IHttpRequestHelper = {
     helpers: {
       httpRequest: async ({ method = 'GET', url, auth, body }) => {
         const login = Buffer.from(`${auth?.username}:${auth?.password}`).toString('base64');
-        const answer = await ask(
+        const answer = await ask(gateway.services, {
           method,
           url,
-          { authorization: `Basic ${login}` },
-          text(body) ?? '',
-        );
+          headers: { authorization: `Basic ${login}` },
+          text: text(body),
+        });
         const parsed: unknown = JSON.parse(answer.body);
         return parsed;
       },
@@ -63,8 +35,13 @@ async function clientOf(clientSecret: string) {
     helper,
     credential,
   );
-  const http: Http = ({ method, url, body = '' }) =>
-    ask(method, url, { authorization: `Bearer ${text(accessToken)}` }, body);
+  const http: Http = ({ method, url, body }) =>
+    ask(gateway.services, {
+      method,
+      url,
+      headers: { authorization: `Bearer ${text(accessToken)}` },
+      text: body,
+    });
   return paypal.api(http, credential);
 }
 const { registration, backfill } = paypal;
@@ -112,7 +89,7 @@ test('what it signs with is trusted where the sandbox’s authority is', async (
   if (signature.over !== 'certificate') throw new Error('PayPal signs with a certificate');
   const url = `https://${PAYPAL_CERTIFICATES}/v1/notifications/certs/CERT-0-360caa42`;
   const http = async () => {
-    const { status, body } = await ask('GET', url, {}, '');
+    const { status, body } = await ask(gateway.services, { method: 'GET', url });
     return { status, body: Buffer.from(body) };
   };
   const read = (roots: readonly string[]) =>

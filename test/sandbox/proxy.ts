@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { generateCACertificate, getLocal, type CompletedRequest } from 'mockttp';
-import { parseForm } from './form';
-import { parseBody, type Outcome, type SeenRequest } from './request';
+import { seenRequest, type Outcome, type SeenRequest } from './request';
 
 export interface Proxy {
   /** What a process needs in its environment so that all its HTTP goes through here. */
@@ -53,21 +52,9 @@ export async function openProxy(
 }
 
 async function seen(request: CompletedRequest, number: number): Promise<SeenRequest> {
-  const url = new URL(request.url);
-  const body = (await request.body.getText()) ?? '';
+  const { method, url, body } = request;
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(request.headers))
-    if (value !== undefined) headers[name.toLowerCase()] = String(value);
-  return {
-    number,
-    at: new Date().toISOString(),
-    method: request.method,
-    url: url.href,
-    host: url.hostname,
-    path: url.pathname,
-    query: parseForm(url.search.slice(1)),
-    headers,
-    body: parseBody(body, headers['content-type'] ?? ''),
-    text: body,
-  };
+    if (value !== undefined) headers[name] = String(value);
+  return seenRequest({ method, url, headers, text: (await body.getText()) ?? '' }, number);
 }

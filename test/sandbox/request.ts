@@ -19,6 +19,36 @@ export interface SeenRequest {
   readonly text: string;
 }
 
+export interface SentRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly text?: string | undefined;
+}
+
+/** A request as the fake internet sees it now. */
+export function seenRequest(
+  { method, url, headers: sent = {}, text = '' }: SentRequest,
+  number: number,
+): SeenRequest {
+  const { href, hostname, pathname, search } = new URL(url);
+  const headers = Object.fromEntries(
+    Object.entries(sent).map(([name, value]) => [name.toLowerCase(), value]),
+  );
+  return {
+    number,
+    at: new Date().toISOString(),
+    method,
+    url: href,
+    host: hostname,
+    path: pathname,
+    query: parseForm(search.slice(1)),
+    headers,
+    body: parseBody(text, headers['content-type'] ?? ''),
+    text,
+  };
+}
+
 /** A request with what it was answered. */
 export interface Exchange extends SeenRequest {
   readonly answer: Answer;

@@ -3,6 +3,7 @@ import type { ApiRequest, Http, Look } from '../../nodes/core/gateway/adapter';
 import { backfill } from '../../nodes/Square/backfill';
 import { square } from '../../nodes/Square/square.adapter';
 import { EVENING, LATER, LOCATION, MERCHANT, payment, PLACE, refund } from '../fixtures/square';
+import { ask } from './ask';
 import { createSquare } from './square';
 
 /** The sandbox's Square, asked by the adapter's own client: it lists what Square would list. */
@@ -12,22 +13,13 @@ const gateway = createSquare({ token: 'bbq', merchant: MERCHANT });
 gateway.put('location', PLACE);
 gateway.put('location', { id: MARINA, name: 'Marina', merchant_id: MERCHANT });
 
-const http: Http = async ({ method, url, headers, body = '' }) => {
-  const { host, pathname, searchParams } = new URL(url);
-  const answer = await gateway.service.answer({
-    number: 1,
-    at: new Date().toISOString(),
+const http: Http = ({ method, url, headers, body }) =>
+  ask([gateway.service], {
     method,
     url,
-    host,
-    path: pathname,
-    query: Object.fromEntries(searchParams),
     headers: { ...headers, authorization: 'Bearer bbq' },
-    body: body === '' ? {} : JSON.parse(body),
     text: body,
   });
-  return { status: answer.status, headers: {}, body: JSON.stringify(answer.body) };
-};
 const client = square.api(http, { accessToken: 'bbq' });
 
 /** All that a look finds, page after page. */

@@ -2,9 +2,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import Stripe from 'stripe';
 import { integer, object } from '../../nodes/core/event/json';
-import { parseForm } from './form';
-import { parseBody, type SeenRequest } from './request';
-import { createStripe, STRIPE, type FakeStripe } from './stripe';
+import { seenRequest } from './request';
+import { createStripe, type FakeStripe } from './stripe';
 
 /** The judge of the fake Stripe is Stripe's own SDK: what it reads and throws is what it would with the real one. */
 const account = {
@@ -20,22 +19,14 @@ const address = 'https://bbq.example/webhook/stripe';
 function sdk(fake: FakeStripe, key = account.testKey): Stripe {
   let number = 0;
   const ask = async (url: string | URL | Request, init?: RequestInit): Promise<Response> => {
-    const { pathname, search, href } = new URL(url instanceof Request ? url.url : url);
+    const { href } = new URL(url instanceof Request ? url.url : url);
     const headers = Object.fromEntries(new Headers(init?.headers));
     const text = typeof init?.body === 'string' ? init.body : '';
     number += 1;
-    const request: SeenRequest = {
+    const request = seenRequest(
+      { method: init?.method ?? 'GET', url: href, headers, text },
       number,
-      at: new Date().toISOString(),
-      method: init?.method ?? 'GET',
-      url: href,
-      host: STRIPE,
-      path: pathname,
-      query: parseForm(search.slice(1)),
-      headers,
-      body: parseBody(text, headers['content-type'] ?? ''),
-      text,
-    };
+    );
     const answer = await fake.service.answer(request);
     return Response.json(answer.body, { status: answer.status, headers: { ...answer.headers } });
   };
