@@ -15,9 +15,6 @@ export const customerOf = (additional: JsonObject, own: JsonObject): Customer =>
   locale: text(additional.shopperLocale)?.replace('_', '-') ?? meta(own, 'locale'),
 });
 
-/** Whom staff are told of without the guest being written to. */
-export const nameOf = ({ id, name }: Customer): Customer => ({ id, name });
-
 const PREFIX = 'metadata.';
 
 /** What your checkout or POS gave Adyen as `metadata`, which comes back under flat names. */

@@ -3,12 +3,12 @@ import { meta, orderOf } from '../core/event/orderMetadata';
 import type { Order, PaymentEvent } from '../core/event/paymentEvent';
 import type { RawEvent } from '../core/event/rawEvent';
 import { distinct } from '../core/event/references';
-import { instantOf, linkOf, masked } from '../core/event/reading';
+import { instantOf, linkOf, masked, withoutContact } from '../core/event/reading';
 import type { FailureKind } from '../core/event/taxonomy';
 import type { Fetched, NormalizeContext } from '../core/gateway/adapter';
 import { envelopeOf, transactionOf } from '../core/gateway/envelope';
 import { adyenMoney, amountOf } from './amount';
-import { customerOf, metadataOf, nameOf } from './customer';
+import { customerOf, metadataOf } from './customer';
 import { readerOf } from './events';
 import { instrumentOf, isBankDebit } from './instrument';
 import { isTrue, itemOf } from './item';
@@ -46,7 +46,9 @@ export function normalize(
       reference('case', meta(own, 'payment_failure_case')),
     ]),
     amount: isCardSaved(item) ? undefined : amountOf(item),
-    customer: told.amongUs ? nameOf(customerOf(additional, own)) : customerOf(additional, own),
+    customer: told.amongUs
+      ? withoutContact(customerOf(additional, own))
+      : customerOf(additional, own),
     instrument: instrumentOf(item, additional),
     reason: told.reason,
     order: orderFor(told, item, own),

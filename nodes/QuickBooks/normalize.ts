@@ -1,5 +1,6 @@
 import { object } from '../core/event/json';
 import type { PaymentEvent } from '../core/event/paymentEvent';
+import { withoutContact } from '../core/event/reading';
 import type { RawEvent } from '../core/event/rawEvent';
 import type { Fetched, NormalizeContext } from '../core/gateway/adapter';
 import { envelopeOf, transactionOf } from '../core/gateway/envelope';
@@ -29,7 +30,7 @@ export function normalize(
     incomplete: thin.includes(event.type) && Object.keys(about).length === 0 ? true : undefined,
     amount: told.amount,
     customer: told.amongUs
-      ? nameOf(customerOf(about, {}))
+      ? withoutContact(customerOf(about, {}))
       : customerOf(about, object(fetched[KEYS.customer]?.Customer)),
     instrument: told.instrument,
     reason: told.reason,
@@ -39,5 +40,3 @@ export function normalize(
     links: {},
   };
 }
-
-const nameOf = ({ id, name }: PaymentEvent['customer']): PaymentEvent['customer'] => ({ id, name });

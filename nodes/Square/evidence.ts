@@ -1,6 +1,6 @@
 import { isObject, list, object, text, type JsonObject } from '../core/event/json';
 import type { RawEvent } from '../core/event/rawEvent';
-import { instantOf } from '../core/event/reading';
+import { instantOf, wholeSecond } from '../core/event/reading';
 import type { Fetched } from '../core/gateway/adapter';
 
 /** What was read, under the keys that `needs` asks for it. */
@@ -25,14 +25,11 @@ export function failedTry(event: RawEvent, about: JsonObject, fetched: Fetched) 
     .filter(isObject)
     .filter(({ status }) => status === 'FAILED')
     .filter(({ order_id }) => order_id === about.order_id)
-    .filter((payment) => secondOf(madeAt(payment)) <= secondOf(momentOf(event)))
+    .filter((payment) => wholeSecond(madeAt(payment)) <= wholeSecond(momentOf(event)))
     .toSorted((a, b) => (madeAt(a) < madeAt(b) ? 1 : -1))[0];
 }
 
 const madeAt = (one: JsonObject): string => instantOf(one.created_at) ?? '';
-
-/** An event may be told to the second, and its payment to the millisecond. */
-const secondOf = (instant: string): string => instant.slice(0, 'YYYY-MM-DDThh:mm:ss'.length);
 
 /** The payment that the order names as its last failed tender. */
 export const failedTender = (order: JsonObject): string | undefined => {

@@ -1,6 +1,6 @@
 import { integer, text } from './json';
 import { maskText } from './mask';
-import type { PaymentEvent } from './paymentEvent';
+import type { Customer, PaymentEvent } from './paymentEvent';
 
 /** Reading what gateways and people wrote: what is not as it should be is left out, never guessed. */
 
@@ -56,11 +56,14 @@ const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:?\
 const UTC =
   /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{3})?Z$/;
 
+/** The second of a moment in UTC: what one tells to the second, another may tell to the millisecond. */
+export const wholeSecond = (instant: string): string => `${instant.slice(0, 19)}.000Z`;
+
 /** A time as gateways write it, in UTC and milliseconds. */
 export function instantOf(value: unknown): string | undefined {
   const written = text(value);
   if (written === undefined) return undefined;
-  if (UTC.test(written)) return written.length === 24 ? written : `${written.slice(0, 19)}.000Z`;
+  if (UTC.test(written)) return written.length === 24 ? written : wholeSecond(written);
   if (!INSTANT.test(written) || !isDay(written.slice(0, 10))) return undefined;
   const at = new Date(written);
   if (Number.isNaN(at.getTime())) return undefined;
@@ -74,6 +77,9 @@ function isDay(written: string): boolean {
   const midnight = new Date(`${written}T00:00:00Z`);
   return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(written);
 }
+
+/** Whom staff are told of without the guest being written to. */
+export const withoutContact = ({ id, name }: Customer): Customer => ({ id, name });
 
 /** What a gateway tells an hour after it happened is late. */
 const LATE = 3_600_000;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Log } from '../event/logEntry';
+import { wholeSecond } from '../event/reading';
 import type { Cursor, Ledger, Subscriber } from '../ledger/ledger';
 import type { ApiClient, ApiRequest, Backfill, Look } from './adapter';
 import { prepareEvents, type Preparation, type Prepared } from './prepareEvents';
@@ -115,6 +116,7 @@ function looks(
   { since, until, undeliveredSince }: Cursor,
   to: string,
 ): readonly Reads[] {
+  // Most gateways write no smaller time: what happened in the second in which listening began is not before it.
   const from = wholeSecond(latest([since, before(until, overlap), before(to, keeps)]));
   const span = { ...supplied, account, from, to };
   const earlier = { ...span, from: undeliveredSince ?? since };
@@ -125,9 +127,6 @@ function looks(
       : []),
   ];
 }
-
-/** As most gateways write times: what happened in the second in which listening began is not before it. */
-const wholeSecond = (instant: string): string => `${instant.slice(0, 19)}.000Z`;
 
 const latest = (instants: readonly string[]): string =>
   instants.reduce((last, one) => (one > last ? one : last));
