@@ -691,6 +691,46 @@ export function ledgerContract(store: string, newPlace: () => Promise<Place>): v
         });
       });
 
+      it('declines of one card that lie days apart are strangers, though an outage brought them together, the latest first', async () => {
+        const days = [3, 2, 1].map((day) => {
+          const time = at(-86_400 * (4 - day));
+          return table(day, { occurredAt: time, receivedAt: at(0), late: true });
+        });
+        const alone = [];
+        for (const event of days) {
+          const { dispatch } = await intake(event);
+          alone.push(await count(event, dispatch));
+        }
+        expect(alone.map(({ ordinal, levels }) => [ordinal, levels])).toEqual([
+          [1, []],
+          [1, []],
+          [1, []],
+        ]);
+        const receipts = await ledger.receive(
+          days.map((event) => asNew({ ...event, id: `${event.id}_twin` })),
+          SUBSCRIBER,
+          at(1),
+        );
+        const together = await ledger.count(
+          days.map((event, n) => ({
+            event,
+            dispatch: handed(receipts, n),
+            key: 'fp_2',
+            guestReachable: true,
+          })),
+          RULE,
+          at(1),
+        );
+        expect(together.map(({ ordinal }) => ordinal)).toEqual([1, 1, 1]);
+      });
+
+      it('declines of one evening that come in out of order have a number each', async () => {
+        for (const [index, n] of [3, 1, 2].entries()) {
+          const { event, dispatch } = await intake(attempt(n), at(index));
+          expect((await count(event, dispatch, at(index))).ordinal).toBe(index + 1);
+        }
+      });
+
       it('a gateway’s clock that runs ahead moves the window by five minutes at most', async () => {
         const ahead = table(1, { occurredAt: at(86_400), receivedAt: at(0) });
         const first = await intake(ahead);

@@ -86,7 +86,9 @@ interface Try {
   readonly scope: string;
   readonly attempt_key: string;
   readonly occurred_at: string;
+  /** The window that it lies in the middle of: what comes in late, the latest first, counts nothing that came long after. */
   readonly since: string;
+  readonly until: string;
 }
 
 function question(item: Counted, rule: CountingRule, secret: string): Question {
@@ -100,12 +102,13 @@ function question(item: Counted, rule: CountingRule, secret: string): Question {
   const scope = keyed(secret, JSON.stringify([rule.by, rule.window, ...counted])).slice(0, 40);
   const occurred_at = countedAt(event);
   const since = later(occurred_at, -rule.window);
+  const until = later(occurred_at, rule.window);
   return {
     ...item,
     told,
     subject,
     scope,
-    attempt: { scope, attempt_key: told, occurred_at, since },
+    attempt: { scope, attempt_key: told, occurred_at, since, until },
     levels: rule.levels.map((level) => ({ level, subject: `level:${scope}:${level.name}` })),
   };
 }
@@ -127,12 +130,14 @@ function tallyOf(
   const added: CountRow[] = [];
   return {
     added,
-    count: ({ scope, attempt_key, occurred_at, since }: Try): number => {
+    count: ({ scope, attempt_key, occurred_at, since, until }: Try): number => {
       const name = key({ scope, attempt_key });
       const row = known.get(name);
       const kept = row?.ordinal ?? given.get(name);
       if (kept !== undefined) return kept;
-      const here = added.filter((one) => one.scope === scope && one.occurred_at > since).length;
+      const here = added.filter(
+        (one) => one.scope === scope && one.occurred_at > since && one.occurred_at < until,
+      ).length;
       const ordinal = 1 + (row?.before ?? 0) + here;
       given.set(name, ordinal);
       added.push({ scope, attempt_key, ordinal, occurred_at });
@@ -200,24 +205,27 @@ const COUNT = {
 } as const;
 
 export const countQueries = ({ db, batch, always }: Sql) => ({
-  countInWindow: batch({ scope: 'text', attempt_key: 'text', since: 'text' }, (input) =>
-    db
-      .selectFrom(input)
-      .select(({ selectFrom, fn, cast }) => [
-        'input.scope',
-        'input.attempt_key',
-        selectFrom('counts')
-          .whereRef('counts.scope', '=', 'input.scope')
-          .whereRef('counts.attempt_key', '=', 'input.attempt_key')
-          .select('counts.ordinal')
-          .as('ordinal'),
-        selectFrom('counts')
-          .whereRef('counts.scope', '=', 'input.scope')
-          .whereRef('counts.occurred_at', '>', 'input.since')
-          .select(cast<number>(fn.countAll(), 'integer').as('n'))
-          .$asScalar()
-          .as('before'),
-      ]),
+  countInWindow: batch(
+    { scope: 'text', attempt_key: 'text', since: 'text', until: 'text' },
+    (input) =>
+      db
+        .selectFrom(input)
+        .select(({ selectFrom, fn, cast }) => [
+          'input.scope',
+          'input.attempt_key',
+          selectFrom('counts')
+            .whereRef('counts.scope', '=', 'input.scope')
+            .whereRef('counts.attempt_key', '=', 'input.attempt_key')
+            .select('counts.ordinal')
+            .as('ordinal'),
+          selectFrom('counts')
+            .whereRef('counts.scope', '=', 'input.scope')
+            .whereRef('counts.occurred_at', '>', 'input.since')
+            .whereRef('counts.occurred_at', '<', 'input.until')
+            .select(cast<number>(fn.countAll(), 'integer').as('n'))
+            .$asScalar()
+            .as('before'),
+        ]),
   ),
   addCounts: batch(COUNT, (input) =>
     db
