@@ -5,7 +5,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { isObject, object, text } from '../nodes/core/event/json';
 import type { PaymentEvent } from '../nodes/core/event/paymentEvent';
 import { gatewayOf } from '../nodes/core/gateway/registry';
-import type { Ledger } from '../nodes/core/ledger/ledger';
+import type { Emission, Ledger } from '../nodes/core/ledger/ledger';
 import { openLedger } from '../nodes/core/ledger/openLedger';
 import { EscalationCounter } from '../nodes/EscalationCounter/EscalationCounter.node';
 import { ReconcileOrder } from '../nodes/ReconcileOrder/ReconcileOrder.node';
@@ -112,6 +112,15 @@ const success = (): PaymentEvent => {
   });
 };
 
+const later = (): string => new Date(Date.now() + 3_600_000).toISOString();
+const leftOver = async () => await ledger.unfinished('workflow-1', later());
+const asItem = ({ event, dispatch }: Emission): INodeExecutionData => ({
+  json: { event: { ...event }, dispatch: { ...dispatch }, ledger: 'live' },
+});
+/** A recipient that only one location has. */
+const onlyAt = (location: string): string =>
+  `={{ $json.event.order.location === '${location}' ? '#${location}' : $('A Node That Was Renamed').item.json.channel }}`;
+
 describe('an evening', () => {
   test('a card declined twice at table 12 tells staff twice and pages the shift manager once', async () => {
     await runFlow(flow(), await delivered(attempt(1)));
@@ -153,9 +162,6 @@ describe('an evening', () => {
 });
 
 describe('what is done is done', () => {
-  const later = (): string => new Date(Date.now() + 3_600_000).toISOString();
-  const leftOver = async () => await ledger.unfinished('workflow-1', later());
-
   test('after the last branch nothing is left to follow up', async () => {
     await runFlow(flow(), await delivered(attempt(1), attempt(2)));
     expect(await leftOver()).toEqual({ again: [], dead: [] });
@@ -198,12 +204,7 @@ describe('what is done is done', () => {
     const { again } = await leftOver();
     expect(again).toHaveLength(2);
     sent.length = 0;
-    await runFlow(
-      flow(),
-      again.map((one) => ({
-        json: { event: { ...one.event }, dispatch: one.dispatch, ledger: 'live' },
-      })),
-    );
+    await runFlow(flow(), again.map(asItem));
     expect(sent.map(({ text }) => String(text).startsWith('[May repeat'))).toEqual([
       true,
       true,
@@ -340,12 +341,7 @@ describe('a workflow that never comes to its end', () => {
         const { again, dead } = await ledger.unfinished('workflow-1', day(time));
         expect(again.map(({ dispatch }) => dispatch.emission)).toEqual([time + 1]);
         expect(dead).toEqual([]);
-        await runFlow(
-          half,
-          again.map((one) => ({
-            json: { event: { ...one.event }, dispatch: one.dispatch, ledger: 'live' },
-          })),
-        );
+        await runFlow(half, again.map(asItem));
       }
       const { again, dead } = await ledger.unfinished('workflow-1', day(9));
       expect(again).toEqual([]);
@@ -381,6 +377,52 @@ describe('one workflow for several locations', () => {
     const pages = sent.map(({ to }) => to).filter((to) => to !== '#payments');
     expect(pages).toEqual(['#managers-gangnam', '#managers-hongdae']);
     expect(sent.filter(({ text: said }) => String(said).startsWith('gangnam manager'))).toEqual([]);
+  });
+});
+
+describe('a recipient that cannot be worked out, because a node was renamed', () => {
+  const UNKNOWN = "={{ $('A Node That Was Renamed').item.json.channel }}";
+  const broken: readonly (readonly [what: string, counter: IDataObject])[] = [
+    ['of each failure', { staffRecipient: UNKNOWN }],
+    ['of a level', { levels: { level: [{ name: 'Owner', at: 3, recipient: UNKNOWN }] } }],
+    ['and the field that is counted by', { countBy: 'field', field: UNKNOWN }],
+  ];
+
+  test.each(broken)(
+    '%s stops the counter before anything is promised: once it is mended, the guest is told',
+    async (_what, counter) => {
+      const ran = await runFlow(flow({ counter }), await delivered(attempt(1)));
+      expect(ran.status).toBe('error');
+      const { again } = await leftOver();
+      const mended = await runFlow(flow(), again.map(asItem));
+      const [alert] = mended.items('Counter', 1).map(alertOf);
+      expect(alert).toMatchObject({ repeat: false, guest: { tell: true } });
+      expect(alert?.['text']).not.toContain('not certain');
+    },
+  );
+
+  test.each([
+    ['of each failure', { staffRecipient: onlyAt('gangnam') }],
+    ['of a level', { levels: { level: [{ name: 'Owner', at: 3, recipient: onlyAt('gangnam') }] } }],
+  ])('%s stops nobody else: the next table’s guest is told', async (_what, counter) => {
+    const at = (n: number, location: string) =>
+      attempt(n, { order: { id: `order-${n}`, table: '1', location } });
+    const lenient = flow({ counter });
+    const nodes = lenient.nodes.map((node) =>
+      node.name === 'Counter'
+        ? { ...node, settings: { onError: 'continueErrorOutput' as const } }
+        : node,
+    );
+    const ran = await runFlow(
+      { ...lenient, nodes },
+      await delivered(at(1, 'hongdae'), at(2, 'gangnam')),
+    );
+    expect(ran.items('Counter', 1).map((json) => object(json['event'])['id'])).toEqual([
+      attempt(2).id,
+    ]);
+    expect(ran.items('Counter', 3)).toHaveLength(1);
+    const { again } = await leftOver();
+    expect(again.map(({ event }) => event.id)).toEqual([attempt(1).id]);
   });
 });
 
@@ -442,12 +484,7 @@ describe('the payment as Stripe shows it', () => {
       new Date(Date.now() + 3_600_000).toISOString(),
     );
     expect(again.map(({ event }) => event.id)).toEqual([attempt(1).id]);
-    await runFlow(
-      marking(flow()),
-      again.map((one) => ({
-        json: { event: { ...one.event }, dispatch: one.dispatch, ledger: 'live' },
-      })),
-    );
+    await runFlow(marking(flow()), again.map(asItem));
     expect(shown).toBe('settled');
     expect(sent).toEqual([]);
   });

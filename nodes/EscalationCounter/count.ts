@@ -3,10 +3,10 @@ import type { Count, Ledger } from '../core/ledger/ledger';
 import { isGuestReachable, levelPage, notice, type Alert } from '../core/message/alert';
 import { leadsToConfirm } from '../core/n8n/graph';
 import { textParameter } from '../core/n8n/parameter';
-import { finishItems, type Placed, type Routed } from '../core/n8n/readItems';
+import { eachAlone, finishItems, type Placed, type Routed } from '../core/n8n/readItems';
 import { testRunOf } from '../core/n8n/testRun';
 import { countingKey } from '../core/recovery/countingKey';
-import { recipientsOf, settingsOf, type Settings } from './settings';
+import { recipientsOf, settingsOf, type Recipients, type Settings } from './settings';
 
 const ESCALATE = 0;
 const NOTIFY = 1;
@@ -20,18 +20,25 @@ export async function count(
   now: string,
 ): Promise<readonly Routed[]> {
   const settings = settingsOf(context);
+  const routed: Routed[] = [];
+  // Before anything is claimed: the guest's only message is not spent on an alert that has no recipient.
+  const asked = eachAlone(context, placed, routed, (one) => ({
+    ...one,
+    key: countingKey(settings.by, one.item.event, fieldOf(context, settings, one.index)),
+    recipients: recipientsOf(context, one.index),
+  }));
   const counts = await ledger.count(
-    placed.map(({ item, index }) => ({
+    asked.map(({ item, key }) => ({
       event: item.event,
       dispatch: item.dispatch,
-      key: countingKey(settings.by, item.event, fieldOf(context, settings, index)),
+      key,
       guestReachable: isGuestReachable(item.event, testRunOf(item)),
     })),
     settings.rule,
     now,
   );
-  const routed = placed.flatMap((one, i) => route(context, one, counts[i]));
-  await finishWhatEndsHere(context, ledger, placed, routed, now);
+  routed.push(...asked.flatMap((one, i) => route(one, counts[i])));
+  await finishWhatEndsHere(context, ledger, asked, routed, now);
   return routed;
 }
 
@@ -39,14 +46,13 @@ const fieldOf = (context: IExecuteFunctions, { by }: Settings, index: number): s
   by === 'field' ? textParameter(context, 'field', index) : '';
 
 function route(
-  context: IExecuteFunctions,
-  placed: Placed,
+  placed: Placed & { readonly recipients: Recipients },
   counted: Count | undefined,
 ): readonly Routed[] {
   if (!counted || counted.notify === 'duplicate' || counted.notify === 'settled') {
     return [{ output: DUPLICATE, index: placed.index, json: placed.json }];
   }
-  const recipients = recipientsOf(context, placed.index);
+  const { recipients } = placed;
   return [
     ...counted.levels.map(({ level, repeat }) => {
       const to = recipients.levels.get(level.name) ?? '';

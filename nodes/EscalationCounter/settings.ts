@@ -27,7 +27,8 @@ export function settingsOf(context: IExecuteFunctions): Settings {
   if (typeof hours !== 'number' || !(hours > 0)) {
     throw new NodeOperationError(node, 'Window (Hours) must be above zero');
   }
-  const levels = levelsOf(context, 0);
+  // As they stand in the node: no item's recipient is worked out here.
+  const levels = levelsOf(node.parameters['levels']);
   const twice = levels.find(({ name }, i) => levels.findIndex((l) => l.name === name) !== i);
   if (twice) {
     throw new NodeOperationError(
@@ -54,15 +55,16 @@ export function settingsOf(context: IExecuteFunctions): Settings {
 
 export const recipientsOf = (context: IExecuteFunctions, index: number): Recipients => ({
   staff: textParameter(context, 'staffRecipient', index),
-  levels: new Map(levelsOf(context, index).map(({ name, recipient }) => [name, recipient])),
+  levels: new Map(
+    levelsOf(context.getNodeParameter('levels', index, {})).map(({ name, recipient }) => [
+      name,
+      recipient,
+    ]),
+  ),
 });
 
-function levelsOf(
-  context: IExecuteFunctions,
-  index: number,
-): readonly (Level & { readonly recipient: string })[] {
-  const collection: unknown = context.getNodeParameter('levels', index, {});
-  return list(isObject(collection) ? collection['level'] : undefined)
+const levelsOf = (collection: unknown): readonly (Level & { readonly recipient: string })[] =>
+  list(isObject(collection) ? collection['level'] : undefined)
     .filter(isObject)
     .map((row, i) => ({
       name: text(row['name']) ?? `Level ${i + 1}`,
@@ -70,4 +72,3 @@ function levelsOf(
       recipient: text(row['recipient']) ?? '',
     }))
     .sort((a, b) => a.at - b.at);
-}

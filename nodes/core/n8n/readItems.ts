@@ -52,14 +52,9 @@ export async function byLedger(
     if (group.length === 0) continue;
     try {
       const ledger = await ledgerFor(context, name);
-      const ours = group.filter(({ item, index }) => {
-        try {
-          sameLedger(context.getNode(), item, ledger.fingerprint, index);
-          return true;
-        } catch (error) {
-          routed.push(failed(context, index, error));
-          return false;
-        }
+      const ours = eachAlone(context, group, routed, (one) => {
+        sameLedger(context.getNode(), one.item, ledger.fingerprint, one.index);
+        return one;
       });
       if (ours.length > 0) routed.push(...(await work(ours, ledger, name)));
     } catch (error) {
@@ -70,6 +65,22 @@ export async function byLedger(
   }
   return routed;
 }
+
+/** What `work` makes of each item; the item with which it fails fails alone. */
+export const eachAlone = <T extends { readonly index: number }, R>(
+  context: IExecuteFunctions,
+  items: readonly T[],
+  failures: Routed[],
+  work: (item: T) => R,
+): readonly R[] =>
+  items.flatMap((item) => {
+    try {
+      return [work(item)];
+    } catch (error) {
+      failures.push(failed(context, item.index, error));
+      return [];
+    }
+  });
 
 /** Marks the dispatches of these items done, if there are any. */
 export async function finishItems(
