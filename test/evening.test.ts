@@ -108,6 +108,7 @@ const success = (): PaymentEvent => {
   return paid({
     occurredAt: now,
     receivedAt: now,
+    attempt: { key: 'stripe:acct_bbq:ch_paid' },
     references: [{ type: 'payment', value: 'pi_1' }],
   });
 };
@@ -152,6 +153,33 @@ describe('an evening', () => {
 
     await runFlow(flow(), await delivered({ ...success(), id: 'stripe:acct_bbq:evt_again' }));
     expect(sent).toHaveLength(2);
+  });
+
+  test('n8n is killed, and the guest pays with another card meanwhile: the decline still counts, and the next pages the manager', async () => {
+    const declinedCard = await delivered(attempt(1));
+    await runFlow(flow(), await delivered(success()));
+    const ran = await runFlow(flow(), declinedCard);
+    expect(ran.items('Record', 0)[0]?.['case']).toMatchObject({ status: 'settled' });
+    expect(ran.items('Counter', 2)).toHaveLength(1);
+    expect(sent).toEqual([]);
+    const tomorrow = new Date(Date.now() + 86_400_000).toISOString();
+    expect(await ledger.unfinished('workflow-1', tomorrow)).toEqual({ again: [], dead: [] });
+
+    // The same card, for a second bill at the same table.
+    const references = [{ type: 'payment', value: 'pi_2' }] as const;
+    await runFlow(flow(), await delivered(attempt(3, { references })));
+    expect(sent.map(({ to }) => to)).toEqual(['#managers', '#payments']);
+  });
+
+  test('where nothing counts, a decline that was made good before it was told is finished unchanged', async () => {
+    const { nodes, connections } = flow();
+    const uncounted: Flow = { nodes, connections: { ...connections, Record: [['Staff']] } };
+    await runFlow(uncounted, await delivered(success()));
+    const ran = await runFlow(uncounted, await delivered(attempt(1)));
+    expect(ran.items('Record', 0)).toEqual([]);
+    expect(ran.items('Record', 2)).toHaveLength(1);
+    const tomorrow = new Date(Date.now() + 86_400_000).toISOString();
+    expect(await ledger.unfinished('workflow-1', tomorrow)).toEqual({ again: [], dead: [] });
   });
 
   test('a payment that never failed interests nobody', async () => {

@@ -26,13 +26,17 @@ export async function markGateways(
   const outcomes = await Promise.all(
     placed.map(async ({ item }, i) => {
       const result = recorded[i];
-      if (!result || (result.outcome === 'unchanged' && !result.wasOpen)) return undefined;
+      if (!result || !(isNews(result) || result.wasOpen)) return undefined;
       return await markOne(item.dispatch, result, ledger, clientOf);
     }),
   );
   const failures = outcomes.filter((outcome) => outcome !== undefined);
   if (failures.length > 0) await ledger.confirm(failures, now);
 }
+
+/** Whether people hear of it. */
+export const isNews = ({ outcome }: RecordedCase): boolean =>
+  outcome === 'still_open' || outcome === 'settled';
 
 /** Marks under way, by the token of the dispatch: an execution runs in one process, from Record to Confirm. */
 const underWay = new Map<string, Promise<unknown>>();

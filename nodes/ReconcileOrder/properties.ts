@@ -27,6 +27,14 @@ export const properties: INodeProperties[] = [
     ],
   },
   {
+    displayName:
+      '<b>Still Open</b> tells the Escalation Counter of every payment that failed and is owed, and of those that were paid before anybody was told: they count, and leave the counter by <b>Duplicate</b>. Place whatever speaks to people behind the counter.',
+    name: 'stillOpenNotice',
+    type: 'notice',
+    default: '',
+    displayOptions: { show: { operation: ['record'] } },
+  },
+  {
     ...gatewaysProperty('The gateways whose orders are marked with the case and its status.'),
     displayOptions: { show: { operation: ['record'] } },
   },

@@ -1,18 +1,16 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Ledger, RecordedCase } from '../core/ledger/ledger';
 import { settlement } from '../core/message/alert';
-import { leadsToConfirm } from '../core/n8n/graph';
+import { leadsToConfirm, leadsToCounter } from '../core/n8n/graph';
 import type { LedgerName } from '../core/n8n/item';
 import { textParameter } from '../core/n8n/parameter';
 import { finishItems, type Placed, type Routed } from '../core/n8n/readItems';
 import { testRunOf } from '../core/n8n/testRun';
-import { markGateways, whileAlertsLeave } from './mark';
+import { isNews, markGateways, whileAlertsLeave } from './mark';
 
-const OUTPUT: Readonly<Record<RecordedCase['outcome'], number>> = {
-  still_open: 0,
-  settled: 1,
-  unchanged: 2,
-};
+const STILL_OPEN = 0;
+const SETTLED = 1;
+const UNCHANGED = 2;
 
 /** Folds all items into their cases, marks the gateways' objects, and says how each case stands. */
 export async function record(
@@ -29,15 +27,14 @@ export async function record(
   // Nothing is written back from a test run.
   if (name === 'live') {
     const marking = markGateways(context, placed, recorded, ledger, now);
-    const alerts = recorded.some(({ outcome }) => outcome !== 'unchanged');
-    if (alerts && leadsToConfirm(context)) whileAlertsLeave(placed, marking);
+    if (recorded.some(isNews) && leadsToConfirm(context)) whileAlertsLeave(placed, marking);
     else await marking;
   }
   const routed = placed.flatMap((one, i) => {
     const result = recorded[i];
     return result ? [route(context, one, result)] : [];
   });
-  await finishWhatEndsHere(context, placed, recorded, ledger, now);
+  await finishWhatEndsHere(context, placed, routed, ledger, now);
   return routed;
 }
 
@@ -48,7 +45,7 @@ function route(
 ): Routed {
   const { event, outcome, repeat } = result;
   const known = { ...json, event, case: result.case };
-  if (outcome !== 'settled') return { output: OUTPUT[outcome], index, json: known };
+  if (outcome !== 'settled') return { output: outputOf(context, outcome), index, json: known };
   const alert = settlement({
     event,
     repeat,
@@ -57,22 +54,32 @@ function route(
     to: textParameter(context, 'staffRecipient', index),
     testRun: testRunOf(item),
   });
-  return { output: OUTPUT.settled, index, json: { ...known, alert } };
+  return { output: SETTLED, index, json: { ...known, alert } };
 }
 
-/** What tells nobody anything is done; so is everything where no Confirm follows. */
+/** The counter takes what is made good already for what it is: it counts it, tells nobody, and finishes it. */
+function outputOf(
+  context: IExecuteFunctions,
+  outcome: Exclude<RecordedCase['outcome'], 'settled'>,
+): number {
+  if (outcome === 'still_open') return STILL_OPEN;
+  return outcome === 'made_good' && leadsToCounter(context) ? STILL_OPEN : UNCHANGED;
+}
+
+/** What is unchanged ends here, and good news where no Confirm follows; the counter sees to all that it is handed. */
 async function finishWhatEndsHere(
   context: IExecuteFunctions,
   placed: readonly Placed[],
-  recorded: readonly RecordedCase[],
+  routed: readonly Routed[],
   ledger: Ledger,
   now: string,
 ): Promise<void> {
   const confirmed = leadsToConfirm(context);
-  const ending = placed.filter((_, i) => {
-    const outcome = recorded[i]?.outcome;
-    // What is still open goes through the counter, which finishes it where no Confirm follows.
-    return outcome === 'unchanged' || (outcome === 'settled' && !confirmed);
-  });
-  await finishItems(ledger, ending, now);
+  const ending = new Set(
+    routed
+      .filter(({ output }) => output === UNCHANGED || (output === SETTLED && !confirmed))
+      .map(({ index }) => index),
+  );
+  const items = placed.filter(({ index }) => ending.has(index));
+  await finishItems(ledger, items, now);
 }

@@ -297,7 +297,7 @@ export function ledgerContract(store: string, newPlace: () => Promise<Place>): v
         const first = { event: attempt(1), dispatch: handed(await receive(attempt(1))) };
         const second = { event: success, dispatch: handed(await receive(success, at(1))) };
         const recorded = await ledger.record([first, second], at(2));
-        expect(recorded.map(({ outcome }) => outcome)).toEqual(['unchanged', 'unchanged']);
+        expect(recorded.map(({ outcome }) => outcome)).toEqual(['made_good', 'unchanged']);
         expect(recorded[1]?.case.status).toBe('settled');
       });
 
@@ -363,7 +363,7 @@ export function ledgerContract(store: string, newPlace: () => Promise<Place>): v
         } as const;
         expect((await intake(success)).outcome).toBe('unchanged');
         const failure = await intake(attempt(1), at(5));
-        expect(failure).toMatchObject({ outcome: 'unchanged', wasOpen: false });
+        expect(failure).toMatchObject({ outcome: 'made_good', wasOpen: false });
         expect(failure.case.status).toBe('settled');
       });
 
@@ -417,7 +417,7 @@ export function ledgerContract(store: string, newPlace: () => Promise<Place>): v
             status: 'settled',
             aliases: [younger.id],
           });
-          expect(recorded?.outcome).toBe('unchanged');
+          expect(recorded?.outcome).toBe('made_good');
           expect((await ledger.caseById(younger.id))?.id).toBe(older.id);
           const trail = await ledger.auditTrail(older.id);
           expect(trail.find(({ action }) => action === 'merged')?.detail).toMatchObject({
@@ -780,6 +780,163 @@ export function ledgerContract(store: string, newPlace: () => Promise<Place>): v
             '1012345678',
           );
         }
+      });
+    });
+
+    describe('counting what was made good before anybody was told', () => {
+      const settling = (n: number, change: Partial<PaymentEvent> = {}) =>
+        attempt(n, { type: 'payment.succeeded', ...change });
+      const actionsOf = async (event: PaymentEvent) => {
+        const trail = await ledger.auditTrail((await caseOf(event)).id);
+        return trail.filter(({ eventId }) => eventId === event.id).map(({ action }) => action);
+      };
+      /** What an execution that was killed had received comes back, under a new token. */
+      const takenUp = async (now: string) => {
+        const { again } = await ledger.unfinished(SUBSCRIBER.workflowId, now);
+        const [one, ...more] = again;
+        if (!one || more.length > 0) throw new Error(`${again.length} events were taken up`);
+        const [recorded] = await ledger.record([one], now);
+        return { ...one, outcome: recorded?.outcome };
+      };
+
+      it('n8n is killed, the guest pays with another card: the first card’s next decline is its second, and pages', async () => {
+        await receive(attempt(1));
+        const success = await intake(settling(2), at(20));
+        expect(success).toMatchObject({ outcome: 'unchanged', case: { status: 'settled' } });
+        await ledger.finish([success.dispatch], at(20));
+        const back = await takenUp(at(60));
+        expect(back.outcome).toBe('made_good');
+        expect(await count(back.event, back.dispatch, at(60))).toEqual({
+          ordinal: 1,
+          notify: 'settled',
+          guest: 'told',
+          levels: [],
+        });
+        expect(await actionsOf(attempt(1))).toContain('settled before it was told');
+
+        const next = await intake(table(1, { occurredAt: at(90), receivedAt: at(90) }), at(90));
+        expect(await count(next.event, next.dispatch, at(90))).toMatchObject({
+          ordinal: 2,
+          notify: 'first',
+          levels: [{ level: RULE.levels[0], repeat: false }],
+        });
+      });
+
+      it('a decline that is heard of after its payment is counted, and told to nobody', async () => {
+        await intake(settling(2));
+        const late = await intake(attempt(1, { late: true }), at(5));
+        expect(await count(late.event, late.dispatch, at(5))).toMatchObject({
+          ordinal: 1,
+          notify: 'settled',
+          levels: [],
+        });
+        const next = await intake(table(1), at(10));
+        expect(await count(next.event, next.dispatch, at(10))).toMatchObject({ ordinal: 2 });
+      });
+
+      const share = (n: number): Partial<PaymentEvent> => ({
+        references: [
+          { type: 'order', value: 'BBQ-1042' },
+          { type: 'payment', value: `pi_share_${n}` },
+        ],
+      });
+
+      it('a share of a bill that was paid is not told of, though the rest is owed still', async () => {
+        const other = await intake(attempt(1, share(1)));
+        await count(other.event, other.dispatch);
+        await intake(settling(3, share(2)), at(10));
+        const late = await intake(attempt(2, share(2)), at(20));
+        expect(late).toMatchObject({ outcome: 'made_good', case: { status: 'open' } });
+        expect(await count(late.event, late.dispatch, at(20))).toEqual({
+          ordinal: 2,
+          notify: 'settled',
+          guest: 'told',
+          levels: [],
+        });
+      });
+
+      it('nor is one that is paid between its recording and its counting', async () => {
+        await intake(attempt(1, share(1)));
+        const failure = await intake(attempt(2, share(2)), at(10));
+        expect(failure.outcome).toBe('still_open');
+        await intake(settling(3, share(2)), at(20));
+        expect((await caseOf(attempt(1))).status).toBe('open');
+        expect(await count(failure.event, failure.dispatch, at(21))).toMatchObject({
+          notify: 'settled',
+          levels: [],
+        });
+      });
+
+      it('what was told by an execution that was cut short keeps its number, and is not told again', async () => {
+        const first = await intake(attempt(1));
+        expect(await count(first.event, first.dispatch)).toMatchObject({ notify: 'first' });
+        const success = await intake(settling(2), at(20));
+        expect(success.outcome).toBe('settled');
+        await ledger.finish([success.dispatch], at(20));
+        const back = await takenUp(at(400));
+        expect(back.outcome).toBe('made_good');
+        expect(await count(back.event, back.dispatch, at(400))).toMatchObject({
+          ordinal: 1,
+          notify: 'settled',
+        });
+        expect(await place.run('select ordinal from {}counts')).toHaveLength(1);
+        const actions = await actionsOf(attempt(1));
+        expect(actions).toContain('settled before it was repeated');
+        expect(actions).not.toContain('settled before it was told');
+      });
+
+      it('another event of an attempt that was told of is a duplicate, and no word of it is wrong', async () => {
+        const first = await intake(attempt(1));
+        await count(first.event, first.dispatch);
+        await ledger.finish([first.dispatch], at(1));
+        await intake(settling(2), at(20));
+        const twin = await intake(attempt(1, { id: 'stripe:acct_bbq:evt_twin' }), at(30));
+        expect(twin.outcome).toBe('made_good');
+        expect(await count(twin.event, twin.dispatch, at(30))).toMatchObject({
+          ordinal: 1,
+          notify: 'duplicate',
+        });
+        expect(await actionsOf(twin.event)).not.toContain('settled before it was told');
+      });
+
+      it('a page that was cut short, and not needed any more, leaves the level to the next decline', async () => {
+        const first = await intake(table(1));
+        await count(first.event, first.dispatch);
+        await ledger.finish([first.dispatch], at(1));
+        const second = await intake(attempt(1), at(10));
+        expect(await count(second.event, second.dispatch, at(10))).toMatchObject({
+          levels: [{ level: RULE.levels[0], repeat: false }],
+        });
+        const success = await intake(settling(2), at(20));
+        await ledger.finish([success.dispatch], at(20));
+        const back = await takenUp(at(400));
+        expect(await count(back.event, back.dispatch, at(400))).toMatchObject({ levels: [] });
+        await ledger.finish([back.dispatch], at(400));
+
+        const third = await intake(table(2), at(410));
+        const { ordinal, levels } = await count(third.event, third.dispatch, at(410));
+        expect(ordinal).toBe(3);
+        // Nobody knows whether that page left.
+        expect(levels).toContainEqual({ level: RULE.levels[0], repeat: true });
+      });
+
+      it('nothing but a failed attempt is handed on to be counted', async () => {
+        await intake(settling(2));
+        const nameless = await intake(attempt(1, { attempt: undefined }), at(5));
+        expect(nameless).toMatchObject({ outcome: 'unchanged', case: { status: 'settled' } });
+        const dispute = (type: 'dispute.opened' | 'dispute.closed', id: string) =>
+          attempt(5, {
+            id,
+            type,
+            references: [
+              { type: 'payment', value: 'pi_1' },
+              { type: 'dispute', value: 'dp_1' },
+            ],
+            dispute: type === 'dispute.closed' ? { id: 'dp_1', outcome: 'won' } : { id: 'dp_1' },
+          });
+        await intake(dispute('dispute.closed', 'stripe:acct_bbq:evt_won'), at(60));
+        const late = await intake(dispute('dispute.opened', 'stripe:acct_bbq:evt_dp'), at(61));
+        expect(late.outcome).toBe('unchanged');
       });
     });
 

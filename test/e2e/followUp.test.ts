@@ -1,7 +1,10 @@
 import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { text } from '../../nodes/core/event/json';
+import { serverError } from '../sandbox/faults';
 import { SLACK } from '../sandbox/slack';
+import { STRIPE } from '../sandbox/stripe';
 import { openPayment } from '../sandbox/stripe/payment';
 import { ledgerOf } from './ledger';
 import { openRestaurant, type Restaurant } from './restaurant';
@@ -21,15 +24,27 @@ describe('a power cut while Slack is being told', () => {
   });
   afterAll(() => restaurant?.close());
 
-  /** What would otherwise take minutes: the next visit of the Payment Follow-Up Trigger finds it due. */
-  function letTimePass(): void {
-    const file = join(restaurant.n8n.folder, '.n8n', 'payment-failure', 'ledger.sqlite');
-    const database = new DatabaseSync(file);
-    const past = new Date(Date.now() - 1000).toISOString();
+  const inLedger = (): DatabaseSync =>
+    new DatabaseSync(join(restaurant.n8n.folder, '.n8n', 'payment-failure', 'ledger.sqlite'), {
+      timeout: 5000,
+    });
+  /** When the Payment Follow-Up Trigger may take up what is left. */
+  function setDue(seconds: number): void {
+    const database = inLedger();
+    const at = new Date(Date.now() + seconds * 1000).toISOString();
     database
       .prepare(`update dispatches set due_at = ?, lease_until = ? where state <> 'done'`)
-      .run(past, past);
+      .run(at, at);
     database.close();
+  }
+  /** What would otherwise take minutes: its next visit finds all of it due. */
+  const letTimePass = (): void => setDue(-1);
+  /** How many events nobody has finished. */
+  function left(): number {
+    const database = inLedger();
+    const rows = database.prepare(`select event_id from dispatches where state <> 'done'`).all();
+    database.close();
+    return rows.length;
   }
 
   it('complaint 13: is made good after the restart, without any Wait node: staff hear it again, marked; the guest is left to them', async () => {
@@ -61,6 +76,47 @@ describe('a power cut while Slack is being told', () => {
     await using ledger = await ledgerOf(restaurant);
     const later = new Date(Date.now() + 86_400_000).toISOString();
     expect(await ledger.unfinished(workflowId, later)).toEqual({ again: [], dead: [] });
+  });
+
+  it('still counts a decline that the guest made good with another card meanwhile: nobody is told, and the next pages the manager', async () => {
+    const { internet, n8n } = restaurant;
+    const { stripe, traffic } = internet;
+    internet.forget();
+    internet.fail({
+      host: STRIPE,
+      when: ({ method }) => method === 'GET',
+      outcome: serverError,
+      after: 15_000,
+    });
+    const bill = () =>
+      openPayment(stripe, {
+        amount: 4_400,
+        guest: { name: 'Minji Kim', phone: '+15550102101', customer: 'cus_two_cards' },
+        metadata: { table: '4' },
+      });
+    const payment = bill();
+    await payment.decline(TOO_LITTLE);
+    await traffic.waitFor(STRIPE, 1);
+    await n8n.kill();
+    await payment.succeed({ brand: 'mastercard', last4: '4444' });
+    internet.forget();
+    // However long n8n takes to start.
+    setDue(3600);
+
+    await n8n.restart();
+    await stripe.retry();
+    await quiet(restaurant);
+    letTimePass();
+    for (const end = Date.now() + 60_000; left() > 0 && Date.now() < end;) await pause(500);
+    expect(left()).toBe(0);
+    await quiet(restaurant);
+    expect(posts(restaurant)).toEqual([]);
+    expect(texts(restaurant)).toEqual([]);
+
+    await bill().decline(TOO_LITTLE);
+    await traffic.waitFor(SLACK, 2);
+    await quiet(restaurant);
+    expect(posts(restaurant).map(({ channel }) => channel)).toEqual(['#managers', '#payments']);
   });
 
   it('ends at a person when it cannot be made good', async () => {

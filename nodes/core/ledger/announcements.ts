@@ -32,8 +32,15 @@ export function mayTell(holder: Holder | undefined, me: Dispatch, now: string): 
     if (holder.token === me.token) return 'first';
     return me.emission > holder.emission ? 'repeat' : 'duplicate';
   }
-  return holder.state === 'done' || isLive(holder, now) ? 'duplicate' : 'repeat';
+  return isFinished(holder) || isLive(holder, now) ? 'duplicate' : 'repeat';
 }
+
+/**
+ * Whether the holder came to its end under the very token that it claimed with. Where that was another, the execution that
+ * claimed was cut short, and the one that ended it had nothing more to tell.
+ */
+export const isFinished = ({ state, current_token, token }: Holder): boolean =>
+  state === 'done' && current_token === token;
 
 export const isSameDispatch = (holder: Holder, me: Dispatch): boolean =>
   dispatchKey(holder) === dispatchKey(rowOf(me));

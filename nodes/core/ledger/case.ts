@@ -2,6 +2,7 @@ import type { Money, PaymentEvent } from '../event/paymentEvent';
 import { balanceOf, type Balance } from './balance';
 import type { CaseStatus } from './ledger';
 import { isSetup, obligationsOf, time, type Obligation } from './obligations';
+import { isBadNews } from './subject';
 
 /** What a case comes to, told by its events alone. */
 export interface CaseState {
@@ -12,6 +13,8 @@ export interface CaseState {
   readonly settledAt?: string;
   readonly due?: Money;
   readonly paid?: Money;
+  /** Of an open case: the events whose bad news was made good, though other money is owed. */
+  readonly madeGood?: readonly string[];
 }
 
 export interface FoldedCase {
@@ -35,6 +38,7 @@ export function foldCase(events: readonly PaymentEvent[]): FoldedCase {
   const owing = new Set(
     open ? obligations.filter(isOwed).flatMap(({ events: told }) => told.map(({ id }) => id)) : [],
   );
+  const madeGood = set.filter((event) => isBadNews(event) && !owing.has(event.id));
   return {
     state: {
       status: failed.length === 0 ? 'clear' : open ? 'open' : 'settled',
@@ -42,6 +46,7 @@ export function foldCase(events: readonly PaymentEvent[]): FoldedCase {
       ...(failed.length > 0 && { openedAt: iso(openedAt) }),
       ...(settledAt !== undefined && { settledAt: iso(Math.max(settledAt, openedAt)) }),
       ...balance?.shown,
+      ...(open && madeGood.length > 0 && { madeGood: madeGood.map(({ id }) => id) }),
     },
     numberOf: (key) => attempts.get(key),
     owes: (eventId) => owing.has(eventId),

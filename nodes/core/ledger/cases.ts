@@ -110,6 +110,12 @@ export const viewOf = (row: CaseRow): CaseView => {
   };
 };
 
+/** Whether bad news of this case needs nothing more. */
+export function isMadeGood(row: CaseRow, eventId: string): boolean {
+  const { status, madeGood = [] } = parsed(row.state, isState);
+  return status === 'settled' || madeGood.includes(eventId);
+}
+
 export const withState = (row: CaseRow, { state }: FoldedCase): CaseRow => ({
   ...row,
   status: state.status,

@@ -1,5 +1,5 @@
 import type { PaymentEvent } from '../event/paymentEvent';
-import { deskWrites, held, lockByEvents, note, type LockedCases } from './cases';
+import { deskWrites, held, isMadeGood, lockByEvents, note, type LockedCases } from './cases';
 import { guestSubject, guestsTold, tellGuest, type GuestClaim } from './guest';
 import { instant, later } from './instant';
 import type { Count, Counted, CountingRule, Level } from './ledger';
@@ -43,13 +43,16 @@ export function* count(
   const register = registerOf(queries, holders, now);
   const answers = asked.map((one): Answered & { readonly guest: GuestClaim } => {
     const ordinal = one.attempt && tally.count(one.attempt);
-    const notify = isSettled(one, locked) ? 'settled' : register.ask(one.subject, one.dispatch);
+    const before = register.holder(one.subject, one.dispatch);
+    const answer = register.ask(one.subject, one.dispatch);
+    const notify = answer !== 'duplicate' && isSettled(one, locked) ? 'settled' : answer;
     // The alert of anything else is dropped, and whatever it claimed would be dropped with it.
     const isTold = notify === 'first' || notify === 'repeat';
     if (isTold) register.claim(one.subject, one.dispatch, now);
     const levels =
       isTold && ordinal !== undefined ? reached(one, ordinal, register, rule.window) : [];
-    return { ordinal, notify, levels, guest: tellGuest(one, isTold, register, now) };
+    const guest = tellGuest(one, isTold, register, now);
+    return { ordinal, notify, levels, guest, wasClaimed: before !== undefined };
   });
   const guests = yield* guestsTold(queries, asked, answers);
   noteInTrails(locked, asked, answers, now);
@@ -66,10 +69,10 @@ export function* count(
   }));
 }
 
-/** It was paid after it was recorded, and before anybody was told. */
+/** It was paid before anybody was told, or by the time at which it would be told again. */
 function isSettled({ event }: Question, { desk, caseOf }: LockedCases): boolean {
   const caseId = caseOf.get(clean(event.id));
-  return caseId !== undefined && isBadNews(event) && held(desk, caseId).status === 'settled';
+  return caseId !== undefined && isBadNews(event) && isMadeGood(held(desk, caseId), event.id);
 }
 
 interface Question extends Counted {
@@ -169,6 +172,8 @@ interface Answered {
   readonly ordinal: number | undefined;
   readonly notify: Count['notify'];
   readonly levels: Count['levels'];
+  /** By an execution that was cut short, perhaps after it had told. */
+  readonly wasClaimed: boolean;
 }
 
 /** Pages go into the trail here, and what was settled meanwhile; plain notices do when their channels have answered. */
@@ -190,7 +195,7 @@ function noteInTrails(
     }
     if (answer.notify === 'settled')
       note(desk, caseId, now, {
-        action: 'settled before it was told',
+        action: `settled before it was ${answer.wasClaimed ? 'repeated' : 'told'}`,
         eventId,
         detail: { workflow },
       });

@@ -1,5 +1,5 @@
 import { sql, type SqlBool } from 'kysely';
-import { WHOLE_LEDGER, isLive, isSameDispatch } from './announcements';
+import { WHOLE_LEDGER, isFinished, isLive, isSameDispatch } from './announcements';
 import type { Count, Dispatch } from './ledger';
 import type { Queries } from './queries';
 import type { Register, Subject } from './register';
@@ -45,9 +45,7 @@ export function tellGuest(
   if (isSameDispatch(holder, dispatch) && holder.token === dispatch.token) {
     return { answer: 'tell', open: true };
   }
-  // Finished under another token than it was claimed with: the execution that was to tell the guest was cut short.
-  const finished = holder.state === 'done' && holder.current_token === holder.token;
-  return finished || isLive(holder, now) ? TOLD : { answer: 'unresolved', open: true };
+  return isFinished(holder) || isLive(holder, now) ? TOLD : { answer: 'unresolved', open: true };
 }
 
 /** The answers, once it is known which of the guests in question a channel has reached, in any workflow. */

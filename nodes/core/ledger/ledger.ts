@@ -194,9 +194,10 @@ export interface RecordedCase {
   readonly event: PaymentEvent;
   /**
    * `still_open`: money is owed and this event says so. `settled`: this event is the first, for this workflow, to
-   * show the case paid in full. `unchanged`: nothing for people to hear.
+   * show the case paid in full. `made_good`: a failed attempt that needs nothing more; it is to be counted all the same.
+   * `unchanged`: nothing for people to hear.
    */
-  readonly outcome: 'still_open' | 'settled' | 'unchanged';
+  readonly outcome: 'still_open' | 'settled' | 'made_good' | 'unchanged';
   /** Whether the same was handed out before and may have been told already. */
   readonly repeat: boolean;
   /** Whether the case is settled and was seen open before: what shows its status elsewhere may still say so. */
@@ -229,8 +230,8 @@ export interface Count {
   /** How many failed attempts of this key lie in the window, this one included. Absent where the event is no attempt. */
   readonly ordinal?: number;
   /**
-   * `duplicate`: another live or finished dispatch has told of this attempt. `settled`: it was paid after it was
-   * recorded and before anybody was told, so nobody is; nor is the settlement announced to this workflow.
+   * `duplicate`: another live or finished dispatch has told of this attempt. `settled`: it was made good before it was
+   * counted, so nobody is told; nor is the settlement announced to a workflow that never told of the case.
    */
   readonly notify: 'first' | 'repeat' | 'duplicate' | 'settled';
   /**

@@ -7,7 +7,7 @@ import type { Recorded, RecordedCase } from './ledger';
 import type { Queries } from './queries';
 import { openRegister, type Register } from './register';
 import type { CaseRow } from './schema';
-import { isBadNews, subjectOf } from './subject';
+import { isBadNews, isFailedAttempt, subjectOf } from './subject';
 import { clean } from './batch';
 import { send, type Transaction } from './transaction';
 
@@ -86,6 +86,8 @@ interface Placed extends Recorded {
 }
 
 type Outcome = Pick<RecordedCase, 'outcome' | 'repeat'>;
+const STILL_OPEN: Outcome = { outcome: 'still_open', repeat: false };
+const MADE_GOOD: Outcome = { outcome: 'made_good', repeat: false };
 const UNCHANGED: Outcome = { outcome: 'unchanged', repeat: false };
 
 function outcomeOf(
@@ -94,9 +96,8 @@ function outcomeOf(
   register: Register,
   now: string,
 ): Outcome {
-  if (isBadNews(event) && fold.owes(event.id)) {
-    return { outcome: 'still_open', repeat: false };
-  }
+  if (isBadNews(event) && fold.owes(event.id)) return STILL_OPEN;
+  if (isFailedAttempt(event) && event.attempt) return MADE_GOOD;
   const subject = settlementTold(event, row);
   if (subject === undefined) return UNCHANGED;
   // Who never heard that it failed need not hear that it was settled; an alert on its way counts as heard.

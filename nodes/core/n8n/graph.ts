@@ -18,6 +18,10 @@ export const isCounter = ({ type, disabled }: NodeTypeAndVersion): boolean =>
 export const leadsToConfirm = (context: IExecuteFunctions): boolean =>
   context.getChildNodes(context.getNode().name, { includeNodeParameters: true }).some(isConfirm);
 
+/** Whether an Escalation Counter lies behind this node. */
+export const leadsToCounter = (context: IExecuteFunctions): boolean =>
+  context.getChildNodes(context.getNode().name).some(isCounter);
+
 /** Every Confirm that lies behind one of these nodes, each once. */
 export function confirmsAfter(
   context: IExecuteFunctions,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { PaymentEvent, Reference } from '../../../nodes/core/event/paymentEvent';
 import { foldCase } from '../../../nodes/core/ledger/case';
+import { isBadNews } from '../../../nodes/core/ledger/subject';
 import { declined } from '../../fixtures/events';
 
 const at = (minutes: number): string =>
@@ -596,6 +597,17 @@ describe('a case is a function of the set of its events', () => {
         expect(state.openedAt === undefined).toBe(state.status === 'clear');
         expect(state.settledAt !== undefined).toBe(state.status === 'settled');
         if (state.due && state.paid) expect(state.paid.minor).toBeGreaterThanOrEqual(0);
+      }),
+    );
+  });
+
+  it('knows of all bad news whether it is owed or made good', () => {
+    fc.assert(
+      fc.property(anySet, (events) => {
+        const { state, owes } = foldCase(events);
+        const bad = events.filter(isBadNews);
+        const rest = state.status === 'open' ? bad.filter(({ id }) => !owes(id)) : [];
+        expect([...(state.madeGood ?? [])].sort()).toEqual(rest.map(({ id }) => id).sort());
       }),
     );
   });

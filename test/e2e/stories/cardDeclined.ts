@@ -212,6 +212,32 @@ export function cardDeclinedStories(open: () => Promise<Restaurant>): void {
       ]);
     });
 
+    it('counts a decline that is heard of after its payment, tells nobody, and pages the manager at the next', async () => {
+      const { stripe } = restaurant.internet;
+      const payment = pay(3_500, table('9'));
+      // Stripe tells of the payment first.
+      const late = openPayment(
+        { ...stripe, send: async () => [] },
+        {
+          amount: 3_500,
+          guest: { ...MINJI, customer: 'cus_9' },
+          metadata: table('9'),
+        },
+      );
+      await late.decline(TOO_LITTLE);
+      await late.succeed();
+      for (const event of late.events.toReversed()) {
+        await stripe.send(event);
+        await quiet(restaurant);
+      }
+      expect(posts(restaurant)).toEqual([]);
+      expect(texts(restaurant)).toEqual([]);
+
+      await payment.decline(TOO_LITTLE);
+      await quiet(restaurant);
+      expect(posts(restaurant).map(({ channel }) => channel)).toEqual(['#managers', '#payments']);
+    });
+
     it('pages the manager though Slack is down for staff, and has the silence on record', async () => {
       const payment = pay(3_000, table('5'));
       await payment.decline(TOO_LITTLE);
