@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { list, object, text } from '../../nodes/core/event/json';
+import { list, object, text, type JsonObject } from '../../nodes/core/event/json';
 import { tooManyRequests } from '../sandbox/faults';
 import { STRIPE } from '../sandbox/stripe';
 import { decline, dinner, listener, owner, TRIGGER, until, type Listener } from './listener';
@@ -11,6 +11,9 @@ import { openRestaurant, type Restaurant } from './restaurant';
  * The life of the endpoints that a restaurant has at Stripe. In every story nothing is lost that Stripe still has,
  * nothing is alerted twice, no second endpoint is left behind, and the owner reads what happened and what to do.
  */
+
+/** The API key that the account has from the middle of the evening on. */
+const KEY = 'sk_test_sandbox_rolled';
 
 describe('the endpoint of a published workflow', () => {
   let restaurant: Restaurant;
@@ -114,7 +117,7 @@ describe('the endpoint of a published workflow', () => {
   it('is made anew when the API key was changed: refused deliveries are fetched', async () => {
     const [before] = ids();
     const { reads } = await owner(n8n);
-    await changeKey('sk_test_sandbox_rolled');
+    await changeKey(KEY);
     expect(await declined('F1')).toEqual([503, 503]);
     await reads(/event=endpoint_replaced .*credential was changed.*There is nothing to do/);
     await until('the old endpoint to go', async () => ids().length === 1);
@@ -247,11 +250,32 @@ describe('the endpoint of a published workflow', () => {
     expect(ids()).not.toContain(before);
   });
 
+  it('gives way to one that the owner adds, and whose secret they put into the credential', async () => {
+    const [ours = ''] = ids();
+    const url = stripe().endpoints()[0]?.url ?? '';
+    const own = stripe().addEndpoint(url, ['*']);
+    const { reads } = await owner(n8n);
+    await setCredential({ secretKey: KEY, signatureSecret: stripe().secretOf(own) });
+    // Both deliver, and both are accepted.
+    expect(await declined('K1')).toEqual([200, 200, 200, 200]);
+    await evening.set({ simplify: false });
+    await evening.publish();
+    await reads(
+      /event=endpoint_removed .*endpoint that you added yourself.*There is nothing to do/,
+    );
+    expect(ids()).toEqual([own]);
+    expect(ids()).not.toContain(ours);
+    expect(await declined('K2')).toEqual([200, 200]);
+    await alertedOfAll();
+  });
+
   async function changeKey(key: string): Promise<void> {
     stripe().rollKey(key);
+    await setCredential({ secretKey: key, signatureSecret: '' });
+  }
+  async function setCredential(data: JsonObject): Promise<void> {
     const known = list(await n8n.session.call('get', '/credentials')).map(object);
     const id = text(known.find(({ type }) => type === 'stripeApi')?.['id']) ?? '';
-    const data = { secretKey: key, signatureSecret: '' };
     const changed = { name: 'Stripe', type: 'stripeApi', data };
     await n8n.session.call('patch', `/credentials/${id}`, changed);
   }

@@ -52,7 +52,7 @@ export interface FakeStripe {
   /** Tries again, as Stripe does for three days, what endpoints that still stand have not taken. */
   retry(place?: Place): Promise<readonly Delivered[]>;
   /** What a person may do to an endpoint in the Dashboard. */
-  addEndpoint(url: string): string;
+  addEndpoint(url: string, events?: readonly string[]): string;
   disableEndpoint(endpointId: string): void;
   deleteEndpoint(endpointId: string): void;
   /** Gives an endpoint a new secret, as a person may in the Dashboard. Until `expire`, both sign. */
@@ -167,7 +167,8 @@ export function createStripe({ accounts, saved }: StripeOptions): FakeStripe {
       }
       return delivered;
     },
-    addEndpoint: (url) => create({ url, enabled_events: ['payout.failed'] }, shelfOf()).id,
+    addEndpoint: (url, events = ['payout.failed']) =>
+      create({ url, enabled_events: events }, shelfOf()).id,
     disableEndpoint: (endpointId) => {
       change(endpointId, (endpoint) => ({
         ...endpoint,

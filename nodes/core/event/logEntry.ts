@@ -53,7 +53,8 @@ export const LOG_EVENTS = {
   },
   endpoint_removed: {
     level: 'info',
-    meaning: 'The workflow was unpublished, and its webhook endpoint was deleted.',
+    meaning:
+      'A webhook endpoint that is no longer needed was deleted at the gateway. `why` says why.',
   },
   endpoint_mended: {
     level: 'warn',

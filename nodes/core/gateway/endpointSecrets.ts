@@ -1,5 +1,6 @@
 import type { Ledger, StoredRegistration } from '../ledger/ledger';
 import type { Credential, GatewayAdapter } from './adapter';
+import { secretIn } from './lifecycle';
 import type { Login } from './login';
 import { unseal } from './seal';
 
@@ -19,7 +20,7 @@ export type EndpointSecrets =
       readonly reason: 'no_secret' | 'ledger_unavailable' | 'secret_unavailable';
       /** For the log: what to do about it. */
       readonly detail: string;
-      /** Whether a new endpoint, whose secret is known then, would help. */
+      /** Whether looking after the endpoint would help. */
       readonly needsMending?: boolean;
     };
 
@@ -80,7 +81,8 @@ function secretsOf(
     return {
       ok: false,
       reason: 'secret_unavailable',
-      detail: `The ledger does not know which ${adapter.title} account this endpoint is for. ${REPUBLISH}.`,
+      detail: `The ledger does not know which ${adapter.title} account this endpoint is for. It is asked for now, and what is refused meanwhile comes again.`,
+      needsMending: true,
     };
   }
   return { ok: true, keys: keys.keys, login: adapter.login?.(credential), account, fromCache };
@@ -90,7 +92,10 @@ type Keys =
   | { readonly ok: true; readonly keys: readonly string[] }
   | Extract<EndpointSecrets, { readonly ok: false }>;
 
-/** A secret in the credential is used instead of the one that registering gave. */
+/**
+ * A secret in the credential is used instead of the one that registering gave. While the endpoint that was registered
+ * is still at the gateway, what it delivers is accepted too.
+ */
 function keysOf(
   adapter: GatewayAdapter,
   url: string,
@@ -98,7 +103,10 @@ function keysOf(
   row: StoredRegistration | undefined,
 ): Keys {
   const given = adapter.signature.keys(credential);
-  if (given.length > 0) return { ok: true, keys: given };
+  if (given.length > 0) {
+    const ours = row && secretIn({ adapter, credential, url }, row);
+    return { ok: true, keys: ours === undefined ? given : [...given, ours] };
+  }
   if (row?.sealedSecret === undefined) {
     const isGiven =
       adapter.registration !== undefined && adapter.registration.keyOfAccount !== true;

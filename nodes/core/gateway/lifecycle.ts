@@ -65,32 +65,39 @@ export const isPinned = ({ apiVersion }: Registration, endpoint: Endpoint): bool
 export const isComplete = (adapter: GatewayAdapter, { events }: Endpoint): boolean =>
   events.includes('*') || pushedTypes(adapter).every((type) => events.includes(type));
 
-/** Whether what the endpoint's deliveries are signed with is still known. */
-export function opens(life: Lifecycle, { sealedSecret }: StoredRegistration): boolean {
-  if (life.adapter.registration?.keyOfAccount === true) return holdsKey(life);
-  const sealing = life.adapter.sealingSecret?.(life.credential);
-  return (
-    sealedSecret !== undefined &&
-    sealing !== undefined &&
-    unseal(sealedSecret, sealing, life.url).ok
-  );
+/** What the endpoint's deliveries are signed with, if the credential still opens it. */
+export function secretIn(
+  { adapter, credential, url }: Pick<Lifecycle, 'adapter' | 'credential' | 'url'>,
+  { sealedSecret }: StoredRegistration,
+): string | undefined {
+  const sealing = adapter.sealingSecret?.(credential);
+  if (sealedSecret === undefined || sealing === undefined) return undefined;
+  const unsealed = unseal(sealedSecret, sealing, url);
+  return unsealed.ok ? unsealed.secret : undefined;
 }
+
+/** Whether what the endpoint's deliveries are signed with is still known. */
+export const opens = (life: Lifecycle, kept: StoredRegistration): boolean =>
+  life.adapter.registration?.keyOfAccount === true
+    ? holdsKey(life)
+    : secretIn(life, kept) !== undefined;
 
 /** Notes in the ledger that the endpoint stands. */
 export async function save(
   { adapter, ledger, subscriber, url, now }: Lifecycle,
   known: {
     readonly account: string;
-    readonly endpointId?: string;
+    readonly endpointId?: string | undefined;
     readonly sealedSecret?: string | undefined;
   },
 ): Promise<void> {
-  const { sealedSecret, ...rest } = known;
+  const { account, endpointId, sealedSecret } = known;
   await ledger.saveRegistration({
     url,
     ...subscriber,
     gateway: adapter.id,
-    ...rest,
+    account,
+    ...(endpointId === undefined ? {} : { endpointId }),
     ...(sealedSecret === undefined ? {} : { sealedSecret }),
     status: 'active',
     updatedAt: now(),

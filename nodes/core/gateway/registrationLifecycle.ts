@@ -2,6 +2,7 @@ import type { LogEvent } from '../event/logEntry';
 import { accountOf } from './accountOf';
 import { inTurn } from './endpointLock';
 import { deleteEndpoint } from './endpoints';
+import { serveOwn } from './giveWay';
 import { greetsFirst, hasOwnSecret, lacksKey, opens, save, type Lifecycle } from './lifecycle';
 import { registerEndpoint, standingOf } from './registerEndpoint';
 import { isTransient, RegistrationError } from './registrationError';
@@ -36,7 +37,8 @@ export async function create(life: Lifecycle): Promise<void> {
   const { adapter, ledger, url } = life;
   const kept = await ledger.registration(url);
   if (hasOwnSecret(life) || greetsFirst(life)) {
-    await save(life, { account: await accountOf(life, kept) });
+    await save(life, { ...kept, account: await accountOf(life, kept) });
+    if (kept?.endpointId !== undefined) await inTurn(life, () => serveOwn(life));
     return;
   }
   if (!adapter.registration) {

@@ -1,45 +1,12 @@
-import type { GatewayAdapter } from '../../../nodes/core/gateway/adapter';
 import { ApiError } from '../../../nodes/core/gateway/adapter';
 import type { Lifecycle } from '../../../nodes/core/gateway/lifecycle';
 import { mendEndpoint } from '../../../nodes/core/gateway/mendEndpoint';
 import { check, create, remove } from '../../../nodes/core/gateway/registrationLifecycle';
 import { unseal } from '../../../nodes/core/gateway/seal';
 import { NOW, URL } from './deliveries';
-import { fakeLedger } from './fakeLedger';
-import { hwaro, hwaroRegistration, hwaroServer } from './hwaro';
+import { hwaro } from './hwaro';
 import { containing } from './matchers';
-
-const registering: GatewayAdapter = { ...hwaro, registration: hwaroRegistration };
-const subscriber = { workflowId: 'dinner', triggerId: 'hwaro-trigger' };
-
-/** A trigger that is published, and what the owner reads of it. */
-async function published() {
-  const gateway = hwaroServer();
-  const store = fakeLedger();
-  const told: string[] = [];
-  const life = (more: Partial<Lifecycle> = {}): Lifecycle => ({
-    adapter: registering,
-    credential: { apiKey: 'sk_bbq' },
-    client: gateway.client,
-    ledger: store.ledger,
-    subscriber,
-    url: URL,
-    isTest: false,
-    description: 'n8n: Dinner',
-    whenUnpublished: 'keep',
-    now: () => NOW,
-    wait: async () => {},
-    log: (event, fields) => told.push(`${event} ${String(fields?.why)}`),
-    ...more,
-  });
-  await create(life());
-  told.length = 0;
-  gateway.calls.length = 0;
-  const ids = () => [...gateway.endpoints.keys()];
-  const change = (changed: object) =>
-    gateway.endpoints.set('we_1', { ...gateway.endpoints.get('we_1'), ...changed });
-  return { ...store, gateway, told, life, ids, change };
-}
+import { published, registering, subscriber } from './published';
 
 test('an endpoint that stands is left alone', async () => {
   const house = await published();
@@ -152,11 +119,14 @@ test('a gateway that is out of reach is not asked by everybody at once', async (
 
 test('what the owner looks after by hand is left to them', async () => {
   const house = await published();
-  house.gateway.endpoints.clear();
   const credential = { apiKey: 'sk_bbq', secret: 'whsec_by_hand' };
+  await remove(house.life({ whenUnpublished: 'remove' }));
+  await create(house.life({ credential }));
+  house.gateway.calls.length = 0;
   expect(await mendEndpoint(house.life({ credential }))).toBe(false);
   expect(await mendEndpoint(house.life({ adapter: hwaro }))).toBe(false);
   expect(await mendEndpoint(house.life({ url: 'http://localhost:5678/webhook/1' }))).toBe(false);
+  expect(house.gateway.calls).toEqual([]);
 });
 
 test('unpublished and published again: the owner reads both times what became of the endpoint', async () => {
