@@ -111,7 +111,7 @@ async function transact<T>(
     }
     const step = next.value;
     const locks = step.kind === 'lock' ? lockStatement(step.keys.map(lockNumber)) : '';
-    if (!begun) post(`begin;${locks}`);
+    if (!begun) post(`${BEGIN};${locks}`);
     else if (locks !== '') post(locks);
     if (!begun) post(SET_UP);
     begun = true;
@@ -125,6 +125,9 @@ async function transact<T>(
     answers = results.slice(-step.queries.length).map(({ rows }) => rows);
   }
 }
+
+/** Whatever the database or role has by default: a snapshot from before a lock was waited for would miss its last holder. */
+const BEGIN = 'begin isolation level read committed';
 
 /** What a body raises is its own affair; all else that goes wrong here is the server's or the network's. */
 function advance<T>(body: Transaction<T>, answers: Answers): IteratorResult<Step, T> {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Client } from 'pg';
+import { Client, type PoolConfig } from 'pg';
 import { ledgerOver } from '../../../nodes/core/ledger/ledgerOver';
 import { openPostgres } from '../../../nodes/core/ledger/postgres';
 import { declined } from '../../fixtures/events';
@@ -26,10 +26,10 @@ statusContract('Postgres', async () => postgresPlace(server.url, client));
 
 describe('a ledger in Postgres', () => {
   const schema = `test_${randomUUID().replaceAll('-', '')}`;
-  const open = async () =>
+  const open = async (connection: PoolConfig = {}) =>
     ledgerOver(
       await openPostgres({
-        connection: { connectionString: server.url, application_name: schema },
+        connection: { connectionString: server.url, application_name: schema, ...connection },
         schema,
       }),
     );
@@ -58,6 +58,36 @@ describe('a ledger in Postgres', () => {
     const receipts = await ledger.receive(events, feast, '2026-03-06T19:30:02.000Z');
     expect(receipts.filter(({ isNew }) => isNew)).toHaveLength(1_000);
     await ledger.close();
+  });
+
+  it('counts 40 declines of one card 1 to 40, whatever isolation the operator’s role has by default', async () => {
+    const options = '-c default_transaction_isolation=repeatable\\ read';
+    const ledgers = [await open({ options }), await open({ options })];
+    const declines = Array.from({ length: 40 }, (_, n) =>
+      declined({
+        id: `stripe:acct_bbq:evt_one_card_${n}`,
+        attempt: { key: `stripe:acct_bbq:ch_one_card_${n}` },
+        references: [{ type: 'payment', value: `pi_one_card_${n}` }],
+      }),
+    );
+    const now = '2026-03-06T19:30:02.000Z';
+    const counts = await Promise.all(
+      declines.map(async (event, n) => {
+        const ledger = ledgers[n % 2];
+        const [receipt] =
+          (await ledger?.receive(
+            [{ event, raw: { type: 'charge.failed', payload: {} }, emit: true }],
+            { workflowId: 'evening', triggerId: 'stripe' },
+            now,
+          )) ?? [];
+        if (!receipt?.dispatch) throw new Error('Nothing was handed over');
+        const item = { event, dispatch: receipt.dispatch, key: 'fp_1', guestReachable: false };
+        return await ledger?.count([item], { by: 'card', window: 3600, levels: [] }, now);
+      }),
+    );
+    const ordinals = counts.flatMap((count) => count?.map(({ ordinal }) => ordinal ?? 0) ?? []);
+    expect(ordinals.sort((a, b) => a - b)).toEqual(Array.from({ length: 40 }, (_, n) => n + 1));
+    await Promise.all(ledgers.map((one) => one.close()));
   });
 
   it('goes on after its connections were cut, and loses nothing that it had answered for', async () => {
