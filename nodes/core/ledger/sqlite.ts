@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import type { CompiledQuery } from 'kysely';
@@ -7,13 +7,28 @@ import { migrate } from './migrations';
 import { buildSql } from './sql';
 import type { Store } from './store';
 import type { Answers, Transaction } from './transaction';
+import { waitingLine } from './waitingLine';
 
 /**
  * The embedded store: one connection per file and process. Bodies run from BEGIN to COMMIT without waiting for anything,
- * since a second connection that waits for an open transaction blocks the whole process.
+ * since a second connection that waits for an open transaction blocks the whole process. For the same reason SQLite does
+ * not wait for a file that another program holds: whoever needs it does, while n8n goes on.
  */
 export async function openSqlite(file: string): Promise<Store> {
   const database = open(file);
+  const line = waitingLine(isBusy);
+  const closed = (): LedgerError => new LedgerError('unavailable', CLOSED);
+  /** Once it has begun, nothing is held by others: in WAL, whoever has begun to write commits at once. */
+  const once = async <T>(work: () => T): Promise<T> => {
+    try {
+      return await line.enter(() => {
+        if (!database.isOpen) throw closed();
+        return work();
+      });
+    } catch (error) {
+      throw unavailable(error, file);
+    }
+  };
   const statements = new Map<string, StatementSync>();
   const prepared = (text: string): StatementSync => {
     const known = statements.get(text);
@@ -29,56 +44,50 @@ export async function openSqlite(file: string): Promise<Store> {
   const store: Store = {
     sql: buildSql('sqlite'),
     transact: (body) =>
-      new Promise((resolve) => {
-        if (!database.isOpen) throw new LedgerError('unavailable', CLOSED);
-        begin(prepared('begin immediate'), file);
+      once(() => {
+        prepared('begin immediate').run();
         try {
           const result = step(body(), rows);
           prepared('commit').run();
-          resolve(result);
+          return result;
         } catch (error) {
           if (database.isTransaction) prepared('rollback').run();
-          throw unavailable(error, file);
+          throw error;
         }
       }),
     close: async () => {
+      line.dismiss(closed());
       if (database.isOpen) database.close();
     },
   };
   try {
+    await once(() => database.exec(SETTINGS));
     await store.transact(() => migrate(store.sql));
   } catch (error) {
-    database.close();
+    await store.close();
     throw error;
   }
   return store;
 }
 
+const SETTINGS =
+  'pragma journal_mode = wal; pragma synchronous = full; pragma cache_size = -32000; pragma temp_store = memory;';
+
 function open(file: string): DatabaseSync {
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    // Created here, so that the file and the two beside it are never readable by others, not even for a moment.
-    closeSync(openSync(file, 'a', 0o600));
+    // Created here, so that the file and the two beside it are never readable by others, not even for a moment. And only
+    // here: closing a file by hand drops the locks that this process's other connections hold on it.
+    // https://www.sqlite.org/howtocorrupt.html#_posix_advisory_locks_canceled_by_a_separate_thread_doing_close_
+    if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600));
     chmodSync(file, 0o600);
-    const database = new DatabaseSync(file, { timeout: 5000 });
-    database.exec(
-      'pragma journal_mode = wal; pragma synchronous = full; pragma cache_size = -32000; pragma temp_store = memory;',
-    );
-    return database;
+    return new DatabaseSync(file, { timeout: 0 });
   } catch (error) {
     throw new LedgerError(
       'unavailable',
       `The ledger file ${file} cannot be opened. Check that its folder exists and that n8n may write to it.`,
       { cause: error },
     );
-  }
-}
-
-function begin(statement: StatementSync, file: string): void {
-  try {
-    statement.run();
-  } catch (error) {
-    throw unavailable(error, file);
   }
 }
 
@@ -99,8 +108,13 @@ function bindable(value: unknown): SQLInputValue {
 
 const CLOSED = 'The ledger was closed and cannot be used any more. Run the workflow again.';
 
+/** SQLite's code in its lowest byte: another connection holds the file. https://www.sqlite.org/rescode.html#busy */
+const isBusy = (error: unknown): boolean =>
+  isError(error) && 'errcode' in error && (Number(error.errcode) & 0xff) === 5;
+
 /** Trouble with the file itself, told apart from a bug of ours. */
-const FILE_TROUBLE = /locked|busy|disk|full|readonly|not open|malformed|not a database/i;
+const FILE_TROUBLE =
+  /locked|busy|disk|full|readonly|not open|unable to open|malformed|not a database/i;
 
 function unavailable(error: unknown, file: string): unknown {
   if (!isError(error) || error instanceof LedgerError || !FILE_TROUBLE.test(error.message))

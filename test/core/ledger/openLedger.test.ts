@@ -1,8 +1,9 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openLedger } from '../../../nodes/core/ledger/openLedger';
+import { openSqlite } from '../../../nodes/core/ledger/sqlite';
 import { declined } from '../../fixtures/events';
 
 const SUBSCRIBER = { workflowId: 'evening', triggerId: 'stripe' };
@@ -48,6 +49,17 @@ describe('the embedded ledger', () => {
     const again = await openLedger({ kind: 'sqlite', file });
     expect(await again.hasReceived(SUBSCRIBER)).toBe(true);
     await again.close();
+  });
+
+  it('stays locked against programs that want it for themselves, while Carry Over has it open too', async () => {
+    const ledger = await openLedger({ kind: 'sqlite', file });
+    const beside = await openSqlite(file);
+    const seize = `new (require('node:sqlite').DatabaseSync)(process.argv[1])
+      .exec('pragma locking_mode = exclusive; begin exclusive')`;
+    const other = spawnSync(process.execPath, ['-e', seize, file], { encoding: 'utf8' });
+    expect(other.stderr).toContain('database is locked');
+    await beside.close();
+    await ledger.close();
   });
 
   it('that cannot be opened says which file, and opens once that is mended', async () => {

@@ -93,19 +93,112 @@ describe('a disk that is full', () => {
 });
 
 describe('a ledger file that another program holds', () => {
-  it('is waited for, then refused with what to do, and used again when it is free', async () => {
+  let other: DatabaseSync;
+  /** As a backup tool does, or an editor for databases. */
+  const hold = (how = 'begin immediate') => {
+    other = new DatabaseSync(file);
+    other.exec(how);
+  };
+  const LOCKED = {
+    name: 'LedgerError',
+    code: 'unavailable',
+    message: expect.stringMatching(/locked.*no other program holds the file/),
+  };
+  /** Resolves with how long the work took, and for how long at most nothing else went on meanwhile. */
+  async function timed(work: Promise<unknown>): Promise<{ took: number; frozen: number }> {
+    const start = Date.now();
+    let last = start;
+    let frozen = 0;
+    const timer = setInterval(() => {
+      frozen = Math.max(frozen, Date.now() - last);
+      last = Date.now();
+    }, 10);
+    await work;
+    clearInterval(timer);
+    return { took: Date.now() - start, frozen: Math.max(frozen, Date.now() - last) };
+  }
+  afterEach(() => {
+    if (other.isOpen) other.close();
+  });
+
+  it('is waited for by 20 deliveries side by side, while n8n goes on, and used again when it is free', async () => {
     const ledger = await openLedger({ kind: 'sqlite', file });
-    const other = new DatabaseSync(file);
-    other.exec('begin immediate');
-    await expect(ledger.receive(delivery(1), SUBSCRIBER, NOW)).rejects.toMatchObject({
-      name: 'LedgerError',
-      code: 'unavailable',
-      message: expect.stringMatching(/locked.*no other program holds the file/),
-    });
+    hold();
+    const all = Array.from({ length: 20 }, (_, n) => ledger.receive(delivery(n), SUBSCRIBER, NOW));
+    const refused = all.map((one) => expect(one).rejects.toMatchObject(LOCKED));
+    const { took, frozen } = await timed(Promise.all(refused));
+    expect(took).toBeGreaterThan(4_000);
+    expect(took).toBeLessThan(6_500);
+    expect(frozen).toBeLessThan(1_000);
     other.exec('rollback');
     expect((await ledger.receive(delivery(1), SUBSCRIBER, NOW))[0]?.isNew).toBe(true);
-    other.close();
     await ledger.close();
+  }, 20_000);
+
+  it('takes deliveries in the order in which they came once it is free', async () => {
+    const ledger = await openLedger({ kind: 'sqlite', file });
+    hold();
+    const taken: number[] = [];
+    const receive = async (n: number) => {
+      await ledger.receive(delivery(n), SUBSCRIBER, NOW);
+      taken.push(n);
+    };
+    const early = Array.from({ length: 20 }, (_, n) => receive(n));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    other.exec('rollback');
+    await Promise.all([...early, receive(20)]);
+    expect(taken).toEqual(Array.from({ length: 21 }, (_, n) => n));
+    await ledger.close();
+  });
+
+  it('takes what can be stored though another delivery of those that waited cannot', async () => {
+    const ledger = await openLedger({ kind: 'sqlite', file });
+    hold();
+    const broken = delivery(1).map((one) => ({
+      ...one,
+      event: { ...one.event, occurredAt: 'yesterday' },
+    }));
+    const answers = Promise.allSettled([
+      ledger.receive(broken, SUBSCRIBER, NOW),
+      ledger.receive(delivery(2), SUBSCRIBER, NOW),
+    ]);
+    other.exec('rollback');
+    expect((await answers).map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
+    await ledger.close();
+  });
+
+  it('is waited for no longer by anybody once the ledger is closed', async () => {
+    const ledger = await openLedger({ kind: 'sqlite', file });
+    hold();
+    const refused = expect(ledger.receive(delivery(1), SUBSCRIBER, NOW)).rejects.toThrow(
+      'was closed',
+    );
+    await ledger.close();
+    const { took } = await timed(refused);
+    expect(took).toBeLessThan(1_000);
+  });
+
+  it('is waited for at the start of n8n, too', async () => {
+    await (await openLedger({ kind: 'sqlite', file })).close();
+    hold('pragma locking_mode = exclusive; begin exclusive');
+    const opening = openLedger({ kind: 'sqlite', file });
+    setTimeout(() => other.close(), 500);
+    const { frozen } = await timed(opening);
+    expect(frozen).toBeLessThan(400);
+    const ledger = await opening;
+    expect((await ledger.receive(delivery(1), SUBSCRIBER, NOW))[0]?.isNew).toBe(true);
+    await ledger.close();
+  });
+
+  it('refuses to be opened, and can be opened when it is free', async () => {
+    await (await openLedger({ kind: 'sqlite', file })).close();
+    hold('pragma locking_mode = exclusive; begin exclusive');
+    const { took } = await timed(
+      expect(openLedger({ kind: 'sqlite', file })).rejects.toMatchObject(LOCKED),
+    );
+    expect(took).toBeLessThan(6_500);
+    other.close();
+    await (await openLedger({ kind: 'sqlite', file })).close();
   }, 20_000);
 });
 
