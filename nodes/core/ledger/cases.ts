@@ -199,8 +199,21 @@ export const caseQueries = ({ db, batch, forUpdate, always }: Sql) => ({
       db
         .insertInto('audit_checkpoints')
         .columns(['case_id', 'sequence', 'head', 'at'])
-        .expression(db.selectFrom(input).selectAll().where(always))
-        .onConflict((conflict) => conflict.doNothing()),
+        .expression(
+          db
+            .selectFrom(input)
+            .selectAll()
+            .where(({ exists, not, selectFrom }) =>
+              not(
+                exists(
+                  selectFrom('audit_checkpoints as kept')
+                    .select('kept.head')
+                    .whereRef('kept.case_id', '=', 'input.case_id')
+                    .whereRef('kept.sequence', '=', 'input.sequence'),
+                ),
+              ),
+            ),
+        ),
   ),
 });
 

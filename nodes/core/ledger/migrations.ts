@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { CompiledQuery, sql as raw } from 'kysely';
+import { replaceGuards } from './guards';
 import { LedgerError } from './ledgerError';
 import type { Sql } from './sql';
 import { handshakeTable, tables } from './tables';
@@ -15,6 +16,7 @@ interface Step {
 const STEPS: readonly Step[] = [
   { statements: tables, additive: false },
   { statements: handshakeTable, additive: true },
+  { statements: replaceGuards, additive: true },
 ];
 
 /** What this pack makes of a ledger: its version, and the oldest version that a pack must know to use it. */

@@ -1,3 +1,4 @@
+import { guards } from './guards';
 import type { Sql } from './sql';
 
 /** Keys compare byte by byte in both stores. Narrow rows lie in their key's own tree; wide ones do not. */
@@ -133,7 +134,7 @@ export function tables(sql: Sql): readonly string[] {
       at ${text} not null,
       primary key (case_id, sequence)
     ) ${narrow}`,
-    ...(sqlite ? sqliteGuards() : postgresGuards(at)),
+    ...guards(sqlite, at),
 
     `create table ${at}rejections (
       endpoint ${text} not null,
@@ -172,22 +173,3 @@ export function tables(sql: Sql): readonly string[] {
     `create table ${at}processes (id ${text} primary key, seen_at ${text} not null) ${narrow}`,
   ];
 }
-
-const GUARDED = ['audit', 'audit_checkpoints'];
-const REFUSAL = 'The audit trail is append-only';
-
-const sqliteGuards = (): string[] =>
-  GUARDED.flatMap((table) =>
-    ['update', 'delete'].map(
-      (verb) =>
-        `create trigger ${table}_no_${verb} before ${verb} on ${table} begin select raise(abort, '${REFUSAL}'); end`,
-    ),
-  );
-
-const postgresGuards = (at: string): string[] => [
-  `create function ${at}refuse_change() returns trigger language plpgsql as $$ begin raise exception '${REFUSAL}'; end $$`,
-  ...GUARDED.flatMap((table) => [
-    `create trigger ${table}_no_change before update or delete on ${at}${table} for each row execute function ${at}refuse_change()`,
-    `create trigger ${table}_no_truncate before truncate on ${at}${table} for each statement execute function ${at}refuse_change()`,
-  ]),
-];

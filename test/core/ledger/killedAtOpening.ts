@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { Client } from 'pg';
 import { openLedger, type LedgerPlace } from '../../../nodes/core/ledger/openLedger';
 
-/** Run as a process of its own: opens a new ledger, and is killed when it comes to its n-th table or index. */
+/** Run as a process of its own: opens a ledger, and is killed when it comes to the n-th thing that it adds to it. */
 
 const [nth = '', where = '', schema] = process.argv.slice(2);
 const place: LedgerPlace =
@@ -17,7 +17,7 @@ function dieInTime(statement: unknown): void {
       ? statement.text
       : statement,
   );
-  if (!/^\s*create (table|index)/.test(text)) return;
+  if (!/^\s*(create|insert)\b/.test(text)) return;
   left -= 1;
   if (left === 0) process.kill(process.pid, 'SIGKILL');
 }

@@ -7,10 +7,11 @@ import { DatabaseSync } from 'node:sqlite';
 import { Client } from 'pg';
 import type { Ledger } from '../../../nodes/core/ledger/ledger';
 import { openLedger, type LedgerPlace } from '../../../nodes/core/ledger/openLedger';
+import { toVersion1 } from '../../contract/olderLedger';
 import { declined } from '../../fixtures/events';
 import { testPostgres, type TestPostgres } from '../../postgres';
 
-/** What happens to a ledger on a bad evening: the disk is full, another program holds it, its first start is cut short. */
+/** What happens to a ledger on a bad evening: the disk is full, another program holds it, a start is cut short. */
 
 const SUBSCRIBER = { workflowId: 'evening', triggerId: 'stripe' };
 const NOW = '2026-03-06T19:30:02.000Z';
@@ -202,7 +203,7 @@ describe('a ledger file that another program holds', () => {
   }, 20_000);
 });
 
-describe('a first start that is cut short', () => {
+describe('a ledger in the making', () => {
   let server: TestPostgres;
   let client: Client;
   beforeAll(async () => {
@@ -214,6 +215,25 @@ describe('a first start that is cut short', () => {
     await client.end();
     await server.stop();
   });
+
+  async function leftByFirstVersion(place: LedgerPlace, store: string): Promise<void> {
+    await (await openLedger(place)).close();
+    const run = async (statement: string) => {
+      if (place.kind === 'postgres')
+        return (
+          await client.query<Record<string, unknown>>(
+            statement.replaceAll('{}', `${place.schema}.`),
+          )
+        ).rows;
+      const database = new DatabaseSync(place.file);
+      try {
+        return database.prepare(statement.replaceAll('{}', '')).all();
+      } finally {
+        database.close();
+      }
+    };
+    await toVersion1({ run }, store);
+  }
 
   /** Resolves with the signal that ended it. */
   async function killedAt(place: LedgerPlace, statement: number): Promise<unknown> {
@@ -242,14 +262,19 @@ describe('a first start that is cut short', () => {
     }),
   };
 
-  it.each(
-    Object.entries(places).flatMap(([store, place]) =>
-      [1, 7, 20].map((statement) => ({ store, place, statement })),
-    ),
-  )(
-    'by a kill at statement $statement is made good by the next ($store)',
-    async ({ place: newPlace, statement }) => {
-      const place = newPlace();
+  const first = Object.keys(places).flatMap((store) =>
+    [1, 7, 20].map((statement) => ({ start: 'a first start', store, statement })),
+  );
+  const updates = [
+    ...[1, 2, 3, 5].map((statement) => ({ start: 'an update', store: 'SQLite', statement })),
+    ...[1, 3].map((statement) => ({ start: 'an update', store: 'Postgres', statement })),
+  ];
+  it.each([...first, ...updates])(
+    '$start that is cut short by a kill at statement $statement is made good by the next ($store)',
+    async ({ start, store, statement }) => {
+      const place = places[store]?.();
+      if (!place) throw new Error('No such store');
+      if (start === 'an update') await leftByFirstVersion(place, store);
       expect(await killedAt(place, statement)).toBe('SIGKILL');
       const ledger = await openLedger(place);
       const [receipt] = await ledger.receive(delivery(1), SUBSCRIBER, NOW);
