@@ -6,6 +6,8 @@ export interface Cable {
   readonly port: number;
   /** Breaks every connection; new ones are refused until `plug`. */
   pull(): void;
+  /** As a host that is gone: nothing is refused, and nothing comes back, until `plug`. */
+  freeze(): void;
   plug(): void;
   close(): Promise<void>;
 }
@@ -15,9 +17,9 @@ export async function layCable(to: {
   readonly port: number;
 }): Promise<Cable> {
   const sockets = new Set<Socket>();
-  let plugged = true;
+  let state: 'plugged' | 'pulled' | 'frozen' = 'plugged';
   const server = createServer((near) => {
-    if (!plugged) {
+    if (state === 'pulled') {
       near.destroy();
       return;
     }
@@ -32,7 +34,9 @@ export async function layCable(to: {
         sockets.delete(one);
         other.destroy();
       });
-      one.pipe(other);
+      one.on('data', (chunk) => other.write(chunk));
+      one.on('end', () => other.end());
+      if (state === 'frozen') one.pause();
     }
   });
   server.listen(0, '127.0.0.1');
@@ -42,11 +46,16 @@ export async function layCable(to: {
   return {
     port: address.port,
     pull() {
-      plugged = false;
+      state = 'pulled';
       for (const socket of sockets) socket.destroy();
     },
+    freeze() {
+      state = 'frozen';
+      for (const socket of sockets) socket.pause();
+    },
     plug() {
-      plugged = true;
+      state = 'plugged';
+      for (const socket of sockets) socket.resume();
     },
     async close() {
       for (const socket of sockets) socket.destroy();

@@ -36,9 +36,18 @@ export async function receiveWebhook(
   const toMend = new Set<string>();
   try {
     const items = await answers.answered(async () => {
-      const { status, items } = await handle(context, adapter, (url) => toMend.add(url));
-      response.status(status).end();
-      return items;
+      const answerNow = setTimeout(() => {
+        const why = `Nothing was stored within ${PATIENCE / 1000} s. It starts the workflow if it is stored after all.`;
+        logOf(context)('delivery_failed', { gateway: adapter.id, why });
+        response.status(statusOf('ledger_unavailable')).end();
+      }, PATIENCE);
+      try {
+        const { status, items } = await handle(context, adapter, (url) => toMend.add(url));
+        if (!response.headersSent) response.status(status).end();
+        return items;
+      } finally {
+        clearTimeout(answerNow);
+      }
     });
     // After the answer, and before n8n takes back what evaluates the credential's expressions.
     for (const url of toMend) await mendTrigger(context, adapter, url);
@@ -50,6 +59,12 @@ export async function receiveWebhook(
     return { noWebhookResponse: true };
   }
 }
+
+/**
+ * How long a gateway waits for its answer, in milliseconds, where a server that we need has fallen silent: none gives up
+ * sooner than after ten seconds. What is stored later than that is a duplicate when it is sent again.
+ */
+const PATIENCE = 8_000;
 
 const answers = new AnswersFirst(sleep);
 

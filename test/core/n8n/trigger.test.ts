@@ -267,6 +267,32 @@ describe('a delivery in n8n', () => {
     expect(live.events.size).toBe(2);
   });
 
+  test('finds a ledger that does not answer: 503 in time, and starts the workflow if it is stored after all', async () => {
+    const { send, publish, live } = restaurant();
+    await publish();
+    expect((await send(events(declined))).status).toBe(200);
+    let wakeUp: (() => void) | undefined;
+    ledgers['live'] = () =>
+      new Promise((resolve) => {
+        wakeUp = () => resolve(live.ledger);
+      });
+    jest.useFakeTimers({ doNotFake: ['Date', 'nextTick', 'queueMicrotask', 'setImmediate'] });
+    try {
+      const sent = send(events({ ...declined, id: 'e2' }));
+      while (!wakeUp) await new Promise(setImmediate);
+      jest.advanceTimersByTime(9_000);
+      wakeUp();
+      const { status, returned } = await sent;
+      expect(status).toBe(503);
+      expect(itemsOf(returned)).toMatchObject([{ event: { id: 'hwaro:bbq-house:e2' } }]);
+      ledgers['live'] = async () => live.ledger;
+      expect((await send(events({ ...declined, id: 'e2' }))).status).toBe(200);
+      expect(live.events.size).toBe(2);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
   test('finds the credential gone: 503', async () => {
     const { host, live } = restaurant();
     const orphan = new HwaroTrigger({ ...hwaro, credential: 'goneApi' });
