@@ -322,6 +322,27 @@ describe('what is done is done', () => {
     expect(ran.hints('Counter').join()).toContain('operation Confirm follows');
   });
 
+  test('counted by card where the gateway names none, nobody would ever be paged: the editor says so', async () => {
+    const unnamed = { instrument: { type: 'card', last4: '4242' } };
+    const events = [attempt(1, unnamed), attempt(2, unnamed), attempt(3)];
+    const ran = await runFlow(flow({ counter: { countBy: 'card' } }), await delivered(...events));
+    expect(sent.filter(({ to }) => to === '#managers')).toEqual([]);
+    expect(ran.hints('Counter')).toEqual([
+      '2 failures named no card: each was counted alone, so that no level with an At Count above 1 is paged. Choose Session under Count By, or Field and something that every failure has.',
+    ]);
+  });
+
+  test('and says nothing of what was told before, or counted well', async () => {
+    const counter = { countBy: 'card' };
+    expect(
+      (await runFlow(flow({ counter }), await delivered(attempt(1)))).hints('Counter'),
+    ).toEqual([]);
+    const unnamed = attempt(2, { instrument: { type: 'card' } });
+    await runFlow(flow({ counter }), await delivered(unnamed));
+    const again = await delivered({ ...unnamed, id: 'stripe:acct_bbq:evt_again' });
+    expect((await runFlow(flow({ counter }), again)).hints('Counter')).toEqual([]);
+  });
+
   test('without a Payment Follow-Up Trigger the editor says so', async () => {
     const ran = await runFlow(flow(), await delivered(attempt(1)));
     expect(ran.hints('Record').join()).toContain('No Payment Follow-Up Trigger is published');

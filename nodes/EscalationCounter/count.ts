@@ -2,6 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Count, Ledger } from '../core/ledger/ledger';
 import { isGuestReachable, levelPage, notice, type Alert } from '../core/message/alert';
 import { leadsToConfirm } from '../core/n8n/graph';
+import { hintCountedAlone } from '../core/n8n/hints';
 import { textParameter } from '../core/n8n/parameter';
 import { eachAlone, finishItems, type Placed, type Routed } from '../core/n8n/readItems';
 import { testRunOf } from '../core/n8n/testRun';
@@ -37,10 +38,16 @@ export async function count(
     settings.rule,
     now,
   );
+  const alone = counts.filter((one, i) => isCounted(one) && asked[i]?.key === undefined);
+  hintCountedAlone(context, settings.by, alone.length);
   routed.push(...asked.flatMap((one, i) => route(one, counts[i])));
   await finishWhatEndsHere(context, ledger, asked, routed, now);
   return routed;
 }
+
+/** It is a failure, and it is news. */
+const isCounted = ({ ordinal, notify }: Count): boolean =>
+  ordinal !== undefined && (notify === 'first' || notify === 'repeat');
 
 const fieldOf = (context: IExecuteFunctions, { by }: Settings, index: number): string =>
   by === 'field' ? textParameter(context, 'field', index) : '';

@@ -2,6 +2,8 @@ import type { INodeProperties } from 'n8n-workflow';
 import { staffRecipientProperty } from '../core/n8n/recipients';
 import { storageProperties } from '../core/n8n/storage';
 
+const ELSE = 'each failure is counted alone, and no level with an At Count above 1 is paged';
+
 export const properties: INodeProperties[] = [
   {
     displayName: 'Count By',
@@ -14,23 +16,27 @@ export const properties: INodeProperties[] = [
       {
         name: 'Card',
         value: 'card',
-        description: 'Each card or bank account on its own',
+        description: `Each card or bank account on its own. Needs event.instrument.fingerprint: not every gateway names a card so that it is known again. Without it ${ELSE}.`,
       },
       {
         name: 'Customer',
         value: 'customer',
-        description: 'All cards and orders of one guest',
+        description: `All cards and orders of one guest. Needs the customer’s ID, email or phone. Without any ${ELSE}.`,
       },
       {
         name: 'Field',
         value: 'field',
-        description: 'Whatever you choose, such as a location',
+        description: `Whatever you choose, such as a location. Where it is empty ${ELSE}.`,
       },
-      { name: 'Order', value: 'order', description: 'All cards tried for one order' },
+      {
+        name: 'Order',
+        value: 'order',
+        description: `All cards tried for one order. Needs event.order.id. Without it ${ELSE}.`,
+      },
       {
         name: 'Session',
         value: 'session',
-        description: 'The order where it is known, else the guest, else the card',
+        description: `The order where it is known, else the customer, else the card. Where none is known ${ELSE}.`,
       },
     ],
   },

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { INodeType } from 'n8n-workflow';
+import { GATEWAYS } from '../../nodes/core/gateway/registry';
 import * as library from '../../nodes/core/library';
 import { properties } from '../../nodes/PaymentLedger/properties';
 import { METADATA } from '../../nodes/Stripe/metadata';
@@ -9,6 +10,19 @@ import manifest from '../../package.json';
 const ROOT = join(__dirname, '../..');
 const read = (name: string): string => readFileSync(join(ROOT, name), 'utf8');
 const readme = read('README.md');
+
+/** All that is written in a gateway's folder. */
+function sourceOf(id: string): string {
+  const registry = read('nodes/core/gateway/registry.ts');
+  const [, folder = ''] =
+    new RegExp(`'\\.\\./\\.\\./(\\w+)/${id}\\.adapter'`, 'i').exec(registry) ?? [];
+  const path = join(ROOT, 'nodes', folder);
+  const files = readdirSync(path, { recursive: true, encoding: 'utf8' });
+  return files
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => readFileSync(join(path, file), 'utf8'))
+    .join('\n');
+}
 
 describe('what the README says', () => {
   test('every command in it exists', () => {
@@ -42,6 +56,13 @@ describe('what the README says', () => {
         expect(readme).toContain(`**${new Node().description.displayName}**`);
       }
     }
+  });
+
+  test('says of which gateways no failure can be counted by card', () => {
+    const [, named = ''] =
+      /\. ([^.]+?) never name a card so that it is known again/.exec(readme) ?? [];
+    const silent = GATEWAYS.filter(({ id }) => !sourceOf(id).includes('fingerprint'));
+    expect(named.split(/, | and /).toSorted()).toEqual(silent.map(({ title }) => title).toSorted());
   });
 
   test('lists every operation of Payment Ledger', () => {

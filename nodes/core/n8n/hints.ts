@@ -1,4 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import type { CountBy } from '../recovery/countingKey';
 import { leadsToConfirm } from './graph';
 import { ledgerFor } from './openLedger';
 
@@ -23,6 +24,27 @@ export function hintFilter(context: IExecuteFunctions): void {
     type: 'warning',
     location: 'outputPane',
     message: `“${dropping.name}” drops items without a trace, so their alerts are never confirmed and are emitted again. Use an If node and connect both of its outputs onward to Confirm.`,
+  });
+}
+
+const UNNAMED: Readonly<Record<CountBy, string>> = {
+  card: 'no card',
+  customer: 'no customer',
+  field: 'nothing in Field',
+  order: 'no order',
+  session: 'neither an order nor a customer nor a card',
+};
+
+/** Of failures that do not name what is counted by, each is a first one, however many there are. */
+export function hintCountedAlone(context: IExecuteFunctions, by: CountBy, failures: number): void {
+  if (failures === 0) return;
+  const instead = by === 'session' ? 'Choose' : 'Choose Session under Count By, or';
+  context.addExecutionHints({
+    type: 'warning',
+    location: 'outputPane',
+    message:
+      `${failures === 1 ? '1 failure' : `${failures} failures`} named ${UNNAMED[by]}: each was counted alone, ` +
+      `so that no level with an At Count above 1 is paged. ${instead} Field and something that every failure has.`,
   });
 }
 
