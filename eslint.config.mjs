@@ -2,6 +2,53 @@ import js from '@eslint/js';
 import { n8nCommunityNodesPlugin } from '@n8n/eslint-plugin-community-nodes';
 import tseslint from 'typescript-eslint';
 
+const ROOMS = ['event', 'gateway', 'ledger', 'message', 'recovery', 'n8n'];
+
+/** The folders of gateways and nodes begin with a capital letter. */
+const A_GATEWAY = {
+  regex: String.raw`^(\.\./)+[A-Z]`,
+  caseSensitive: true,
+  message: 'Only the registry knows the gateways.',
+};
+
+/**
+ * A room of nodes/core knows those below it, and of some no more than their types. None but the registry knows a gateway,
+ * and none but `n8n` knows n8n.
+ */
+function floor(room, { knows = [], knowsTypesOf = [] } = {}) {
+  const above = ROOMS.filter((one) => ![room, ...knows, ...knowsTypesOf].includes(one));
+  const patterns = [
+    {
+      regex: String.raw`^\.\./(.*/)?(${above.join('|')})/`,
+      message: 'That room lies above this one.',
+    },
+    A_GATEWAY,
+    { regex: '^n8n-', message: 'Only core/n8n and the nodes know n8n.' },
+    ...knowsTypesOf.map((one) => ({
+      regex: `/${one}/`,
+      allowTypeImports: true,
+      message: 'Of that room, only types.',
+    })),
+  ];
+  return {
+    files: [`nodes/core/${room}/**/*.ts`],
+    ignores: ['nodes/core/gateway/registry.ts'],
+    rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns }] },
+  };
+}
+
+/** n8n's own memories lose updates when executions run side by side. Nothing that counts may rest on them. */
+const LOSES_UPDATES = [
+  'getWorkflowStaticData',
+  'checkProcessedAndRecord',
+  'checkProcessedItemsAndRecord',
+  'removeProcessed',
+  'clearAllProcessedItems',
+  'getProcessedDataCount',
+  'getDataTableProxy',
+  'getDataTableAggregateProxy',
+];
+
 export default tseslint.config(
   { ignores: ['dist/', 'coverage/', '.demo/', 'test/e2e/host/node_modules/'] },
   { ...js.configs.recommended, files: ['**/*.{js,mjs,ts}'] },
@@ -53,6 +100,29 @@ export default tseslint.config(
     rules: {
       // The rooms below the nodes know nothing of n8n; the nodes turn what they raise into n8n's errors.
       '@n8n/community-nodes/require-node-api-error': 'off',
+    },
+  },
+  floor('event'),
+  floor('gateway', { knows: ['event'], knowsTypesOf: ['ledger'] }),
+  floor('ledger', { knows: ['event'] }),
+  floor('message', { knows: ['event'] }),
+  floor('recovery', { knows: ['event', 'ledger'] }),
+  {
+    files: ['nodes/core/n8n/**/*.ts', 'nodes/core/*.ts'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': ['error', { patterns: [A_GATEWAY] }],
+    },
+  },
+  {
+    files: ['nodes/**/*.ts'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        ...LOSES_UPDATES.map((property) => ({
+          property,
+          message: 'It loses updates. What has to last belongs in the ledger.',
+        })),
+      ],
     },
   },
   {
