@@ -4,7 +4,6 @@ import type { INodeType } from 'n8n-workflow';
 import { GATEWAYS } from '../../nodes/core/gateway/registry';
 import * as library from '../../nodes/core/library';
 import { properties } from '../../nodes/PaymentLedger/properties';
-import { METADATA } from '../../nodes/Stripe/metadata';
 import manifest from '../../package.json';
 
 const ROOT = join(__dirname, '../..');
@@ -36,16 +35,6 @@ describe('what the README says', () => {
     const links = [...readme.matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, path = '']) => path);
     for (const path of links)
       expect({ path, there: existsSync(join(ROOT, path)) }).toEqual({ path, there: true });
-  });
-
-  test('names every piece of metadata that is read, and no other', () => {
-    const table = readme.slice(readme.indexOf('| Metadata'), readme.indexOf('## How it decides'));
-    const rows = table.split('\n').filter((line) => line.startsWith('| `'));
-    const named = rows.flatMap((line) =>
-      [...(line.split('|')[1] ?? '').matchAll(/`(\w+)`/g)].map(([, key]) => key),
-    );
-    const written = Object.keys(METADATA).filter((key) => !key.startsWith('payment_failure_'));
-    expect(named.toSorted()).toEqual(written.toSorted());
   });
 
   test('lists every node of the pack', async () => {

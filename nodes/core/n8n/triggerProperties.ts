@@ -228,7 +228,7 @@ export const optionsProperty: INodeProperties = {
 
 /** Tells, and stores nothing that anybody reads. */
 export const rejectedDeliveriesProperty: INodeProperties = {
-  displayName: 'Rejected Deliveries',
+  displayName: 'Refused Deliveries',
   name: 'rejectedDeliveries',
   type: 'options',
   noDataExpression: true,
