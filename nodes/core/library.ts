@@ -1,4 +1,7 @@
-/** The pure half of the pack, for use outside n8n: verify, understand and look up, with the same code as the nodes. */
+/**
+ * What the pack offers outside n8n: verify, understand and look up, with the same code as the nodes. It opens no connection
+ * by itself; fetched certificates are kept for the process.
+ */
 
 import type { PaymentEvent, Reason } from './event/paymentEvent';
 import type { RawEvent } from './event/rawEvent';

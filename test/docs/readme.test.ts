@@ -77,6 +77,12 @@ describe('what the README says', () => {
       expect(read(`workflows/${file}`)).not.toContain('n8n-nodes-base.wait');
   });
 
+  test('the library’s guide and the manifest ask for one version of Node', () => {
+    expect(read('docs/library.md')).toContain(
+      `Node ${manifest.engines.node.replace('>=', '')} or newer`,
+    );
+  });
+
   test('the library’s guide takes out only what the library holds', () => {
     const taken = /const \{([^}]+)\} = require/.exec(read('docs/library.md'))?.[1] ?? '';
     for (const name of taken

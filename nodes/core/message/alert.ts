@@ -75,6 +75,7 @@ export function notice(
         repeat,
         test: testRun !== undefined,
         guestUnresolved: guest === 'unresolved',
+        guestByEmailOnly: guest === 'tell' && phone === undefined,
       }),
     ),
     guest: {

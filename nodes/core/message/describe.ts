@@ -19,6 +19,8 @@ export interface FailureContext {
   readonly level?: string | undefined;
   /** On a repeat: whether it is unclear if the guest was told. */
   readonly guestUnresolved?: boolean;
+  /** Whether the guest is to be told, and has an email address alone. */
+  readonly guestByEmailOnly?: boolean;
 }
 
 const HEADLINES: Partial<Record<PaymentEvent['type'], string>> = {
@@ -38,6 +40,8 @@ export function failureForStaff(event: PaymentEvent, context: FailureContext): s
     event.nextAttemptAt && `The gateway will try again on ${moment(event.nextAttemptAt)}.`,
     event.incomplete && 'Some details could not be read from the gateway.',
     context.guestUnresolved && 'It is not certain that the guest was told. Please tell them.',
+    context.guestByEmailOnly &&
+      'Of the guest only an email address is known. If this workflow sends guests no email, please tell them.',
   );
 }
 

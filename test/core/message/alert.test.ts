@@ -42,6 +42,15 @@ describe('a card is declined at table 12', () => {
     expect(notice({ ...first, event, guest: 'not_reachable' }).guest.tell).toBe(false);
   });
 
+  test('of a guest who has no phone, staff read that no text message reaches them', () => {
+    const hint = 'Of the guest only an email address is known.';
+    const event = declined({ customer: { email: 'jiwoo@bbq.example' } });
+    expect(notice({ ...first, event }).text).toContain(hint);
+    expect(notice({ ...first, event }).guest).toMatchObject({ tell: true, phone: undefined });
+    expect(notice({ ...first, event, guest: 'told' }).text).not.toContain(hint);
+    expect(notice({ ...first, event: declined() }).text).not.toContain(hint);
+  });
+
   test('without a link the guest reads what to do instead', () => {
     expect(notice({ ...first, event: declined({ links: {} }) }).guest.text).toContain(
       'Please pay another way, or try again later.',
