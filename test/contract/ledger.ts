@@ -1662,7 +1662,7 @@ export function ledgerContract(store: string, newPlace: () => Promise<Place>): v
       it('an item of another ledger is refused by name', async () => {
         const { event, dispatch } = await intake(attempt(1));
         const foreign = { ...dispatch, ledger: 'another' };
-        await expect(count(event, foreign)).rejects.toThrow('stored in another ledger');
+        await expect(count(event, foreign)).rejects.toThrow('another storage');
         await expect(ledger.finish([foreign], at(0))).rejects.toThrow('Choose the same ledger');
       });
 

@@ -64,7 +64,14 @@ describe.each(GATEWAYS.map((one) => [one.title, one] as const))('the page of %s'
 
 describe('every page', () => {
   const pages = readdirSync(join(DOCS, 'gateways')).map((name) => `gateways/${name}`);
-  const named = ['../README.md', '../workflows/README.md', 'library.md', 'scaling.md', ...pages];
+  const named = [
+    '../README.md',
+    '../workflows/README.md',
+    'channels.md',
+    'library.md',
+    'scaling.md',
+    ...pages,
+  ];
 
   test.each(named)('%s links to what exists', (name) => {
     for (const [, path = '', heading] of read(name).matchAll(

@@ -14,6 +14,12 @@ export class LedgerError extends Error {
   }
 }
 
+/** Nodes of one workflow that are set to different ledgers would count apart. */
+export const ANOTHER_STORAGE = {
+  what: 'This node uses another storage than the trigger',
+  advice: 'Set Storage, and the Postgres credential, alike in every node of the pack.',
+} as const;
+
 /** An error by its looks: one from another realm, or a driver's own, is no instance of this realm's `Error`. */
 export const isError = (error: unknown): error is Error & { readonly code?: unknown } =>
   typeof error === 'object' && error !== null && 'message' in error && 'name' in error;

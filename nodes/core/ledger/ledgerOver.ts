@@ -19,7 +19,7 @@ import { heads } from './heads';
 import { instant } from './instant';
 import { lease, release } from './leases';
 import type { Dispatch, Ledger } from './ledger';
-import { LedgerError } from './ledgerError';
+import { ANOTHER_STORAGE, LedgerError } from './ledgerError';
 import { identity } from './migrations';
 import { unlessMoved } from './moved';
 import { beat } from './processes';
@@ -116,7 +116,6 @@ function refuseForeign({ eventId, ledger }: Dispatch, fingerprint: string): void
   if (ledger === fingerprint) return;
   throw new LedgerError(
     'foreign',
-    `Event ${eventId} was stored in another ledger than the one this node uses. ` +
-      'Choose the same ledger in every node of the workflow, as the trigger does.',
+    `${ANOTHER_STORAGE.what} (${eventId}). ${ANOTHER_STORAGE.advice}`,
   );
 }

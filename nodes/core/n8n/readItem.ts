@@ -1,5 +1,6 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
+import { ANOTHER_STORAGE } from '../ledger/ledgerError';
 import type { PaymentItem } from './item';
 
 /**
@@ -38,8 +39,8 @@ export function sameLedger(
   itemIndex: number,
 ): void {
   if (item.dispatch.ledger === fingerprint) return;
-  throw new NodeOperationError(node, 'This node uses another storage than the trigger', {
+  throw new NodeOperationError(node, ANOTHER_STORAGE.what, {
     itemIndex,
-    description: 'Set Storage, and the Postgres credential, alike in every node of the pack.',
+    description: ANOTHER_STORAGE.advice,
   });
 }
