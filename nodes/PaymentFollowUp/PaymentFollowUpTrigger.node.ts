@@ -45,7 +45,7 @@ export class PaymentFollowUpTrigger implements INodeType {
     properties: [
       {
         displayName:
-          'Connect <b>Unfinished</b> to Normalize Payment Failure, beside your gateway’s trigger. Connect <b>Dead</b> to whoever must look at an event that could not be handled after nine tries.',
+          'Connect <b>Unfinished</b> to Normalize Payment Failure, beside your gateway’s trigger. Connect <b>Dead</b> to whoever must look at an event that was not finished in nine hand-overs.',
         name: 'wiringNotice',
         type: 'notice',
         default: '',

@@ -35,7 +35,7 @@ function deadEvents({ dead, at }: LedgerStatus, urlOf: WorkflowUrl): readonly st
       `${one.eventId} (${span(one.dueAt, at)} ago, ${urlOf(one.workflowId)}${failureOf(one)})`,
   );
   return [
-    `${manyOf(dead.recent, 'event')} could not be handled and will not be tried again: ${each.join('; ')}${dead.recent.count > shown.length ? '; …' : ''}. Look at these payments by hand, and mend what stopped them.`,
+    `${manyOf(dead.recent, 'event')} could not be handled and will not be handed over again: ${each.join('; ')}${dead.recent.count > shown.length ? '; …' : ''}. Look at these payments by hand, and mend what stopped them.`,
   ];
 }
 

@@ -111,7 +111,7 @@ test('events that could not be handled come first, with what their channel answe
   const [headline, concern, standing] = text.split('\n');
   expect(headline).toBe('Payment ledger: 1 thing needs a look.');
   expect(concern).toBe(
-    '• 2 events could not be handled and will not be tried again: ' +
+    '• 2 events could not be handled and will not be handed over again: ' +
       'stripe:acct_bbq:evt_1 (3 hours ago, https://n8n.bbq.example/workflow/evening; “Tell Staff” answered: channel_not_found); ' +
       'stripe:acct_bbq:evt_2 (3 hours ago, https://n8n.bbq.example/workflow/evening; “Tell Staff” failed). ' +
       'Look at these payments by hand, and mend what stopped them.',

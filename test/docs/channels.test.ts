@@ -36,9 +36,9 @@ describe('what the guide to channels says', () => {
     const listed = rows.map(([, node = '', output = '']) => `${node} ${output}`);
     const of = (name: string, outputs: readonly string[] = []) =>
       outputs.map((output) => `**${name}** ${output}`);
-    const record = [
-      ...String(new ReconcileOrder().description.outputs).matchAll(/displayName: "([^"]+)"/g),
-    ];
+    const { outputs } = new ReconcileOrder().description;
+    const record =
+      typeof outputs === 'string' ? [...outputs.matchAll(/displayName: "([^"]+)"/g)] : [];
     expect(listed).toEqual([
       ...of('Normalize Payment Failure', new NormalizePaymentFailure().description.outputNames),
       ...record.map(([, output]) => `**Reconcile Order** (Record) ${output}`),

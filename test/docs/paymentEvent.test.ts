@@ -19,15 +19,17 @@ const doc = (name: string): string => readFileSync(join(__dirname, '../../docs',
 
 const words = (cell: string): readonly string[] =>
   [...cell.matchAll(/`([^`]+)`/g)].map(([, word = '']) => word);
-const alone = (name: string) => [name, []] as const;
+const alone = (name: string): readonly [string, readonly string[]] => [name, []];
 
 interface Schema {
   readonly properties?: Readonly<Record<string, unknown>>;
   readonly items?: unknown;
 }
 
+type Fields = Readonly<Record<string, readonly string[]>>;
+
 /** The fields of an event, with the names of what each holds. */
-const fieldsOf = ({ properties = {} }: Schema): Readonly<Record<string, readonly string[]>> =>
+const fieldsOf = ({ properties = {} }: Schema): Fields =>
   Object.fromEntries(
     Object.entries(properties).map(([name, schema]) => [name, Object.keys(propertiesOf(schema))]),
   );
@@ -50,7 +52,11 @@ describe('what the docs say of the payment event', () => {
         return words(names).map((name) => [name, words(holds)] as const);
       });
     const { reason, ...rest } = fieldsOf(paymentEventJsonSchema());
-    const expected = { ...rest, reason: [], ...Object.fromEntries((reason ?? []).map(alone)) };
+    const expected: Fields = {
+      ...rest,
+      reason: [],
+      ...Object.fromEntries((reason ?? []).map(alone)),
+    };
     expect(rows.map(([name]) => name).toSorted()).toEqual(Object.keys(expected).toSorted());
     for (const [name, holds] of rows)
       expect({ name, holds }).toEqual({

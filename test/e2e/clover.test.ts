@@ -220,7 +220,7 @@ describe('a restaurant with Clover’s tills', () => {
     await quiet(restaurant);
     expect(posts(restaurant)).toEqual([]);
     expect(calls(CLOVER)).toEqual([]);
-    expect(await shown('rejectedDeliveries')).toContainEqual(
+    expect(await shown('refusedDeliveries')).toContainEqual(
       expect.stringMatching(/2 ×: The signature does not match/),
     );
   });

@@ -10,6 +10,10 @@ import { posts, publishTemplate, quiet, templateOf } from './template';
 
 const TOKEN = 'sandbox_token';
 const SECRET = 'supper-club-secret';
+const BY_EMAIL =
+  'Of the guest only an email address is known. If this workflow sends guests no email, please tell them.';
+
+/** GoCardless knows no phone number of hers. */
 const MINJI = { given_name: 'Minji', family_name: 'Kim', email: 'minji@example.com' };
 const OWED = { amount: 4_500, currency: 'EUR', scheme: 'sepa_core' } as const;
 const TOO_LITTLE = {
@@ -88,6 +92,7 @@ describe('a supper club', () => {
           '€45.00, SEPA Direct Debit',
           'Why: not enough money on the card or account (insufficient_funds).',
           'What to do: Ask for another way to pay, or try this one again later.',
+          BY_EMAIL,
         ].join('\n'),
       ),
     );
@@ -152,24 +157,28 @@ describe('a supper club', () => {
         '£45.00, Bacs Direct Debit',
         'Why: not enough money on the card or account (refer_to_payer).',
         'What to do: Ask for another way to pay, or try this one again later.',
+        BY_EMAIL,
       ].join('\n'),
       [
         'Bank debit failed – Harbor, order 2012',
         '$45.00, ACH debit',
         'Why: not enough money on the card or account (insufficient_funds).',
         'What to do: Ask for another way to pay, or try this one again later.',
+        BY_EMAIL,
       ].join('\n'),
       [
         'Bank debit failed – Harbor, order 2013',
         '€45.00, SEPA Direct Debit',
         'Why: the guest disputes the payment with the bank (refund_requested).',
         'What to do: Look at the payment at the gateway and talk to the guest.',
+        BY_EMAIL,
       ].join('\n'),
       [
         'Bank debits no longer possible – Minji Kim',
         'Bacs Direct Debit',
         'Why: the permission to collect from this account is missing or was withdrawn (mandate_cancelled).',
         'What to do: No payment has failed. Before the next one, ask the guest to set it up again or for another way to pay.',
+        BY_EMAIL,
       ].join('\n'),
     ]);
     // What is owed for no payment is written on the mandate itself.

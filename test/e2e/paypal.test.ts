@@ -123,6 +123,7 @@ describe('a restaurant that is paid through PayPal', () => {
           '$186.40, visa ending in 1111',
           'Why: not enough money on the card or account (5120).',
           'What to do: Ask for another way to pay, or try this one again later.',
+          'Of the guest only an email address is known. If this workflow sends guests no email, please tell them.',
         ].join('\n'),
       },
     ]);

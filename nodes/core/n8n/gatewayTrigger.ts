@@ -22,10 +22,10 @@ import {
   eventTypesProperty,
   filtersProperty,
   optionsProperty,
-  rejectedDeliveriesProperty,
+  refusedDeliveriesProperty,
   simplifyProperty,
 } from './triggerProperties';
-import { rejectedDeliveries } from './triggerRejections';
+import { refusedDeliveries } from './triggerRefusals';
 
 /** What only one gateway's trigger says; all else is worded alike. */
 export interface TriggerTexts {
@@ -52,7 +52,7 @@ export abstract class GatewayTrigger implements INodeType {
   readonly description: INodeTypeDescription;
   readonly methods: {
     readonly loadOptions: {
-      rejectedDeliveries(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]>;
+      refusedDeliveries(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]>;
       verificationCode(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]>;
     };
   };
@@ -70,8 +70,8 @@ export abstract class GatewayTrigger implements INodeType {
     this.description = describe(adapter, texts, name.charAt(0).toLowerCase() + name.slice(1));
     this.methods = {
       loadOptions: {
-        async rejectedDeliveries(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-          return await rejectedDeliveries(this, adapter);
+        async refusedDeliveries(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+          return await refusedDeliveries(this, adapter);
         },
         async verificationCode(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
           return await verificationCode(this, adapter);
@@ -154,7 +154,7 @@ function describe(
       filtersProperty,
       optionsProperty,
       ...(adapter.handshake?.by === 'body' ? [handshakeProperty(adapter)] : []),
-      rejectedDeliveriesProperty,
+      refusedDeliveriesProperty,
       eventsNotice(adapter),
     ],
   };

@@ -11,7 +11,7 @@ export function hintNoConfirm(context: IExecuteFunctions): void {
     type: 'warning',
     location: 'outputPane',
     message:
-      'No Reconcile Order node with the operation Confirm follows. An alert that was not sent will not be tried again.',
+      'No Reconcile Order node with the operation Confirm follows. An alert that was not sent will not be handed over again.',
   });
 }
 
@@ -23,7 +23,7 @@ export function hintFilter(context: IExecuteFunctions): void {
   context.addExecutionHints({
     type: 'warning',
     location: 'outputPane',
-    message: `“${dropping.name}” drops items without a trace, so their alerts are never confirmed and are emitted again. Use an If node and connect both of its outputs onward to Confirm.`,
+    message: `“${dropping.name}” drops items without a trace, so their alerts are never confirmed and are handed over again. Use an If node and connect both of its outputs onward to Confirm.`,
   });
 }
 

@@ -227,13 +227,13 @@ export const optionsProperty: INodeProperties = {
 };
 
 /** Tells, and stores nothing that anybody reads. */
-export const rejectedDeliveriesProperty: INodeProperties = {
+export const refusedDeliveriesProperty: INodeProperties = {
   displayName: 'Refused Deliveries',
-  name: 'rejectedDeliveries',
+  name: 'refusedDeliveries',
   type: 'options',
   noDataExpression: true,
   default: '',
-  typeOptions: { loadOptionsMethod: 'rejectedDeliveries' },
+  typeOptions: { loadOptionsMethod: 'refusedDeliveries' },
   description:
     'Open the list to see which deliveries to this credential’s endpoints were refused lately, and why. Choosing an entry changes nothing.',
 };

@@ -21,11 +21,11 @@ import {
   eventTypesProperty,
   filtersProperty,
   optionsProperty,
-  rejectedDeliveriesProperty,
+  refusedDeliveriesProperty,
   simplifyProperty,
 } from '../../../nodes/core/n8n/triggerProperties';
 import { verificationCode } from '../../../nodes/core/n8n/triggerHandshake';
-import { rejectedDeliveries } from '../../../nodes/core/n8n/triggerRejections';
+import { refusedDeliveries } from '../../../nodes/core/n8n/triggerRefusals';
 import { receiveWebhook } from '../../../nodes/core/n8n/triggerWebhook';
 import { events, header, SECRET } from '../gateway/deliveries';
 import { fakeLedger } from '../gateway/fakeLedger';
@@ -73,7 +73,7 @@ class HwaroTrigger implements INodeType {
       simplifyProperty,
       filtersProperty,
       optionsProperty,
-      rejectedDeliveriesProperty,
+      refusedDeliveriesProperty,
     ],
   };
   hooks = {
@@ -81,7 +81,7 @@ class HwaroTrigger implements INodeType {
     create: (context: IHookFunctions) => createEndpoint(context, this.adapter),
     delete: (context: IHookFunctions) => deleteEndpoint(context, this.adapter),
   };
-  rejected = (context: ILoadOptionsFunctions) => rejectedDeliveries(context, this.adapter);
+  rejected = (context: ILoadOptionsFunctions) => refusedDeliveries(context, this.adapter);
   receive = (context: IWebhookFunctions) => receiveWebhook(context, this.adapter);
 }
 
@@ -509,7 +509,7 @@ describe('publishing in n8n', () => {
   });
 });
 
-describe('the list Rejected Deliveries', () => {
+describe('the list Refused Deliveries', () => {
   test('is empty at first', async () => {
     const { host, trigger } = restaurant();
     expect(await trigger.rejected(host.loadOptions())).toEqual([

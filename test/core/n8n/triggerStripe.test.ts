@@ -38,7 +38,7 @@ function restaurant(signatureSecret = SECRET) {
     const exists = await hooks.checkExists.call(host.hook());
     if (!exists) await hooks.create.call(host.hook());
   };
-  const rejected = () => node.methods.loadOptions.rejectedDeliveries.call(host.loadOptions());
+  const rejected = () => node.methods.loadOptions.refusedDeliveries.call(host.loadOptions());
   return { send, sendUnsigned, publish, rejected };
 }
 const declined = (id: string) => JSON.stringify(stripeSample(id, seconds()));

@@ -13,7 +13,7 @@ import { endpointOf } from './triggerEndpoint';
 const SHOWN = 20;
 
 /** The last refused deliveries of this credential's endpoints, in the words of `REJECTION_REASONS`. */
-export async function rejectedDeliveries(
+export async function refusedDeliveries(
   context: ILoadOptionsFunctions,
   adapter: GatewayAdapter,
 ): Promise<INodePropertyOptions[]> {
