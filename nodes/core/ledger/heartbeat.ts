@@ -8,6 +8,7 @@ const INTERVAL = 10_000;
 export function withHeartbeat(ledger: Ledger): Ledger {
   let timer: NodeJS.Timeout | undefined;
   let tookAt = 0;
+  let closed = false;
 
   const stop = (): void => {
     clearInterval(timer);
@@ -23,7 +24,7 @@ export function withHeartbeat(ledger: Ledger): Ledger {
   };
   const took = (): void => {
     tookAt = Date.now();
-    if (timer !== undefined) return;
+    if (timer !== undefined || closed) return;
     timer = setInterval(beat, INTERVAL);
     timer.unref();
   };
@@ -50,6 +51,7 @@ export function withHeartbeat(ledger: Ledger): Ledger {
       return found;
     },
     close: async () => {
+      closed = true;
       stop();
       await ledger.close();
     },

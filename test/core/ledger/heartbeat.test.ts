@@ -88,4 +88,12 @@ describe('an n8n process on a ledger', () => {
     await ledger.close();
     expect(jest.getTimerCount()).toBe(0);
   });
+
+  it('nor by a delivery that was being stored while it was closed', async () => {
+    const ledger = await open();
+    const receiving = ledger.receive(delivery, SUBSCRIBER, now());
+    await ledger.close();
+    await receiving;
+    expect(jest.getTimerCount()).toBe(0);
+  });
 });
