@@ -7,6 +7,9 @@ import { ledgerFor } from './openLedger';
  * Trigger: at once where it is at work in this process, else when it finds that nobody took them up.
  */
 
+/** How many start at once, and as many as that trigger takes up each time: n8n itself sets no limit. */
+const AT_ONCE = 100;
+
 type Start = (item: INodeExecutionData) => void;
 const starters = new Map<string, Start>();
 
@@ -18,7 +21,10 @@ export function startsApart(workflowId: string, start: Start): () => void {
   };
 }
 
-/** Has an execution started for each of these but the first. Answers what n8n is to start one with. Never raises. */
+/**
+ * Has executions started for these but the first. Answers what n8n is to start one with. Those too many for now are
+ * stored and unclaimed, and wait for their turn. Never raises.
+ */
 export async function apart(
   context: IWebhookFunctions | IPollFunctions,
   items: readonly INodeExecutionData[],
@@ -27,7 +33,7 @@ export async function apart(
   if (!first || others.length === 0) return [...items];
   const workflowId = context.getWorkflow().id ?? '';
   const start = starters.get(workflowId);
-  if (start) for (const item of others) start(item);
+  if (start) for (const item of others.slice(0, AT_ONCE - 1)) start(item);
   else if (!(await isLookedAfter(context, workflowId))) return [...items];
   return [first];
 }

@@ -31,6 +31,15 @@ describe('events that came in one delivery', () => {
     expect(await apart(of('evening'), tables)).toEqual(tables);
   });
 
+  it('start a hundred executions at once and no more, however many an outage has kept back', async () => {
+    const orders = Array.from({ length: 20_000 }, (_, order) => ({ json: { order } }));
+    const started: INodeExecutionData[] = [];
+    const stop = startsApart('evening', (item) => started.push(item));
+    const byN8n = await apart(of('evening'), orders);
+    stop();
+    expect([...byN8n, ...started]).toEqual(orders.slice(0, 100));
+  });
+
   it('are left to it where it is at work in another process', async () => {
     lookedAfter = async (id) => id === 'evening';
     expect(await apart(of('evening'), tables)).toEqual(first);
