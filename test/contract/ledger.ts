@@ -1513,6 +1513,12 @@ export function ledgerContract(store: string, newPlace: () => Promise<Place>): v
         expect(await (await another()).cursor(SUBSCRIBER)).toEqual({ ...day, until: at(600) });
       });
 
+      it('and since when, where a clock that was ahead was put right', async () => {
+        await ledger.moveCursor(SUBSCRIBER, { since: at(86_400), until: at(86_400) });
+        await ledger.moveCursor(SUBSCRIBER, { since: at(60), until: at(60) });
+        expect(await ledger.cursor(SUBSCRIBER)).toEqual({ since: at(60), until: at(60) });
+      });
+
       it('what an earlier ledger may have missed is looked for once', async () => {
         await ledger.lookForUndelivered(SUBSCRIBER, at(-600), at(0));
         const asked = { since: at(0), until: at(0), undeliveredSince: at(-600) };

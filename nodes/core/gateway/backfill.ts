@@ -47,7 +47,8 @@ export async function backfill(task: Backfilling, means: Backfill): Promise<Back
   if (!(await keep())) return found;
   try {
     const begun = task.now();
-    const cursor = (await ledger.cursor(subscriber)) ?? { since: begun, until: begun };
+    const known = await ledger.cursor(subscriber);
+    const cursor = known ? righted(known, begun) : { since: begun, until: begun };
     for (const { span, reads } of looks(task, means, cursor, begun)) {
       // Whoever took over meanwhile begins where this look began, and finishes it.
       if (!(await look(task, means, span, reads, keep, found))) return found;
@@ -102,6 +103,12 @@ async function look(
     if (!(await keep())) return false;
   }
   return true;
+}
+
+/** What a clock noted that was ahead says nothing: all since listening began is asked for, and once more is free. */
+function righted(cursor: Cursor, now: string): Cursor {
+  const since = cursor.since < now ? cursor.since : now;
+  return { ...cursor, since, until: cursor.until > now ? since : cursor.until };
 }
 
 interface Reads {

@@ -52,13 +52,15 @@ export const cursorQueries = ({ db }: Sql) => ({
       .selectAll()
       .where('workflow_id', '=', workflowId)
       .where('trigger_id', '=', triggerId),
-  /** What was asked for meanwhile stays asked for. */
+  /** What is undelivered and was asked for meanwhile stays asked for. */
   putCursor: (row: CursorRow) =>
     db
       .insertInto('cursors')
       .values(row)
       .onConflict((conflict) =>
-        conflict.columns(['workflow_id', 'trigger_id']).doUpdateSet({ until: row.until }),
+        conflict
+          .columns(['workflow_id', 'trigger_id'])
+          .doUpdateSet({ since: row.since, until: row.until }),
       ),
   putUndelivered: (row: CursorRow) =>
     db

@@ -86,6 +86,39 @@ test('the second in which listening began is looked at, since most gateways writ
   expect(house.asked.map(({ body }) => body?.['from'])).toEqual([at(0)]);
 });
 
+describe('a clock that was a day ahead and was put right', () => {
+  const DAY = 24 * 60;
+  const spans = ({ asked }: ReturnType<typeof till>) =>
+    asked.map(({ body }) => [body?.['from'], body?.['to']]);
+
+  test('during one look: nothing that happened meanwhile goes unasked, and no look ends before it begins', async () => {
+    const house = till([{}]);
+    for (const minutes of [0, 60, DAY + 120, 180, 240]) await house.look(minutes);
+    expect(spans(house)).toEqual([
+      [at(0), at(60)],
+      [at(50), at(DAY + 120)],
+      [at(0), at(180)],
+      [at(170), at(240)],
+    ]);
+    expect(house.cursor()).toEqual({ since: at(0), until: at(240) });
+  });
+
+  test('after months of listening: the next look reaches back as far as the gateway lists', async () => {
+    const house = till([{}]);
+    for (const days of [0, 60, 62, 61]) await house.look(days * DAY);
+    expect(spans(house).at(-1)).toEqual([at(31 * DAY), at(61 * DAY)]);
+  });
+
+  test('when listening began: it begins with the first look by the right time', async () => {
+    const house = till([{ slips: [slip('1')] }]);
+    await house.look(DAY);
+    expect((await house.look(60)).ids).toEqual([]);
+    expect(house.cursor()).toEqual({ since: at(60), until: at(60) });
+    expect((await house.look(120)).ids).toEqual(['hwaro:bbq-house:slip 1 declined']);
+    expect(spans(house)).toEqual([[at(60), at(120)]]);
+  });
+});
+
 test('every page is read, and the slips of each drawer, before anything is emitted', async () => {
   const house = till([{ slips: [slip('3')], drawers: ['a'], more: true }, { slips: [slip('2')] }], {
     a: { slips: [slip('1', 'paid')] },
