@@ -1274,6 +1274,39 @@ export function ledgerContract(store: string, newPlace: () => Promise<Place>): v
         expect((await left(at(5 * 31 + 7200)))[0]?.emission).toBe(7);
       });
 
+      it('but one that lives on while the workflow fails leaves it with all its pauses', async () => {
+        const worker = await another();
+        let dispatch = handed(await receive(attempt(1)));
+        let now = 0;
+        for (const pause of [300, 300, 300, 900, 3600, 7200]) {
+          await worker.claim([dispatch], at(now));
+          for (let second = 10; second <= 310; second += 10) {
+            if (second <= pause) await worker.beat(at(now + second));
+          }
+          if (pause === 900) await worker.beat(at(now + 310));
+          expect(await left(at(now + pause - 1))).toEqual([]);
+          now += pause;
+          const [next] = await left(at(now));
+          if (!next) throw new Error(`Not handed over after ${pause} seconds`);
+          dispatch = next;
+        }
+      });
+
+      it('and one that was killed leaves it at once, however long n8n was gone', async () => {
+        let now = 0;
+        let dispatch = handed(await receive(attempt(1)));
+        for (let emission = 2; emission <= 5; emission += 1) {
+          now += 900;
+          const [next] = await left(at(now));
+          dispatch = next ?? dispatch;
+        }
+        expect(dispatch.emission).toBe(5);
+        const worker = await another();
+        await worker.claim([dispatch], at(now));
+        await worker.beat(at(now + 10));
+        expect(await left(at(now + 600))).toMatchObject([{ emission: 6 }]);
+      });
+
       it('has no say in what was handed over by another since', async () => {
         await intake(attempt(1));
         const [next] = await left(at(31));

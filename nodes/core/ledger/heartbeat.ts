@@ -15,10 +15,8 @@ export function withHeartbeat(ledger: Ledger): Ledger {
     timer = undefined;
   };
   const beat = (): void => {
-    if (Date.now() - tookAt > LEASE * 1000) {
-      stop();
-      return;
-    }
+    // The last time is after the last lease has run out, and says so: nothing was cut short.
+    if (Date.now() - tookAt > LEASE * 1000) stop();
     // The next one may succeed. If none does, others take over: late news, told again, but never no news.
     ledger.beat(new Date().toISOString()).catch(() => undefined);
   };

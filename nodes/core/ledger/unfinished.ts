@@ -110,7 +110,7 @@ export const unfinishedQueries = ({ db, batch, always, forUpdate }: Sql, process
       .where('dispatches.workflow_id', '=', workflowId)
       // Spelled out as in the index: a bound parameter would hide it from SQLite's planner.
       .where(sql<SqlBool>`${sql.ref('dispatches.state')} in ('stored', 'claimed')`)
-      .where(({ eb, and, or, not, exists, selectFrom }) =>
+      .where(({ eb, and, or, not, exists, selectFrom, ref }) =>
         or([
           eb('dispatches.due_at', '<=', now),
           and([
@@ -122,7 +122,13 @@ export const unfinishedQueries = ({ db, batch, always, forUpdate }: Sql, process
                 selectFrom('processes')
                   .select('processes.id')
                   .whereRef('processes.id', '=', 'dispatches.process_id')
-                  .where('processes.seen_at', '>=', later(now, -SILENCE)),
+                  .where((seen) =>
+                    seen.or([
+                      seen('processes.seen_at', '>=', later(now, -SILENCE)),
+                      // It outlived the lease: the workflow failed, and gets its pauses.
+                      seen('processes.seen_at', '>=', ref('dispatches.lease_until')),
+                    ]),
+                  ),
               ),
             ),
           ]),
