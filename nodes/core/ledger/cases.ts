@@ -5,9 +5,9 @@ import type { CaseView } from './ledger';
 import { isState, isStrings, parsed } from './rows';
 import { sha256 } from './personal';
 import type { AuditRow, CaseRow } from './schema';
-import { columnNames } from './batch';
+import { columnNames, type Input } from './batch';
 import type { Sql } from './sql';
-import { runAll, type Query, type RowsOf, type Transaction } from './transaction';
+import { run, runAll, type Query, type RowsOf, type Transaction } from './transaction';
 
 /** Case rows that this transaction holds locked, with what it will write about them. */
 export interface Desk {
@@ -145,6 +145,15 @@ const ENTRY = {
   hash: 'text',
 } as const;
 
+const casesOf = (db: Sql['db'], input: Input<{ id: 'text' }>) =>
+  db
+    .selectFrom(input)
+    .innerJoin('events', 'events.id', 'input.id')
+    .innerJoin('cases', 'cases.id', 'events.case_id')
+    .select('events.id as event_id')
+    .selectAll('cases')
+    .orderBy('cases.id');
+
 export type CaseQueries = ReturnType<typeof caseQueries>;
 
 export const caseQueries = ({ db, batch, forUpdate, always }: Sql) => ({
@@ -158,17 +167,9 @@ export const caseQueries = ({ db, batch, forUpdate, always }: Sql) => ({
       'cases',
     ),
   ),
-  lockCasesOfEvents: batch({ id: 'text' }, (input) =>
-    forUpdate(
-      db
-        .selectFrom(input)
-        .innerJoin('events', 'events.id', 'input.id')
-        .innerJoin('cases', 'cases.id', 'events.case_id')
-        .select('events.id as event_id')
-        .selectAll('cases')
-        .orderBy('cases.id'),
-      'cases',
-    ),
+  lockCasesOfEvents: batch({ id: 'text' }, (input) => forUpdate(casesOf(db, input), 'cases')),
+  lockFreeCasesOfEvents: batch({ id: 'text' }, (input) =>
+    forUpdate(casesOf(db, input), 'cases', 'skip'),
   ),
   saveCases: batch(CASE, (input) =>
     db
@@ -256,10 +257,26 @@ export function* lockByEvents<const Q extends readonly Query<unknown>[]>(
     const [rows, ...read] = yield* runAll(queries.lockCasesOfEvents(ids), ...under);
     // Merged while we waited for it: its events lie elsewhere by now.
     if (rows.some((row) => row.merged_into !== null)) continue;
-    const caseOf = new Map(rows.map((row) => [row.event_id, row.id]));
-    return { desk: newDesk(rows.map(asCaseRow)), caseOf, read };
+    return { ...locked(rows), read };
   }
 }
+
+/**
+ * Locks those cases of events that nobody is working on, without ever waiting: for whoever holds dispatches already,
+ * which others lock only after the cases.
+ */
+export function* lockFreeByEvents(
+  queries: CaseQueries,
+  eventIds: readonly string[],
+): Transaction<LockedCases> {
+  const rows = yield* run(queries.lockFreeCasesOfEvents(eventIds.map((id) => ({ id }))));
+  return locked(rows.filter(({ merged_into }) => merged_into === null));
+}
+
+const locked = (rows: readonly (CaseRow & { readonly event_id: string })[]): LockedCases => ({
+  desk: newDesk(rows.map(asCaseRow)),
+  caseOf: new Map(rows.map((row) => [row.event_id, row.id])),
+});
 
 const asCaseRow = ({
   id,

@@ -1,6 +1,6 @@
 import { sql, type SqlBool } from 'kysely';
 import type { PaymentEvent } from '../event/paymentEvent';
-import { deskWrites, lockByEvents, note } from './cases';
+import { deskWrites, lockFreeByEvents, note } from './cases';
 import { EMISSIONS, LEASE, dispatchOf, handOver } from './dispatches';
 import { later } from './instant';
 import type { DeadLetter, Emission, Unfinished } from './ledger';
@@ -45,12 +45,12 @@ export function* unfinished(
     const event = parsed(text, isEvent);
     return { ...emission(event, row, ledger), row, reason: old.reason ?? '', repeat: true };
   });
-  const changed = [...again, ...dead, ...repeated].map(({ row }) => row);
+  const died = dead.length > 0 ? yield* noteDead(queries, dead, now) : [];
+  const changed = [...again, ...died, ...repeated].map(({ row }) => row);
   if (changed.length > 0) yield* send(queries.saveDispatches(changed));
-  if (dead.length > 0) yield* noteDead(queries, dead, now);
   return {
     again: again.map(({ row: _, ...one }) => one),
-    dead: [...dead, ...repeated].map(({ row: _, ...one }) => one),
+    dead: [...died, ...repeated].map(({ row: _, ...one }) => one),
   };
 }
 
@@ -60,18 +60,26 @@ const emission = (event: PaymentEvent, row: DispatchRow, ledger: string): Emissi
   ...(row.extra !== null && { extra: parsed(row.extra, isJsonObject) }),
 });
 
-function* noteDead(queries: Queries, dead: readonly DeadLetter[], now: string): Transaction<void> {
-  const { desk, caseOf } = yield* lockByEvents(
+/** Answers whose death is noted. Whose case is being worked on may be finished yet: it waits for the next look. */
+function* noteDead<T extends DeadLetter>(
+  queries: Queries,
+  dead: readonly T[],
+  now: string,
+): Transaction<readonly T[]> {
+  const { desk, caseOf } = yield* lockFreeByEvents(
     queries,
     dead.map(({ dispatch }) => dispatch.eventId),
   );
-  for (const { dispatch, reason } of dead) {
-    const { eventId, workflowId: workflow } = dispatch;
+  const noted: T[] = [];
+  for (const one of dead) {
+    const { eventId, workflowId: workflow } = one.dispatch;
     const caseId = caseOf.get(eventId);
-    if (caseId !== undefined)
-      note(desk, caseId, now, { action: 'dead', eventId, detail: { workflow, reason } });
+    if (caseId === undefined) continue;
+    note(desk, caseId, now, { action: 'dead', eventId, detail: { workflow, reason: one.reason } });
+    noted.push(one);
   }
   yield* send(...deskWrites(queries, desk, now));
+  return noted;
 }
 
 export function* lookedAfter(

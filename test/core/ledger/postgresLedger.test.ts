@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Client, type PoolConfig } from 'pg';
 import { ledgerOver } from '../../../nodes/core/ledger/ledgerOver';
+import type { Dispatch } from '../../../nodes/core/ledger/ledger';
 import { openPostgres } from '../../../nodes/core/ledger/postgres';
 import { declined } from '../../fixtures/events';
 import { ledgerContract } from '../../contract/ledger';
@@ -169,6 +170,39 @@ describe('a ledger in Postgres', () => {
       [event.id],
     );
     expect(rows).toEqual([{ status: 'failed', detail: null, personal: null }]);
+    await ledger.close();
+  });
+
+  it('declares no event dead while its workflow is finishing it after all, and neither waits for the other', async () => {
+    const ledger = await open();
+    const start = Date.parse('2026-03-06T19:30:02.000Z');
+    const day = (n: number): string => new Date(start + n * 86_400_000).toISOString();
+    const event = declined({ id: 'stripe:acct_bbq:evt_late', references: [] });
+    await ledger.receive(
+      [{ event, raw: { type: 'charge.failed', payload: {} }, emit: true }],
+      { workflowId: 'late', triggerId: 'stripe' },
+      day(0),
+    );
+    let dispatches: readonly Dispatch[] = [];
+    for (let n = 1; n <= 8; n += 1)
+      dispatches = (await ledger.unfinished('late', day(n))).again.map(({ dispatch }) => dispatch);
+    const waiting = async (): Promise<number> => {
+      const text = `select pid from pg_stat_activity where application_name = $1 and wait_event_type = 'Lock'`;
+      return (await client.query(text, [schema])).rows.length;
+    };
+    const auditor = new Client({ connectionString: server.url });
+    await auditor.connect();
+    await auditor.query(`begin; select id from ${schema}.cases for update`);
+    const finishing = ledger.finish(dispatches, day(9));
+    while ((await waiting()) < 1);
+    let hasLooked = false;
+    const looking = ledger.unfinished('late', day(9)).finally(() => (hasLooked = true));
+    while (!hasLooked && (await waiting()) < 2);
+    await auditor.end();
+    await finishing;
+    expect(hasLooked).toBe(true);
+    expect((await looking).dead).toEqual([]);
+    expect((await ledger.unfinished('late', day(10))).dead).toEqual([]);
     await ledger.close();
   });
 });
