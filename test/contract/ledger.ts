@@ -1702,7 +1702,7 @@ export function ledgerContract(store: string, newPlace: () => Promise<Place>): v
         const { event, dispatch } = await intake(attempt(1));
         const foreign = { ...dispatch, ledger: 'another' };
         await expect(count(event, foreign)).rejects.toThrow('another storage');
-        await expect(ledger.finish([foreign], at(0))).rejects.toThrow('Choose the same ledger');
+        await expect(ledger.finish([foreign], at(0))).rejects.toThrow('Set Storage');
       });
 
       it('leaves no trace of a delivery that it could not store whole', async () => {
