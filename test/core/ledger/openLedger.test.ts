@@ -2,6 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { openLedger } from '../../../nodes/core/ledger/openLedger';
 import { openSqlite } from '../../../nodes/core/ledger/sqlite';
 import { declined } from '../../fixtures/events';
@@ -32,6 +33,18 @@ describe('the embedded ledger', () => {
     expect(mode(join(folder, 'payment-failure'))).toBe(0o700);
     expect(mode(file)).toBe(0o600);
     expect(mode(`${file}-wal`)).toBe(0o600);
+    await ledger.close();
+  });
+
+  it('has what it stored on the disk before it answers a gateway', async () => {
+    const prepare = jest.spyOn(DatabaseSync.prototype, 'prepare');
+    const ledger = await openLedger({ kind: 'sqlite', file });
+    const connection: unknown = prepare.mock.contexts[0];
+    prepare.mockRestore();
+    if (!(connection instanceof DatabaseSync)) throw new Error('There is no connection');
+    // 2 is full: at every commit, whatever happens to the machine afterwards.
+    expect(connection.prepare('pragma synchronous').get()).toEqual({ synchronous: 2 });
+    expect(connection.prepare('pragma journal_mode').get()).toEqual({ journal_mode: 'wal' });
     await ledger.close();
   });
 

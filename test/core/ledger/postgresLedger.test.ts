@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Client, type PoolConfig } from 'pg';
+import { BatchingSocket } from '../../../nodes/core/ledger/batchingSocket';
 import { ledgerOver } from '../../../nodes/core/ledger/ledgerOver';
 import type { Dispatch } from '../../../nodes/core/ledger/ledger';
 import { openPostgres } from '../../../nodes/core/ledger/postgres';
@@ -41,20 +42,23 @@ describe('a ledger in Postgres', () => {
     );
   afterAll(() => client.query(`drop schema if exists ${schema} cascade`));
 
-  it('takes a thousand events at once, which need more locks than a row has columns', async () => {
-    const ledger = await open();
-    const events = Array.from({ length: 1_000 }, (_, n) => ({
+  const tables = (many: number, evening: string) =>
+    Array.from({ length: many }, (_, n) => ({
       event: declined({
-        id: `stripe:acct_bbq:evt_feast_${n}`,
-        attempt: { key: `stripe:acct_bbq:ch_feast_${n}` },
+        id: `stripe:acct_bbq:evt_${evening}_${n}`,
+        attempt: { key: `stripe:acct_bbq:ch_${evening}_${n}` },
         references: [
-          { type: 'payment' as const, value: `pi_feast_${n}` },
-          { type: 'charge' as const, value: `ch_feast_${n}` },
+          { type: 'payment' as const, value: `pi_${evening}_${n}` },
+          { type: 'charge' as const, value: `ch_${evening}_${n}` },
         ],
       }),
       raw: { type: 'charge.failed', payload: {} },
       emit: true,
     }));
+
+  it('takes a thousand events at once, which need more locks than a row has columns', async () => {
+    const ledger = await open();
+    const events = tables(1_000, 'feast');
     const feast = { workflowId: 'feast', triggerId: 'stripe' };
     const receipts = await ledger.receive(events, feast, '2026-03-06T19:30:02.000Z');
     expect(receipts.filter(({ isNew }) => isNew)).toHaveLength(1_000);
@@ -89,6 +93,42 @@ describe('a ledger in Postgres', () => {
     const ordinals = counts.flatMap((count) => count?.map(({ ordinal }) => ordinal ?? 0) ?? []);
     expect(ordinals.sort((a, b) => a - b)).toEqual(Array.from({ length: 40 }, (_, n) => n + 1));
     await Promise.all(ledgers.map((one) => one.close()));
+  });
+
+  it('takes a hundred events with as many statements, and round trips, as one', async () => {
+    const ledger = await open();
+    const lunch = { workflowId: 'lunch', triggerId: 'stripe' };
+    const asked = jest.spyOn(Client.prototype, 'query');
+    const sent = jest.spyOn(BatchingSocket.prototype, 'uncork');
+    const costOf = async (many: number, evening: string) => {
+      asked.mockClear();
+      sent.mockClear();
+      await ledger.receive(tables(many, evening), lunch, '2026-03-06T12:30:02.000Z');
+      return { statements: asked.mock.calls.length, roundTrips: sent.mock.calls.length };
+    };
+    const one = await costOf(1, 'quiet');
+    const hundred = await costOf(100, 'busy');
+    jest.restoreAllMocks();
+    expect(one.statements).toBeGreaterThan(0);
+    expect(one.roundTrips).toBeGreaterThan(0);
+    expect(hundred).toEqual(one);
+    await ledger.close();
+  });
+
+  it('uses ten connections at most, however much comes in, and whatever it is told', async () => {
+    const ledger = await open({ max: 50 });
+    const subscriber = { workflowId: 'evening', triggerId: 'stripe' };
+    await Promise.all(
+      tables(100, 'rush').map((one) =>
+        ledger.receive([one], subscriber, '2026-03-06T19:30:02.000Z'),
+      ),
+    );
+    const { rows } = await client.query(
+      'select count(*)::integer as many from pg_stat_activity where application_name = $1',
+      [schema],
+    );
+    expect(rows).toEqual([{ many: 10 }]);
+    await ledger.close();
   });
 
   it('goes on after its connections were cut, and loses nothing that it had answered for', async () => {
