@@ -36,7 +36,12 @@ import { lookedAfter, unfinished } from './unfinished';
 export async function ledgerOver(store: Store, processId: string = randomUUID()): Promise<Ledger> {
   const transact = unlessMoved(store);
   const q = queriesOf(store.sql, processId);
-  const { fingerprint, secret } = await store.transact(() => identity(store.sql));
+  const { fingerprint, secret } = await store
+    .transact(() => identity(store.sql))
+    .catch(async (error: unknown) => {
+      await store.close();
+      throw error;
+    });
   const ours = (items: readonly { readonly dispatch: Dispatch }[]): void => {
     for (const { dispatch } of items) refuseForeign(dispatch, fingerprint);
   };

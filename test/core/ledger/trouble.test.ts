@@ -191,6 +191,15 @@ describe('a ledger file that another program holds', () => {
     await ledger.close();
   });
 
+  it('is not held by us where the ledger in it turned out to be of no use', async () => {
+    await (await openLedger({ kind: 'sqlite', file })).close();
+    other = new DatabaseSync(file);
+    other.exec(`delete from meta where key = 'secret'`);
+    other.close();
+    await expect(openLedger({ kind: 'sqlite', file })).rejects.toThrow('has lost its secret');
+    hold('pragma locking_mode = exclusive; begin exclusive');
+  });
+
   it('refuses to be opened, and can be opened when it is free', async () => {
     await (await openLedger({ kind: 'sqlite', file })).close();
     hold('pragma locking_mode = exclusive; begin exclusive');
