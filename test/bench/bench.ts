@@ -10,17 +10,18 @@ type Section = () => Promise<readonly Row[]> | readonly Row[];
 
 /**
  * `npm run bench`: every figure is a ratio of two things measured side by side in this one run.
- * `npm run bench -- ledger --events 10000000` measures one section, and the ledger among so many events.
+ * `npm run bench -- ledger --events 10000000 --store postgres` measures one section, one store's ledger among so many
+ * events.
  */
 async function bench(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { events: { type: 'string', default: '1000000' } },
+    options: { events: { type: 'string', default: '1000000' }, store: { type: 'string' } },
   });
   const sections: Readonly<Record<string, Section>> = {
     domain: domainRows,
     start: () => [startRow()],
-    ledger: () => ledgerRows(Number(values.events)),
+    ledger: () => ledgerRows(Number(values.events), values.store),
     n8n: n8nRows,
     queue: queueRows,
   };
