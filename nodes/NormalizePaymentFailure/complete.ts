@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { JsonObject } from '../core/event/json';
 import type { PaymentEvent } from '../core/event/paymentEvent';
+import type { RawEvent } from '../core/event/rawEvent';
 import {
   ApiError,
   type ApiClient,
@@ -11,8 +12,8 @@ import {
 import { completeEvent } from '../core/gateway/completeEvent';
 import { readOnce } from '../core/gateway/readOnce';
 import { knownGateway } from '../core/gateway/registry';
-import type { Ledger, StoredEvent } from '../core/ledger/ledger';
-import { clientsFor, suppliedBy } from '../core/n8n/gateways';
+import type { Ledger, NewEvent, StoredEvent } from '../core/ledger/ledger';
+import { clientsFor, mayUse, suppliedBy } from '../core/n8n/gateways';
 import type { Placed } from '../core/n8n/readItems';
 
 /** An alert waits this long for what its event leaves out, in milliseconds, two tries included, and no longer. */
@@ -39,12 +40,29 @@ export async function complete(
       const adapter = knownGateway(known.gateway);
       // What the operator has mapped is all there is.
       if (!adapter) return { ...one, tells: true };
+      if (!mayUse(context, adapter)) {
+        const event = asTold(adapter, known, stored[i]);
+        return { ...one, item: { ...one.item, event }, tells: true };
+      }
       const supplied = await suppliedBy(context, adapter);
       const completed = await completeOne(adapter, known, stored[i], supplied, read(adapter.id));
       const event = completed ?? known;
       return { ...one, item: { ...one.item, event }, tells: completed !== undefined };
     }),
   );
+}
+
+/**
+ * Without the credential nothing can be read, and less is known than when the trigger read the event: what a reference
+ * names, whose money and clock it is. So it stays as it came.
+ */
+function asTold(
+  adapter: GatewayAdapter,
+  event: PaymentEvent,
+  stored: StoredEvent | undefined,
+): PaymentEvent {
+  const lacks = stored?.raw && adapter.needs(rawOf(event, stored.raw), {}).length > 0;
+  return lacks ? { ...event, incomplete: true } : event;
 }
 
 /** An event whose raw form is gone stays as it is known. `undefined`: it named an object, which tells of nothing. */
@@ -56,24 +74,25 @@ async function completeOne(
   read: (request: ApiRead) => Promise<JsonObject>,
 ): Promise<PaymentEvent | undefined> {
   if (!stored?.raw) return event;
-  const raw = {
-    gateway: event.gateway,
-    id: event.id.slice(`${event.gateway}:${event.account}:`.length),
-    // Named by the event itself only where it is not the credential's own.
-    account: event.connected === true ? event.account : undefined,
-    receivedAt: event.receivedAt,
-    ...stored.raw,
-  };
-  const completed = await completeEvent(
-    adapter,
-    raw,
-    // What the trigger knew is not forgotten where this node may not use the credential.
-    { currency: event.amount?.currency, live: event.live, ...supplied, account: event.account },
-    read,
-  );
+  const raw = rawOf(event, stored.raw);
+  const context = { ...supplied, account: event.account };
+  const completed = await completeEvent(adapter, raw, context, read);
   if (completed) return { ...completed, connected: event.connected };
   return adapter.thin?.includes(raw.type) === true ? undefined : event;
 }
+
+const rawOf = (
+  { gateway, account, id, connected, receivedAt }: PaymentEvent,
+  { type, payload }: NewEvent['raw'],
+): RawEvent => ({
+  gateway,
+  id: id.slice(`${gateway}:${account}:`.length),
+  // Named by the event itself only where it is not the credential's own.
+  account: connected === true ? account : undefined,
+  receivedAt,
+  type,
+  payload,
+});
 
 async function within(
   deadline: number,
