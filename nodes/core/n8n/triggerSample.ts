@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { IHookFunctions } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 import type { Credential, GatewayAdapter } from '../gateway/adapter';
@@ -8,7 +9,7 @@ import { logOf } from './log';
 
 /**
  * In the editor n8n waits for a delivery whatever a webhook trigger does, so a sample event is a delivery too: signed
- * with a secret that only this credential yields, sent to the trigger's own test URL, and handled like any other.
+ * with a secret that nobody else has, sent to the trigger's own test URL, and handled like any other.
  */
 
 /** n8n answers the editor and takes note of the test webhook before this has passed. */
@@ -16,25 +17,22 @@ const UNTIL_LISTENING = 1_000;
 
 const SAMPLE_ACCOUNT = 'sample';
 
-export function sampleSecrets(
+/** Signs where the credential holds nothing yet: the sample needs no key. It comes back to the process that sent it. */
+const OWN_SECRET = randomBytes(32).toString('hex');
+
+const sampleKey = (adapter: GatewayAdapter, credential: Credential, url: string): string =>
+  selfSigningSecret(adapter.sealingSecret?.(credential) ?? OWN_SECRET, url);
+
+export const sampleSecrets = (
   adapter: GatewayAdapter,
   credential: Credential,
   url: string,
-): EndpointSecrets {
-  const secret = adapter.sealingSecret?.(credential);
-  return secret === undefined
-    ? {
-        ok: false,
-        reason: 'no_secret',
-        detail: 'The credential holds nothing to sign a sample event with.',
-      }
-    : {
-        ok: true,
-        keys: [selfSigningSecret(secret, url)],
-        account: SAMPLE_ACCOUNT,
-        fromCache: false,
-      };
-}
+): EndpointSecrets => ({
+  ok: true,
+  keys: [sampleKey(adapter, credential, url)],
+  account: SAMPLE_ACCOUNT,
+  fromCache: false,
+});
 
 /** Sends the sample once the editor listens. Never raises: whoever called has long been answered. */
 export async function sendSample(
@@ -43,13 +41,8 @@ export async function sendSample(
   credential: Credential,
   url: string,
 ): Promise<void> {
-  const secrets = sampleSecrets(adapter, credential, url);
-  if (!secrets.ok) {
-    logOf(context)('sample_not_sent', { gateway: adapter.id, why: secrets.detail });
-    return;
-  }
   await sleep(UNTIL_LISTENING);
-  const request = sampleRequest(adapter, secrets.keys.join(), url, Date.now());
+  const request = sampleRequest(adapter, sampleKey(adapter, credential, url), url, Date.now());
   const failures: string[] = [];
   for (const address of addressesOf(url)) {
     try {
