@@ -18,6 +18,7 @@ import { valueAt, withValueAt } from '../../nodes/core/gateway/signedFields';
 import { like } from '../core/gateway/matchers';
 import { describeComplaints } from './complaints';
 import { keyNamed, proverOf } from '../core/gateway/prover';
+import { ownTime } from '../ownTime';
 
 /** What every gateway must keep, tested before anyone writes a test for a new one. */
 export function describeGateway(adapter: GatewayAdapter): void {
@@ -232,9 +233,9 @@ export function describeGateway(adapter: GatewayAdapter): void {
 
     test('a megabyte of repetition is answered at once', () => {
       for (const text of ['a=b&', '%41=%42&', '&', '[', '^=']) {
-        const begun = performance.now();
+        const worked = ownTime();
         opened(Buffer.from(text.repeat(1_000_000 / text.length)));
-        expect(performance.now() - begun).toBeLessThan(1_000);
+        expect(worked()).toBeLessThan(1_000);
       }
     });
 
@@ -286,12 +287,12 @@ export function describeGateway(adapter: GatewayAdapter): void {
       const patient = { ...adapter, maxBytes: 2_000_000 };
       const rawBody = Buffer.from(text);
       const delivery = row.over === 'fields' ? { ...signed(body({})), rawBody } : signed(rawBody);
-      const begun = performance.now();
+      const worked = ownTime();
       const verified = openDelivery(patient, delivery, [secret], undefined, evidence);
       for (const raw of eventsOf(verified)) {
         normalize({ ...raw, payload: maskPayload(raw.payload, adapter.mask) });
       }
-      expect(performance.now() - begun).toBeLessThan(1_000);
+      expect(worked()).toBeLessThan(1_000);
     });
   });
 

@@ -7,6 +7,7 @@ import { signDelivery, signedDelivery } from '../../../nodes/core/gateway/signDe
 import { verifySignature } from '../../../nodes/core/gateway/verifySignature';
 import { delivery, header, NOW, SECONDS, SECRET, signature, URL } from './deliveries';
 import { hwaroSignature as row, hwaroUntimed } from './hwaro';
+import { ownTime } from '../../ownTime';
 
 const BODY = '{"events":[]}';
 const reason = (signed: Delivery, keys: readonly string[] = [SECRET], by: SignatureRow = row) => {
@@ -435,9 +436,9 @@ describe('where the body says when it was signed', () => {
 
   test('a megabyte of anything is looked through at once, before anybody knows who sent it', () => {
     for (const text of ['"', '\\', '\\"', '"\\', '{', '[', '"at":', '{"at"', ' ', '"at" ']) {
-      const begun = performance.now();
+      const worked = ownTime();
       expect(taken(text.repeat(1_000_000 / text.length), NOW)).not.toBe('ok');
-      expect(performance.now() - begun).toBeLessThan(1_000);
+      expect(worked()).toBeLessThan(1_000);
     }
   });
 
