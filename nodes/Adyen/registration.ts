@@ -28,6 +28,7 @@ const WANTED: JsonObject = {
 
 /** https://docs.adyen.com/api-explorer/Management/3/post/merchants/(merchantId)/webhooks */
 export const registration: Registration = {
+  keyField: 'HMAC Keys',
   list: listed('1'),
   nextPage: (page) => {
     const next = nextPageOf(page);

@@ -13,6 +13,7 @@ import { utc, word } from './transaction';
 export const backfill: Backfill = {
   // Batches may be asked for over 31 days at most.
   keeps: 30 * 24 * 3600,
+  unpushed: 'declined cards',
   overlap: 3600,
   listed,
   reads: ({ from, to }) => [unsettledTransactions(1), settledBatches(from, to)],

@@ -14,6 +14,7 @@ export const backfill: Backfill = {
   keeps: 89 * 24 * 3600,
   overlap: 600,
   listed: [LISTED],
+  unpushed: 'declined cards where the credential has nothing but a token',
   reads: ({ from, to }) => [listPayments(from, to, 0)],
   read: (answer, { query = {} }, look) => {
     const payments = list(answer.elements);

@@ -18,6 +18,7 @@ export const clover: GatewayAdapter = {
   title: 'Clover',
   credential: 'cloverSigningSecret',
   eventTypes,
+  asks: 'for the till, Payments in the webhooks of your app; for the checkout page, whatever Hosted Checkout sends',
   thin: Object.values(PAYMENTS),
   signature,
   modes: [appWebhook],

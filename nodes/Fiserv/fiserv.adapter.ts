@@ -16,6 +16,7 @@ export const fiserv: GatewayAdapter = {
   title: 'Fiserv',
   credential: 'fiservSigningSecret',
   eventTypes,
+  asks: 'with IPG Connect, a notification of every transaction, of which there is nothing to choose; with Commerce Hub, each answer to a charge, a refund or a cancel, which your checkout posts on',
   // Commerce Hub sends nothing: your checkout posts on what it was answered, signed as most webhooks are.
   signature: {
     algorithm: 'sha256',

@@ -19,6 +19,7 @@ export const goCardless: GatewayAdapter = {
   title: 'GoCardless',
   credential: 'goCardlessSigningSecret',
   eventTypes,
+  asks: 'all its events, of which there is nothing to choose',
   // https://developer.gocardless.com/api-reference/#webhooks-signing-webhooks
   signature: {
     algorithm: 'sha256',

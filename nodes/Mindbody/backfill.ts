@@ -17,6 +17,7 @@ export const backfill: Backfill = {
   // A night on which clocks are put back shows an hour twice.
   overlap: 2 * 3600,
   listed,
+  unpushed: 'declined cards',
   reads: (look) => LISTS.map(({ page }) => page(...spanOf(look), 0)),
   read: (answer, asked, look) => {
     const kind = LISTS.find(({ path }) => path === asked.path);

@@ -9,6 +9,7 @@ const WANTED = { eventIds: pushed, eventSchemaVersion: 1 };
 
 /** https://developers.mindbodyonline.com/WebhooksDocumentation */
 export const registration: Registration = {
+  keyField: 'Signature Keys',
   list: { method: 'GET', path: SUBSCRIPTIONS },
   nextPage: () => undefined,
   create: (url, description) => ({

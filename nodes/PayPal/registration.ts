@@ -11,6 +11,7 @@ const event_types = pushed.map((name) => ({ name }));
  * https://developer.paypal.com/docs/api/webhooks/v1/
  */
 export const registration: Registration = {
+  keyField: 'Webhook IDs',
   limit: 10,
   list: { method: 'GET', path: WEBHOOKS },
   nextPage: () => undefined,

@@ -21,6 +21,7 @@ export const quickbooks: GatewayAdapter = {
     { credential: PAYMENTS, label: 'Credential for QuickBooks Payments', required: false },
   ],
   eventTypes,
+  asks: 'Payment, Invoice, Estimate and Refund Receipt, each with every operation',
   thin,
   // https://developer.intuit.com/app/developer/qbo/docs/develop/webhooks
   signature: {

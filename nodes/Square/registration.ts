@@ -13,6 +13,7 @@ export const event_types = Object.keys(EVENTS).filter((type) => !listed.includes
 
 /** https://developer.squareup.com/docs/webhooks/webhook-subscriptions-api */
 export const registration: Registration = {
+  keyField: 'Signature Keys',
   apiVersion: API_VERSION,
   // Events can be searched for from then on. https://developer.squareup.com/docs/events-api/overview
   prepare: [{ method: 'PUT', path: '/v2/events/enable' }],

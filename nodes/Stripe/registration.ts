@@ -11,6 +11,7 @@ const enabled_events = Object.keys(EVENTS);
 
 /** https://docs.stripe.com/api/webhook_endpoints */
 export const registration: Registration = {
+  keyField: 'Signature Secret',
   apiVersion: API_VERSION,
   // Per account and mode. https://docs.stripe.com/webhooks#register-webhook
   limit: 16,

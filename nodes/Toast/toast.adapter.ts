@@ -16,6 +16,7 @@ export const toast: GatewayAdapter = {
   title: 'Toast',
   credential: 'toastSigningSecret',
   eventTypes,
+  asks: 'the event category order_updated, or channel_order_updated for ordering partners',
   // https://doc.toasttab.com/doc/devguide/apiMessageSigning.html
   signature: {
     algorithm: 'sha256',

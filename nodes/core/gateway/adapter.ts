@@ -139,6 +139,8 @@ export interface Registration {
    * tells none.
    */
   readonly keyOfAccount?: boolean;
+  /** What the credential calls the key of an endpoint that somebody set up by hand; none is set up where it is filled in. */
+  readonly keyField?: string;
   /** What has to be switched on besides, before an endpoint is set up. Repeating it changes nothing. */
   readonly prepare?: readonly ApiRequest[];
   readonly list: ApiRequest;
@@ -186,6 +188,8 @@ export interface Backfill {
   readonly overlap: number;
   /** Event types that only these reads find: no endpoint is asked for them. */
   readonly listed?: readonly string[];
+  /** What of an ordinary evening only these reads find, in words for the owner. */
+  readonly unpushed?: string;
   /** How long a delivery may take, in seconds, before its event counts as missed; ten where absent. */
   readonly delay?: number;
   readonly reads: (look: Look) => readonly ApiRequest[];
@@ -220,6 +224,8 @@ export interface GatewayAdapter {
    * `normalize` takes it for, filters on event types wait, and one that then tells of nothing goes no further.
    */
   readonly thin?: readonly string[];
+  /** What somebody who sets it up by hand has to choose there, as the gateway’s own pages call it; its events where absent. */
+  readonly asks?: string;
   readonly signature: Signature;
   /** What deliveries have to bring besides, where the credential names it. */
   readonly login?: (credential: Credential) => Login | undefined;

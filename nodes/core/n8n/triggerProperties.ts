@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { testRecipientOptions } from './recipients';
 import type { EventType } from '../event/taxonomy';
-import type { GatewayAdapter } from '../gateway/adapter';
+import type { GatewayAdapter, Registration } from '../gateway/adapter';
 import { pushedTypes } from '../gateway/pushedTypes';
 
 /** The parameters that every gateway trigger shares, worded alike. */
@@ -67,16 +67,15 @@ export function eventTypesProperty(adapter: {
 export const eventsNotice = ({
   title,
   registration,
+  asks,
   ...adapter
 }: Pick<
   GatewayAdapter,
-  'title' | 'eventTypes' | 'registration' | 'backfill' | 'modes'
+  'title' | 'eventTypes' | 'registration' | 'backfill' | 'modes' | 'asks'
 >): INodeProperties => {
   const version = registration?.apiVersion;
-  // Where nothing is set up from here, every way in which events may come is set up by hand.
-  const types = pushedTypes(registration ? adapter : { ...adapter, modes: [] });
   const needed = [
-    `events ${types.join(', ')}`,
+    asks ?? `events ${pushedTypes(adapter).join(', ')}`,
     ...(version === undefined ? [] : [`API version ${version}`]),
   ];
   const asked = registration
@@ -96,9 +95,12 @@ function testsOf(registration: GatewayAdapter['registration']): string {
   const waits =
     '“Execute step” waits until an endpoint that you added for the test URL is sent an event, unless the option Emit Sample Event is on.';
   return registration
-    ? ` With a signing secret in the credential no endpoint is set up, for tests neither: ${waits}`
+    ? ` With ${keyIn(registration)} in the credential no endpoint is set up, for tests neither: ${waits}`
     : ` For tests as well: ${waits}`;
 }
+
+const keyIn = ({ keyField }: Registration): string =>
+  keyField === undefined ? 'a signing secret' : `“${keyField}” filled in`;
 
 export const simplifyProperty: INodeProperties = {
   displayName: 'Simplify',
