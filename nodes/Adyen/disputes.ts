@@ -1,9 +1,10 @@
 import { text } from '../core/event/json';
 import { instantOf } from '../core/event/reading';
+import { reference } from '../core/event/references';
 import { disputed, returned } from './failure';
 import { isBankDebit } from './instrument';
 import { isTrue } from './item';
-import { paymentOf, reference } from './references';
+import { paymentOf } from './references';
 import type { Occurrence, Reader, Told } from './told';
 
 /** All events of a dispute have its reference. https://docs.adyen.com/risk-management/disputes-api/dispute-notifications */

@@ -3,10 +3,10 @@ import { withMerchantAdvice } from '../core/event/merchantAdvice';
 import { networkCodes } from '../core/event/networkCodes';
 import type { Reason } from '../core/event/paymentEvent';
 import { masked } from '../core/event/reading';
-import { reasonFor, type ReasonTable } from '../core/event/reason';
+import { explained, reasonFor, type ReasonTable } from '../core/event/reason';
 import { nachaCodes } from '../core/event/schemes/nacha';
 import { sepaCodes } from '../core/event/schemes/sepa';
-import { CAUSE_OF, type Advice } from '../core/event/taxonomy';
+import type { Advice } from '../core/event/taxonomy';
 import { isTrue } from './item';
 import { reasons } from './reasons';
 import { refusalNamed } from './reasons/refusals';
@@ -23,15 +23,9 @@ export function refusal({ item, additional, at }: Occurrence): Reason {
     codeIn(additional.refusalReasonRaw) ?? codeIn(additional.acquirerResponseCode);
   const own = code === undefined || VAGUE.has(code) ? undefined : reasons.get(code);
   const row = own ?? networkCodes.get(networkCode ?? '');
-  const known = reasonFor(reasons, code ?? masked(said));
   const reason: Reason = {
-    ...known,
-    ...(row && {
-      category: row.category,
-      cause: CAUSE_OF[row.category],
-      hardness: row.hardness,
-      advice: row.advice,
-    }),
+    ...reasonFor(reasons, code ?? masked(said)),
+    ...(row && explained(row)),
     networkCode,
     message: masked(said),
   };

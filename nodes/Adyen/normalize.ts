@@ -2,8 +2,8 @@ import { object, text, type JsonObject } from '../core/event/json';
 import { meta, orderOf } from '../core/event/orderMetadata';
 import type { Order, PaymentEvent } from '../core/event/paymentEvent';
 import type { RawEvent } from '../core/event/rawEvent';
-import { distinct } from '../core/event/references';
-import { instantOf, linkOf, masked, withoutContact } from '../core/event/reading';
+import { distinct, reference } from '../core/event/references';
+import { instantOf, linkOf, masked, toldTo } from '../core/event/reading';
 import type { FailureKind } from '../core/event/taxonomy';
 import type { Fetched, NormalizeContext } from '../core/gateway/adapter';
 import { envelopeOf, transactionOf } from '../core/gateway/envelope';
@@ -12,7 +12,7 @@ import { customerOf, metadataOf } from './customer';
 import { readerOf } from './events';
 import { instrumentOf, isBankDebit } from './instrument';
 import { isTrue, itemOf } from './item';
-import { isCardSaved, reference, rescueReference } from './references';
+import { isCardSaved, rescueReference } from './references';
 import type { Told } from './told';
 
 /** One of Adyen's items as a payment event. It is complete: Adyen has no API that would tell more. */
@@ -46,9 +46,7 @@ export function normalize(
       reference('case', meta(own, 'payment_failure_case')),
     ]),
     amount: isCardSaved(item) ? undefined : amountOf(item),
-    customer: told.amongUs
-      ? withoutContact(customerOf(additional, own))
-      : customerOf(additional, own),
+    customer: toldTo(told, customerOf(additional, own)),
     instrument: instrumentOf(item, additional),
     reason: told.reason,
     order: orderFor(told, item, own),

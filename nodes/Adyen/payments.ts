@@ -1,6 +1,7 @@
 import { text } from '../core/event/json';
+import { reference } from '../core/event/references';
 import { isNothingLeft, refusal, setback } from './failure';
-import { isCardSaved, ownReference, paymentOf, reference } from './references';
+import { isCardSaved, ownReference, paymentOf } from './references';
 import type { Occurrence, Reader, Told } from './told';
 
 /** AUTHORISATION: a card or other method said yes or no. What is captured at once is told by nothing else. */

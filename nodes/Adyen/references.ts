@@ -1,12 +1,7 @@
 import { object, text, type JsonObject } from '../core/event/json';
 import type { Reference } from '../core/event/paymentEvent';
-import type { ReferenceType } from '../core/event/taxonomy';
+import { reference } from '../core/event/references';
 import type { NormalizeContext } from '../core/gateway/adapter';
-
-export function reference(type: ReferenceType, value: unknown): Reference | undefined {
-  const name = text(value);
-  return name === undefined ? undefined : { type, value: name };
-}
 
 /** Adyen's reference of the payment that a capture, refund or dispute is about. */
 export const paymentOf = ({ originalReference, pspReference }: JsonObject): string | undefined =>

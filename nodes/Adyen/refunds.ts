@@ -1,6 +1,6 @@
 import { text } from '../core/event/json';
+import { reference } from '../core/event/references';
 import { isNothingLeft, setback } from './failure';
-import { reference } from './references';
 import type { Occurrence, Reader, Told } from './told';
 
 /** REFUND: the guest has it back, or should have had. */

@@ -1,6 +1,6 @@
 import { text } from '../core/event/json';
 import type { Credential } from '../core/gateway/adapter';
-import { several } from '../core/gateway/several';
+import { keysIn } from '../core/gateway/several';
 import type { Login } from '../core/gateway/login';
 import type { FieldSignature, SignedField } from '../core/gateway/signature';
 
@@ -29,13 +29,8 @@ export const signature: FieldSignature = {
   separator: ':',
   keyEncoding: 'hex',
   digestEncoding: 'base64',
-  keys: signingSecrets,
+  keys: keysIn('signingSecrets'),
 };
-
-/** Several, while one is being rolled: separated by commas or blanks. */
-function signingSecrets({ signingSecrets: given }: Credential): readonly string[] {
-  return several(given);
-}
 
 /** Either half alone is a login as well: what was filled in is asked for. */
 export function login({ webhookUser, webhookPassword }: Credential): Login | undefined {

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../core/event/json';
 import type { PaymentEvent, Reason, Reference } from '../core/event/paymentEvent';
+import type { Concern } from '../core/event/reading';
 import type { EventType, FailureKind } from '../core/event/taxonomy';
 import type { NormalizeContext } from '../core/gateway/adapter';
 
@@ -15,7 +16,7 @@ export interface Occurrence {
 }
 
 /** What an item tells, in our words; what every item tells alike is added by `normalize`. */
-export interface Told {
+export interface Told extends Concern {
   readonly type: EventType;
   readonly kind?: FailureKind;
   /** Adyen's reference of the one try to take money (or give it back) that this is about. */
@@ -23,8 +24,6 @@ export interface Told {
   readonly references: readonly (Reference | undefined)[];
   readonly reason?: Reason;
   readonly dispute?: PaymentEvent['dispute'];
-  /** Whether it is between the house and Adyen: staff hear of it, and the guest is not written to. */
-  readonly amongUs?: true;
 }
 
 /** `undefined`: nothing that concerns a payment's fate. */

@@ -1,9 +1,9 @@
 import { text } from '../core/event/json';
 import type { GatewayAdapter } from '../core/gateway/adapter';
+import { keysIn } from '../core/gateway/several';
 import { api } from './api';
 import { backfill } from './backfill';
 import { eventTypes } from './events';
-import { signingKeys } from './keys';
 import { needs } from './needs';
 import { normalize } from './normalize';
 import { reasons } from './reasons';
@@ -28,7 +28,7 @@ export const authorizenet: GatewayAdapter = {
     message: [{ part: 'body' }],
     keyEncoding: 'utf8',
     digestEncoding: 'hex',
-    keys: signingKeys,
+    keys: keysIn('signingSecrets'),
   },
   // Notifications are a few hundred bytes.
   maxBytes: 256 * 1024,

@@ -1,7 +1,6 @@
 import type { Reason } from '../core/event/paymentEvent';
 import { masked } from '../core/event/reading';
-import { reasonFor } from '../core/event/reason';
-import { CAUSE_OF } from '../core/event/taxonomy';
+import { explained, reasonFor } from '../core/event/reason';
 import { nachaCodes } from '../core/event/schemes/nacha';
 import { reasons } from './reasons';
 import type { Transaction } from './transaction';
@@ -16,9 +15,9 @@ export function reasonOf({ outcome, reasonCode, status, message }: Transaction):
 /** Declined by the fraud filters, or by whoever looked at what they held. */
 export function fraudReason(transaction: Transaction): Reason {
   const told = reasonOf(transaction);
-  if (told.category !== 'unknown') return told;
-  const { category, hardness, advice } = reasonFor(reasons, 'failedReview');
-  return { ...told, category, cause: CAUSE_OF[category], hardness, advice };
+  return told.category === 'unknown'
+    ? { ...told, ...explained(reasons.get('failedReview')) }
+    : told;
 }
 
 /** Why an e-check came back. https://developer.authorize.net/api/reference/features/echeck.html */

@@ -1,4 +1,5 @@
 import type { Reference } from '../core/event/paymentEvent';
+import { recurs } from '../core/event/references';
 import type { ReferenceType } from '../core/event/taxonomy';
 import type { NormalizeContext } from '../core/gateway/adapter';
 import type { Transaction } from './transaction';
@@ -35,11 +36,9 @@ export const periodOf = ({
 }: NonNullable<Transaction['subscription']>): string | undefined =>
   payment === undefined ? undefined : `${id}:${payment}`;
 
-/** Numbers of up to four digits are a check's, a table's or a ticket's: they come back, but not on the same day. */
-const RECURS = /^\d{1,4}$/;
-
+/** A number that comes back does not do so on the same day. */
 function invoiceName({ invoiceNumber, localTime }: Transaction): string | undefined {
-  if (invoiceNumber === undefined || !RECURS.test(invoiceNumber)) return invoiceNumber;
+  if (invoiceNumber === undefined || !recurs(invoiceNumber)) return invoiceNumber;
   const day = /^\d{4}-\d{2}-\d{2}/.exec(localTime ?? '')?.[0];
   return day === undefined ? undefined : `${invoiceNumber} on ${day}`;
 }

@@ -1,7 +1,7 @@
 import { isObject, text, type JsonObject } from '../core/event/json';
 import type { Split } from '../core/gateway/adapter';
 import type { Mode } from '../core/gateway/mode';
-import { signingKeys } from './keys';
+import { keysIn } from '../core/gateway/several';
 
 /**
  * Silent Post, which webhooks have replaced: a form for every transaction, whichever way it was made. Posts about
@@ -33,7 +33,7 @@ export const silentPost: Mode = {
     separator: '^',
     keyEncoding: 'hex',
     digestEncoding: 'hex',
-    keys: signingKeys,
+    keys: keysIn('signingSecrets'),
   },
   split,
 };

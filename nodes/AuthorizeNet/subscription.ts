@@ -41,7 +41,10 @@ export const endedSubscription = becomes('subscription.canceled');
 
 /** subscription.failed: it does not say which payment failed, nor why; the subscription's payments do. */
 export const failedSubscription: Reader = ({ event, fetched, context }) => {
-  const known = isPaid(event, fetched) ? NOTHING_LISTED : fetched;
+  const found = readPayment(event, fetched);
+  // The details know it where the list gives no response.
+  const isPaid = found.outcome === 'approved';
+  const known = isPaid ? NOTHING_LISTED : fetched;
   const about = facts({ event, fetched: known, context });
   const payment = failedPayment(event, known);
   const transaction = word(payment?.transId);
@@ -55,7 +58,7 @@ export const failedSubscription: Reader = ({ event, fetched, context }) => {
       ...(period === undefined ? [] : [{ type: 'subscription_period', value: period } as const]),
     ],
     reason: reasonOf({
-      ...readPayment(event, known),
+      ...(isPaid ? readPayment(event, known) : found),
       ...(transaction === undefined && { message: word(payment?.response) }),
     }),
   };
@@ -80,10 +83,6 @@ const CLOCKS = 60_000;
 /** The text of reason code 1. https://developer.authorize.net/api/reference/responseCodes.html */
 const isApproved = ({ response }: JsonObject): boolean =>
   /has been approved/i.test(word(response) ?? '');
-
-/** The details know it where the list gives no response. */
-const isPaid = (event: RawEvent, fetched: Fetched): boolean =>
-  readPayment(event, fetched).outcome === 'approved';
 
 const NOTHING_LISTED: Fetched = {};
 

@@ -2,7 +2,7 @@ import { integer, isObject, list, object, text, type Json } from '../core/event/
 import type { RawEvent } from '../core/event/rawEvent';
 import type { Split } from '../core/gateway/adapter';
 import type { Mode } from '../core/gateway/mode';
-import { authTokens } from './keys';
+import { keysIn } from '../core/gateway/several';
 
 /**
  * The webhooks of an app: a batch over all its merchants, which says of each object that it was made or changed, and
@@ -14,7 +14,7 @@ export const appWebhook: Mode = {
   toldBy: { header: 'x-clover-auth', begins: '' },
   body: 'json',
   types: Object.values(PAYMENTS),
-  signature: { over: 'token', header: 'x-clover-auth', keys: authTokens },
+  signature: { over: 'token', header: 'x-clover-auth', keys: keysIn('authTokens') },
   split: splitApp,
 };
 

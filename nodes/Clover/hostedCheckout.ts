@@ -1,7 +1,7 @@
 import { isObject, text, type Json, type JsonObject } from '../core/event/json';
 import type { Split } from '../core/gateway/adapter';
 import type { SignatureRow } from '../core/gateway/signature';
-import { signingSecrets } from './keys';
+import { keysIn } from '../core/gateway/several';
 
 /**
  * Hosted Checkout tells of each payment on Clover’s checkout page, approved or declined.
@@ -19,7 +19,7 @@ export const signature: SignatureRow = {
   message: [{ part: 'timestamp' }, { part: 'text', text: '.' }, { part: 'body' }],
   keyEncoding: 'utf8',
   digestEncoding: 'hex',
-  keys: signingSecrets,
+  keys: keysIn('signingSecrets'),
   tolerance: 300,
 };
 

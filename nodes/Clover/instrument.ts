@@ -1,10 +1,7 @@
 import { object, text, type JsonObject } from '../core/event/json';
 import type { Instrument } from '../core/event/paymentEvent';
-import { expiryOf, lastFour, masked } from '../core/event/reading';
+import { expiryOf, lastFour, masked, inWords } from '../core/event/reading';
 import type { Evidence } from './evidence';
-
-const words = (value: unknown): string | undefined =>
-  text(value)?.toLowerCase().replaceAll('_', ' ');
 
 /** What was paid with: a card at the till, a card on the web, or whatever else the till takes. */
 export const instrumentOf = ({ payment, charge }: Evidence): Instrument | undefined =>
@@ -13,7 +10,7 @@ export const instrumentOf = ({ payment, charge }: Evidence): Instrument | undefi
   tender(object(payment.tender));
 
 function tillCard(card: JsonObject): Instrument | undefined {
-  const [brand, last4] = [words(card.cardType), lastFour(card.last4)];
+  const [brand, last4] = [inWords(card.cardType), lastFour(card.last4)];
   if (brand === undefined && last4 === undefined) return undefined;
   const [month, year] = EXPIRY.exec(text(card.expirationDate) ?? '')?.slice(1) ?? [];
   return {
@@ -28,7 +25,7 @@ function tillCard(card: JsonObject): Instrument | undefined {
 const EXPIRY = /^(\d{2})\/?(\d{2})$/;
 
 function webCard({ brand, last4, exp_month, exp_year }: JsonObject): Instrument | undefined {
-  const known = { brand: words(brand), last4: lastFour(last4) };
+  const known = { brand: inWords(brand), last4: lastFour(last4) };
   if (known.brand === undefined && known.last4 === undefined) return undefined;
   return { type: 'card', ...known, expiry: expiryOf(number(exp_year), number(exp_month)) };
 }
@@ -37,6 +34,6 @@ const number = (value: unknown): number => Number(text(value) ?? value);
 
 /** Cash, a gift card, a voucher: as the till names it. */
 function tender({ label }: JsonObject): Instrument | undefined {
-  const type = masked(words(label));
+  const type = masked(inWords(label));
   return type === undefined ? undefined : { type };
 }

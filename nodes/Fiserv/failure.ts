@@ -2,8 +2,7 @@ import { list, object, text, type JsonObject } from '../core/event/json';
 import { networkCodes } from '../core/event/networkCodes';
 import type { Reason } from '../core/event/paymentEvent';
 import { masked } from '../core/event/reading';
-import { reasonFor } from '../core/event/reason';
-import { CAUSE_OF } from '../core/event/taxonomy';
+import { explained } from '../core/event/reason';
 import { reasons } from './reasons';
 
 /** Say only that the bank said no: what the network answered tells more. */
@@ -13,20 +12,11 @@ const VAGUE: ReadonlySet<string> = new Set(['05', '006', '007', 'DECLINED']);
  * By Fiserv's own code, which the card network's makes precise. A code that Fiserv does not list, but networks do, is
  * the network's: processors pass these on.
  */
-function explained(code: string | undefined, network: string | undefined): Reason {
+function reasonOf(code: string | undefined, network: string | undefined): Reason {
   const networkCode = network ?? (networkCodes.has(code ?? '') ? code : undefined);
   const own = VAGUE.has(code ?? '') ? undefined : reasons.get(code ?? '');
   const row = own ?? networkCodes.get(networkCode ?? '') ?? reasons.get(code ?? '');
-  return {
-    ...reasonFor(reasons, code),
-    ...(row && {
-      category: row.category,
-      cause: CAUSE_OF[row.category],
-      hardness: row.hardness,
-      advice: row.advice,
-    }),
-    networkCode,
-  };
+  return { code, ...explained(row), networkCode };
 }
 
 /** `N:05:Do Not Honour`, `N:-5101:3D Secure authentication failed`: the outcome, the code, words. */
@@ -39,7 +29,7 @@ export function declined(
 ): Reason {
   const [, given, words] = APPROVAL.exec(text(code) ?? '') ?? [];
   const { associationResponseCode } = object(known?.processor);
-  return { ...explained(given, codeIn(associationResponseCode)), message: masked(words) };
+  return { ...reasonOf(given, codeIn(associationResponseCode)), message: masked(words) };
 }
 
 /** Why Commerce Hub declined: https://developer.fiserv.com/product/CommerceHub/docs/?path=docs/Resources/Guides/Response-Codes/Response-Codes.md */
@@ -50,7 +40,7 @@ export function refused(payload: JsonObject): Reason {
   const error = object(list(payload.error)[0]);
   const code = text(responseCode) ?? text(error.code) ?? text(approvalStatus);
   return {
-    ...explained(code, codeIn(hostResponseCode)),
+    ...reasonOf(code, codeIn(hostResponseCode)),
     message: masked(responseMessage) ?? masked(hostResponseMessage) ?? masked(error.message),
   };
 }

@@ -11,10 +11,11 @@ import {
   linkOf,
   masked,
 } from '../core/event/reading';
+import { reference } from '../core/event/references';
 import type { EventType } from '../core/event/taxonomy';
 import { refused } from './failure';
 import { amountOf, isPart } from './hubAmount';
-import { KEYS, ownReference, reference, type Objects, type Occurrence, type Reader } from './told';
+import { KEYS, ownReference, type Objects, type Occurrence, type Reader } from './told';
 
 /**
  * What Commerce Hub answered your checkout, posted on by it. States by name:

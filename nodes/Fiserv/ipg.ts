@@ -1,12 +1,13 @@
 import { object, text, type JsonObject } from '../core/event/json';
 import type { Customer, Instrument, Money } from '../core/event/paymentEvent';
 import { e164, expiryOf, lastFour, masked } from '../core/event/reading';
+import { reference } from '../core/event/references';
 import type { EventType } from '../core/event/taxonomy';
 import { confirmed } from './confirmation';
 import { declined } from './failure';
 import { moneyOf } from './money';
 import { checkoutOf, outcomeOf, RECURRING } from './notification';
-import { KEYS, ownReference, reference, type Occurrence, type Reader, type Told } from './told';
+import { KEYS, ownReference, type Occurrence, type Reader, type Told } from './told';
 
 type Outcome = 'approved' | 'declined' | 'waiting';
 

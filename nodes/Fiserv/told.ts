@@ -1,7 +1,8 @@
 import type { JsonObject } from '../core/event/json';
 import type { PaymentEvent, Reference } from '../core/event/paymentEvent';
 import type { RawEvent } from '../core/event/rawEvent';
-import type { EventType, FailureKind, ReferenceType } from '../core/event/taxonomy';
+import { reference } from '../core/event/references';
+import type { EventType, FailureKind } from '../core/event/taxonomy';
 import type { Fetched, NormalizeContext } from '../core/gateway/adapter';
 
 /** One event as it is handed to its reader. */
@@ -29,9 +30,6 @@ export interface Told extends Pick<PaymentEvent, Plain> {
 
 /** `undefined`: nothing that concerns a payment’s fate. */
 export type Reader = (occurrence: Occurrence) => Told | undefined;
-
-export const reference = (type: ReferenceType, value: string | undefined): Reference | undefined =>
-  value === undefined ? undefined : { type, value };
 
 /** Your own number: one payment’s, tried until it is paid, unless the credential says that an order’s parts share it. */
 export const ownReference = (

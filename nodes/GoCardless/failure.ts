@@ -1,9 +1,8 @@
 import { object, text, type JsonObject } from '../core/event/json';
 import type { Reason } from '../core/event/paymentEvent';
 import { masked } from '../core/event/reading';
-import { UNKNOWN_REASON } from '../core/event/reason';
+import { explained } from '../core/event/reason';
 import { SCHEMES, type Scheme } from '../core/event/schemes';
-import { CAUSE_OF } from '../core/event/taxonomy';
 import { reasons } from './reasons';
 
 /** Whose codes the schemes of GoCardless give. The codes of the others are kept, and read as GoCardless reads them. */
@@ -23,16 +22,7 @@ export function reasonOf(event: JsonObject): Reason {
   const row =
     (scheme && networkCode !== undefined ? SCHEMES[scheme].get(networkCode) : undefined) ??
     (code === undefined ? undefined : reasons.get(code));
-  const { category, hardness, advice } = row ?? UNKNOWN_REASON;
-  return {
-    code,
-    networkCode,
-    message: masked(details.description),
-    category,
-    cause: CAUSE_OF[category],
-    hardness,
-    advice,
-  };
+  return { code, networkCode, message: masked(details.description), ...explained(row) };
 }
 
 /** ACH's codes stand behind the name of their report (`ACH_RETURN-R01`); those of Bacs need it, and keep it. */

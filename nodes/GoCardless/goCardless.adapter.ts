@@ -1,6 +1,6 @@
 import { text } from '../core/event/json';
-import type { Credential, GatewayAdapter } from '../core/gateway/adapter';
-import { several } from '../core/gateway/several';
+import type { GatewayAdapter } from '../core/gateway/adapter';
+import { keysIn } from '../core/gateway/several';
 import { account } from './account';
 import { api, isLive } from './api';
 import { backfill } from './backfill';
@@ -28,7 +28,7 @@ export const goCardless: GatewayAdapter = {
     message: [{ part: 'body' }],
     keyEncoding: 'utf8',
     digestEncoding: 'hex',
-    keys: signingSecrets,
+    keys: keysIn('signingSecrets'),
   },
   // One id in a hundred would pass for an IBAN: two letters, two digits, and a check that happens to hold.
   mask: { keep: LINKS },
@@ -49,8 +49,3 @@ export const goCardless: GatewayAdapter = {
   recover,
   state,
 };
-
-/** Several, while one is being replaced or two endpoints are merged: separated by commas or blanks. */
-function signingSecrets({ signingSecrets: given }: Credential): readonly string[] {
-  return several(given);
-}

@@ -1,6 +1,7 @@
 import { object, text } from '../core/event/json';
+import { reference } from '../core/event/references';
 import { reasonOf } from './failure';
-import { isOwnDoing, reference } from './payments';
+import { isOwnDoing } from './payments';
 import type { Occurrence, Reader, Told } from './told';
 
 /**

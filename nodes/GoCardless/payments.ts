@@ -2,7 +2,7 @@ import { integer, object, text, type JsonObject } from '../core/event/json';
 import { money } from '../core/event/money';
 import { meta } from '../core/event/orderMetadata';
 import type { Money, Reference } from '../core/event/paymentEvent';
-import type { ReferenceType } from '../core/event/taxonomy';
+import { reference } from '../core/event/references';
 import { reasonOf } from './failure';
 import type { Occurrence, Reader, Told } from './told';
 
@@ -81,9 +81,6 @@ const paymentFacts = ({
 /** In minor units, as ISO has them: GoCardless takes no currency that has none. */
 export const amountOf = (one: JsonObject | undefined): Money | undefined =>
   money(integer(one?.amount), text(one?.currency));
-
-export const reference = (type: ReferenceType, value: string | undefined): Reference | undefined =>
-  value === undefined ? undefined : { type, value };
 
 /** Names that the house gave the payment. Those of its subscription would come back with every payment. */
 const ownReferences = (

@@ -1,4 +1,5 @@
-import { amountOf, reference } from './payments';
+import { reference } from '../core/event/references';
+import { amountOf } from './payments';
 import { reasonOf } from './failure';
 import type { Occurrence, Reader, Told } from './told';
 

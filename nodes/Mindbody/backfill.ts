@@ -1,6 +1,7 @@
 import { integer, list, object, type JsonObject } from '../core/event/json';
 import { orLastZone, wallTime } from '../core/event/localTime';
 import type { RawEvent } from '../core/event/rawEvent';
+import { later } from '../core/event/reading';
 import type { ApiRequest, Backfill, Look } from '../core/gateway/adapter';
 import { APPROVED, DECLINED, listed, SALE, VOIDED } from './events';
 import { idOf, timeOf } from './fields';
@@ -82,7 +83,7 @@ function eventOf(
  */
 const spanOf = ({ from, to, timeZone }: Look): readonly [string, string] => [
   wallTime(from, orLastZone(timeZone)),
-  wallTime(new Date(Date.parse(to) + 24 * 3_600_000).toISOString(), timeZone),
+  wallTime(later(to, 24 * 3_600), timeZone),
 ];
 
 function isMore(answer: JsonObject, rows: readonly JsonObject[], offset: number): boolean {

@@ -1,6 +1,6 @@
 import { text } from '../core/event/json';
-import type { Credential, GatewayAdapter } from '../core/gateway/adapter';
-import { several } from '../core/gateway/several';
+import type { GatewayAdapter } from '../core/gateway/adapter';
+import { keysIn } from '../core/gateway/several';
 import { api } from './api';
 import { backfill } from './backfill';
 import { eventTypes, thin } from './events';
@@ -31,7 +31,7 @@ export const mindbody: GatewayAdapter = {
     message: [{ part: 'body' }],
     keyEncoding: 'utf8',
     digestEncoding: 'base64',
-    keys: keysIn,
+    keys: keysIn('signingSecrets'),
   },
   // Sales with many items stay far below.
   maxBytes: 512 * 1024,
@@ -57,8 +57,3 @@ export const mindbody: GatewayAdapter = {
   mark,
   state,
 };
-
-/** Several, while a subscription is being replaced: separated by commas or blanks. */
-function keysIn({ signingSecrets }: Credential): readonly string[] {
-  return several(signingSecrets);
-}

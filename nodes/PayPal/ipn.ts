@@ -1,7 +1,7 @@
 import { isObject, text, type JsonObject } from '../core/event/json';
 import type { Split } from '../core/gateway/adapter';
 import type { Mode } from '../core/gateway/mode';
-import { several } from '../core/gateway/several';
+import { keysIn } from '../core/gateway/several';
 import { isSandbox } from './api';
 
 /**
@@ -23,7 +23,7 @@ export const ipn: Mode = {
     prefix: 'cmd=_notify-validate&',
     answers: { genuine: 'VERIFIED', forged: 'INVALID' },
     receiver: ['receiver_email', 'business', 'receiver_id'],
-    keys: ({ ipnReceivers }) => several(ipnReceivers),
+    keys: keysIn('ipnReceivers'),
   },
   split,
 };

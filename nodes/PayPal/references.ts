@@ -1,11 +1,9 @@
 import { text } from '../core/event/json';
+import { recurs } from '../core/event/references';
 import type { ReferenceType } from '../core/event/taxonomy';
 import type { NormalizeContext } from '../core/gateway/adapter';
 
 type Named = readonly (readonly [type: ReferenceType, value: unknown])[];
-
-/** Numbers of up to four digits are a check's, a table's or a ticket's, and come back. */
-const RECURS = /^\d{1,4}$/;
 
 /** Your own number names one payment, which is tried until it is paid, unless the credential says otherwise. */
 export function ownNumber(
@@ -13,7 +11,7 @@ export function ownNumber(
   { reference }: Pick<NormalizeContext, 'reference'>,
 ): Named {
   const value = text(number);
-  if (value === undefined || RECURS.test(value)) return [];
+  if (value === undefined || recurs(value)) return [];
   return [[reference === 'order' ? 'order' : 'invoice', value]];
 }
 

@@ -1,5 +1,4 @@
-import type { Credential } from '../core/gateway/adapter';
-import { several } from '../core/gateway/several';
+import { keysIn } from '../core/gateway/several';
 import type { CertificateSignature } from '../core/gateway/callSignature';
 import { baseUrl, isSandbox } from './api';
 
@@ -24,7 +23,7 @@ export const signature: CertificateSignature = {
   message: ['id', 'time', 'key', 'crc32'],
   separator: '|',
   tolerance: { past: RETRIED_FOR + HOUR, future: 300 },
-  keys: webhookIds,
+  keys: keysIn('webhookIds'),
   published: {
     hosts: (credential) =>
       isSandbox(credential)
@@ -52,8 +51,3 @@ export const signature: CertificateSignature = {
 };
 
 const quoted = (value: string): string => JSON.stringify(value);
-
-/** Several, while one webhook takes the place of another: separated by commas or blanks. */
-function webhookIds({ webhookIds: ids }: Credential): readonly string[] {
-  return several(ids);
-}

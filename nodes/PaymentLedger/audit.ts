@@ -1,9 +1,10 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
+import { later } from '../core/event/reading';
 import { ledgerFor } from '../core/n8n/openLedger';
 import { textParameter } from '../core/n8n/parameter';
 
-const HOUR = 3_600_000;
+const HOUR = 3_600;
 
 /** One item per case: keep them where whoever can change the ledger cannot change them. */
 export async function auditCheckpoints(
@@ -13,7 +14,7 @@ export async function auditCheckpoints(
 ): Promise<readonly IDataObject[]> {
   const hours = Number(context.getNodeParameter('checkpointHours', index, 48));
   const ledger = await ledgerFor(context, 'live');
-  const heads = await ledger.heads(new Date(Date.parse(now) - hours * HOUR).toISOString());
+  const heads = await ledger.heads(later(now, -hours * HOUR));
   return heads.map(({ caseId, head, entries }) => ({ caseId, head, entries, at: now }));
 }
 

@@ -1,4 +1,5 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { later } from '../core/event/reading';
 import { slackText } from '../core/message/escape';
 import { ledgerFor } from '../core/n8n/openLedger';
 import { concernsIn } from './concerns';
@@ -12,10 +13,10 @@ export async function ledgerStatus(
   index: number,
   now: string,
 ): Promise<readonly IDataObject[]> {
-  const period = Number(context.getNodeParameter('periodHours', index, 24)) * HOUR;
+  const hours = Number(context.getNodeParameter('periodHours', index, 24));
   const silentAfter = Number(context.getNodeParameter('silentAfterHours', index, 72)) * HOUR;
   const ledger = await ledgerFor(context, 'live');
-  const status = await ledger.status(new Date(Date.parse(now) - period).toISOString(), now);
+  const status = await ledger.status(later(now, -hours * 3_600), now);
   const concerns = concernsIn(status, silentAfter, (id) => workflowUrl(context, id));
   const text = statusText(status, concerns);
   const allIsWell = concerns.length === 0;

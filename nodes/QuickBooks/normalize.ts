@@ -1,6 +1,6 @@
 import { object } from '../core/event/json';
 import type { PaymentEvent } from '../core/event/paymentEvent';
-import { withoutContact } from '../core/event/reading';
+import { toldTo } from '../core/event/reading';
 import type { RawEvent } from '../core/event/rawEvent';
 import type { Fetched, NormalizeContext } from '../core/gateway/adapter';
 import { envelopeOf, transactionOf } from '../core/gateway/envelope';
@@ -29,9 +29,7 @@ export function normalize(
     references: told.references,
     incomplete: thin.includes(event.type) && Object.keys(about).length === 0 ? true : undefined,
     amount: told.amount,
-    customer: told.amongUs
-      ? withoutContact(customerOf(about, {}))
-      : customerOf(about, object(fetched[KEYS.customer]?.Customer)),
+    customer: toldTo(told, customerOf(about, object(fetched[KEYS.customer]?.Customer))),
     instrument: told.instrument,
     reason: told.reason,
     invoice: told.invoice,

@@ -1,6 +1,6 @@
 import { text } from '../core/event/json';
-import type { Credential, GatewayAdapter } from '../core/gateway/adapter';
-import { several } from '../core/gateway/several';
+import type { GatewayAdapter } from '../core/gateway/adapter';
+import { keysIn } from '../core/gateway/several';
 import { ACCOUNTING, api, companyOf, isSandbox, PAYMENTS } from './api';
 import { backfill } from './backfill';
 import { eventTypes, thin } from './events';
@@ -31,7 +31,7 @@ export const quickbooks: GatewayAdapter = {
     message: [{ part: 'body' }],
     keyEncoding: 'utf8',
     digestEncoding: 'base64',
-    keys: tokensIn,
+    keys: keysIn('signingSecrets'),
   },
   mask: { keep: ['intuitentityid', 'intuitaccountid', 'realmId', 'CCTransId', 'DocNumber'] },
   // Changes of some minutes come together, at two hundred bytes each.
@@ -59,8 +59,3 @@ export const quickbooks: GatewayAdapter = {
   mark,
   state,
 };
-
-/** Several, while one is being replaced: separated by commas or blanks. */
-function tokensIn({ signingSecrets }: Credential): readonly string[] {
-  return several(signingSecrets);
-}

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../core/event/json';
 import type { PaymentEvent, Reference } from '../core/event/paymentEvent';
 import type { RawEvent } from '../core/event/rawEvent';
+import type { Concern } from '../core/event/reading';
 import type { EventType, FailureKind } from '../core/event/taxonomy';
 import type { Fetched, NormalizeContext } from '../core/gateway/adapter';
 
@@ -16,14 +17,12 @@ export interface Occurrence {
 type Facts = Pick<PaymentEvent, 'amount' | 'reason' | 'instrument' | 'invoice' | 'dispute'>;
 
 /** What an event tells, in our words; what follows from its objects alone is added by `normalize`. */
-export interface Told extends Facts {
+export interface Told extends Facts, Concern {
   readonly type: EventType;
   readonly kind?: FailureKind | undefined;
   /** The payment in the books that this is about, which is the one try to take money. */
   readonly transaction?: string | undefined;
   readonly references: readonly Reference[];
-  /** Whether somebody at the restaurant did it, in the books: staff hear of it, and the guest is not written to. */
-  readonly amongUs?: true;
 }
 
 /** `undefined`: nothing that concerns a payment’s fate. */

@@ -1,4 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { messageOf } from '../core/event/messageOf';
 import { maskText } from '../core/event/mask';
 import type { ApiClient, CaseMark } from '../core/gateway/adapter';
 import { performMark } from '../core/gateway/performMark';
@@ -83,7 +84,7 @@ async function markOne(
       subject: `mark:${id}:${status}`,
       status: 'failed',
       audience: 'staff',
-      detail: maskText(error instanceof Error ? error.message : String(error)),
+      detail: maskText(messageOf(error)),
     };
   }
 }

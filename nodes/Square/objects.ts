@@ -20,7 +20,3 @@ export function less(whole: Money | undefined, part: Money | undefined): Money |
   if (!whole || !part || part.currency !== whole.currency || part.minor <= 0) return whole;
   return money(whole.minor - part.minor, whole.currency);
 }
-
-/** Square's words in capitals as people write them: AMERICAN_EXPRESS is american express. */
-export const words = (value: unknown): string | undefined =>
-  text(value)?.toLowerCase().replaceAll('_', ' ');

@@ -1,6 +1,6 @@
 import { object, text } from '../core/event/json';
-import type { Credential, GatewayAdapter } from '../core/gateway/adapter';
-import { several } from '../core/gateway/several';
+import type { GatewayAdapter } from '../core/gateway/adapter';
+import { keysIn } from '../core/gateway/several';
 import { api, isSandbox } from './api';
 import { backfill } from './backfill';
 import { eventTypes } from './events';
@@ -25,7 +25,7 @@ export const square: GatewayAdapter = {
     message: [{ part: 'url' }, { part: 'body' }],
     keyEncoding: 'utf8',
     digestEncoding: 'base64',
-    keys: keysIn,
+    keys: keysIn('signingSecrets'),
   },
   // Square's largest events, invoices with many payment requests, stay far below.
   maxBytes: 1024 * 1024,
@@ -47,8 +47,3 @@ export const square: GatewayAdapter = {
   mark,
   state,
 };
-
-/** Several, while one is being rolled: separated by commas or blanks. */
-function keysIn({ signingSecrets }: Credential): readonly string[] {
-  return several(signingSecrets);
-}

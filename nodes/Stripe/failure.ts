@@ -2,8 +2,7 @@ import { object, text, type JsonObject } from '../core/event/json';
 import { networkCodes } from '../core/event/networkCodes';
 import type { Reason } from '../core/event/paymentEvent';
 import { firstOf, masked } from '../core/event/reading';
-import { UNKNOWN_REASON, type ReasonRow, type ReasonTable } from '../core/event/reason';
-import { CAUSE_OF } from '../core/event/taxonomy';
+import { explained, type ReasonRow, type ReasonTable } from '../core/event/reason';
 import { reasons } from './reasons';
 
 /** Everything that Stripe says about one decline. */
@@ -60,15 +59,11 @@ function reasonOf(decline: Decline): Reason {
     ],
     ([table, key]) => (key === undefined ? undefined : table.get(key)),
   );
-  const { category, hardness, advice } = row ?? UNKNOWN_REASON;
   return {
     code: declineCode ?? code,
     networkCode,
     message,
-    category,
-    cause: CAUSE_OF[category],
-    hardness,
-    advice,
+    ...explained(row),
     ...(adviceCode === undefined ? undefined : ADVICE_CODES.get(adviceCode)),
     // Whatever was advised before: Stripe blocks the retry as well.
     ...(isBlocked ? DO_NOT_RETRY : undefined),
@@ -76,8 +71,7 @@ function reasonOf(decline: Decline): Reason {
 }
 
 /** Refunds and disputes use some of the decline codes for other things, so their rows are told apart by a prefix. */
-export function reasonNamed(kind: 'refund' | 'dispute', code: string | undefined): Reason {
-  const row = code === undefined ? undefined : reasons.get(`${kind}.${code}`);
-  const { category, hardness, advice } = row ?? UNKNOWN_REASON;
-  return { code, category, cause: CAUSE_OF[category], hardness, advice };
-}
+export const reasonNamed = (kind: 'refund' | 'dispute', code: string | undefined): Reason => ({
+  code,
+  ...explained(reasons.get(`${kind}.${code}`)),
+});

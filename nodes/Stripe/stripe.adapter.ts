@@ -1,6 +1,6 @@
 import { text } from '../core/event/json';
-import type { Credential, GatewayAdapter } from '../core/gateway/adapter';
-import { several } from '../core/gateway/several';
+import type { GatewayAdapter } from '../core/gateway/adapter';
+import { keysIn } from '../core/gateway/several';
 import { api } from './api';
 import { backfill } from './backfill';
 import { eventTypes } from './events';
@@ -27,7 +27,7 @@ export const stripe: GatewayAdapter = {
     keyEncoding: 'utf8',
     digestEncoding: 'hex',
     tolerance: 300,
-    keys: signingSecrets,
+    keys: keysIn('signatureSecret'),
   },
   // Stripe's largest events, invoices of many lines, stay far below.
   maxBytes: 1024 * 1024,
@@ -49,8 +49,3 @@ export const stripe: GatewayAdapter = {
   recover,
   state,
 };
-
-/** Several, while one is being rolled: separated by commas or blanks. */
-function signingSecrets({ signatureSecret }: Credential): readonly string[] {
-  return several(signatureSecret);
-}

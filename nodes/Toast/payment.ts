@@ -1,6 +1,6 @@
 import { object, text, type JsonObject } from '../core/event/json';
 import type { Instrument } from '../core/event/paymentEvent';
-import { lastFour } from '../core/event/reading';
+import { lastFour, inWords } from '../core/event/reading';
 import { reasonFor } from '../core/event/reason';
 import { references } from '../core/event/references';
 import { toastMoney, withTip } from './amount';
@@ -50,19 +50,12 @@ function factsOf({ payment, check }: JsonObject): Pick<Told, 'kind' | 'instrumen
 }
 
 function instrumentOf(payment: JsonObject): Instrument | undefined {
-  const type = text(payment.type);
+  const type = inWords(payment.type);
   if (type === undefined) return undefined;
   return {
-    type: type === 'CREDIT' ? 'card' : words(type),
-    brand: payment.cardType === 'UNKNOWN' ? undefined : maybeWords(payment.cardType),
+    type: type === 'credit' ? 'card' : type,
+    brand: payment.cardType === 'UNKNOWN' ? undefined : inWords(payment.cardType),
     last4: lastFour(payment.last4Digits),
     fingerprint: text(payment.cardPaymentId),
   };
 }
-
-/** Toast's words in capitals as people write them. */
-const words = (value: string): string => value.toLowerCase().replaceAll('_', ' ');
-const maybeWords = (value: unknown): string | undefined => {
-  const given = text(value);
-  return given === undefined ? undefined : words(given);
-};

@@ -1,6 +1,6 @@
 import { text } from '../core/event/json';
-import type { Credential, GatewayAdapter } from '../core/gateway/adapter';
-import { several } from '../core/gateway/several';
+import type { GatewayAdapter } from '../core/gateway/adapter';
+import { keysIn } from '../core/gateway/several';
 import { ACCOUNT, api } from './api';
 import { backfill } from './backfill';
 import { eventTypes } from './events';
@@ -28,7 +28,7 @@ export const toast: GatewayAdapter = {
     tolerance: 3600,
     keyEncoding: 'utf8',
     digestEncoding: 'base64',
-    keys: keysIn,
+    keys: keysIn('signingSecrets'),
   },
   // Orders can be larger than 600 kB: https://doc.toasttab.com/doc/devguide/devOrdersWebhookRef.html
   maxBytes: 4 * 1024 * 1024,
@@ -53,8 +53,3 @@ export const toast: GatewayAdapter = {
       ? { method: 'GET', path: `/orders/v2/payments/${encodeURIComponent(value)}`, key: 'state' }
       : undefined,
 };
-
-/** Several, while one is being replaced: separated by commas or blanks. */
-function keysIn({ signingSecrets }: Credential): readonly string[] {
-  return several(signingSecrets);
-}

@@ -1,6 +1,7 @@
-import { isOneOf } from './isOneOf';
 import type { PaymentEvent, Reference } from '../../core/event/paymentEvent';
 import { linkOf, masked, timesOf } from '../../core/event/reading';
+import { distinct } from '../../core/event/references';
+import { isOneOf } from './isOneOf';
 import type { EventType } from '../../core/event/taxonomy';
 import { gatewayIds } from '../../core/gateway/registry';
 import { amountOf, orderOf } from './bill';
@@ -133,7 +134,3 @@ function named(fields: Fields, type: Reference['type'], field: string): readonly
   const value = fields.text(field);
   return value === undefined ? [] : [{ type, value }];
 }
-
-const distinct = (references: readonly Reference[]): readonly Reference[] => [
-  ...new Map(references.map((one) => [`${one.type} ${one.value}`, one])).values(),
-];

@@ -1,4 +1,5 @@
 import type { Reason } from './paymentEvent';
+import { later } from './reading';
 
 /**
  * Mastercard's merchant advice codes, which some gateways pass on beside the decline: what may be tried, and when.
@@ -42,9 +43,6 @@ export function withMerchantAdvice(
   const advised = CODES.get(code ?? '');
   if (!advised || (reason.advice === 'do_not_retry' && advised !== NEVER)) return reason;
   const { hours, ...rest } = advised;
-  const retryAfter =
-    hours === undefined
-      ? undefined
-      : new Date(Date.parse(declinedAt) + hours * 3_600_000).toISOString();
+  const retryAfter = hours === undefined ? undefined : later(declinedAt, hours * 3_600);
   return { ...reason, ...rest, ...(retryAfter === undefined ? {} : { retryAfter }) };
 }

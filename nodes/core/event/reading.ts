@@ -22,6 +22,10 @@ export const masked = (words: unknown): string | undefined => {
   return given === undefined ? undefined : maskText(given);
 };
 
+/** A gateway's words in capitals as people write them: AMERICAN_EXPRESS is american express. */
+export const inWords = (value: unknown): string | undefined =>
+  text(value)?.toLowerCase().replaceAll('_', ' ');
+
 /** An address for people; anything but the web is no link. */
 export const linkOf = (value: unknown): string | undefined => {
   const link = text(value);
@@ -59,6 +63,10 @@ const UTC =
 /** The second of a moment in UTC: what one tells to the second, another may tell to the millisecond. */
 export const wholeSecond = (instant: string): string => `${instant.slice(0, 19)}.000Z`;
 
+/** The moment some seconds after another, or before it. */
+export const later = (instant: string, seconds: number): string =>
+  new Date(Date.parse(instant) + seconds * 1000).toISOString();
+
 /** A time as gateways write it, in UTC and milliseconds. */
 export function instantOf(value: unknown): string | undefined {
   const written = text(value);
@@ -78,8 +86,15 @@ function isDay(written: string): boolean {
   return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(written);
 }
 
-/** Whom staff are told of without the guest being written to. */
-export const withoutContact = ({ id, name }: Customer): Customer => ({ id, name });
+/** What a reader of events says of whom its news is for. */
+export interface Concern {
+  /** Whether it is between the house and the gateway: staff hear of it, and the guest is not written to. */
+  readonly amongUs?: true;
+}
+
+/** The guest, without an address where there is nothing to write to them. */
+export const toldTo = ({ amongUs }: Concern, guest: Customer): Customer =>
+  amongUs ? { id: guest.id, name: guest.name } : guest;
 
 /** What a gateway tells an hour after it happened is late. */
 const LATE = 3_600_000;

@@ -29,12 +29,18 @@ export const UNKNOWN_REASON = {
   cause: 'unknown',
   hardness: 'soft',
   advice: 'call_customer',
-} as const satisfies Reason;
+} as const satisfies Explanation;
+
+/** What a row of a table says of a failure; where there is none, what is said of a code that nobody knows. */
+export function explained(row: ReasonRow | undefined): Explanation {
+  if (!row) return UNKNOWN_REASON;
+  const { category, hardness, advice } = row;
+  return { category, cause: CAUSE_OF[category], hardness, advice };
+}
+
+type Explanation = Pick<Reason, 'category' | 'cause' | 'hardness' | 'advice'>;
 
 /** The reason for a code, `unknown` where the table does not list it. */
 export function reasonFor(table: ReasonTable, code: string | undefined): Reason {
-  const row = code === undefined ? undefined : table.get(code);
-  if (!row) return { ...UNKNOWN_REASON, code };
-  const { category, hardness, advice } = row;
-  return { code, category, cause: CAUSE_OF[category], hardness, advice };
+  return { code, ...explained(code === undefined ? undefined : table.get(code)) };
 }

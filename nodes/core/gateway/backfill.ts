@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Log } from '../event/logEntry';
-import { wholeSecond } from '../event/reading';
+import { later, wholeSecond } from '../event/reading';
 import type { Cursor, Ledger, Subscriber } from '../ledger/ledger';
 import type { ApiClient, ApiRequest, Backfill, Look } from './adapter';
 import { prepareEvents, type Preparation, type Prepared } from './prepareEvents';
@@ -124,7 +124,7 @@ function looks(
   to: string,
 ): readonly Reads[] {
   // Most gateways write no smaller time: what happened in the second in which listening began is not before it.
-  const from = wholeSecond(latest([since, before(until, overlap), before(to, keeps)]));
+  const from = wholeSecond(latest([since, later(until, -overlap), later(to, -keeps)]));
   const span = { ...supplied, account, from, to };
   const earlier = { ...span, from: undeliveredSince ?? since };
   return [
@@ -137,9 +137,6 @@ function looks(
 
 const latest = (instants: readonly string[]): string =>
   instants.reduce((last, one) => (one > last ? one : last));
-
-const before = (instant: string, seconds: number): string =>
-  new Date(Date.parse(instant) - seconds * 1000).toISOString();
 
 const endless = ({ adapter }: Backfilling, { from }: Look): Error =>
   new Error(`${adapter.title} lists without end: ${MOST_PAGES} pages of events since ${from}.`);

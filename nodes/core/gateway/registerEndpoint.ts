@@ -1,3 +1,4 @@
+import { later } from '../event/reading';
 import { accountOf } from './accountOf';
 import type { Endpoint, Registration } from './adapter';
 import { createEndpoint, deleteEndpoint, listEndpoints } from './endpoints';
@@ -74,8 +75,7 @@ async function lookForUndelivered({
   const tried = adapter.backfill?.undelivered?.keeps;
   if (tried === undefined) return false;
   const today = now();
-  const since = new Date(Date.parse(today) - tried * 1000).toISOString();
-  await ledger.lookForUndelivered(subscriber, since, today);
+  await ledger.lookForUndelivered(subscriber, later(today, -tried), today);
   return true;
 }
 

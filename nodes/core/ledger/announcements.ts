@@ -1,5 +1,5 @@
+import { later } from '../event/reading';
 import { LEASE, dispatchKey } from './dispatches';
-import { later } from './instant';
 import type { Dispatch } from './ledger';
 import { FREED_AT_ONCE, SILENCE } from './processes';
 import type { AnnouncementRow } from './schema';

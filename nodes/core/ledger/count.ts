@@ -1,7 +1,8 @@
 import type { PaymentEvent } from '../event/paymentEvent';
+import { later } from '../event/reading';
 import { deskWrites, held, isMadeGood, lockByEvents, note, type LockedCases } from './cases';
 import { guestSubject, guestsTold, tellGuest, type GuestClaim } from './guest';
-import { instant, later } from './instant';
+import { instant } from './instant';
 import type { Count, Counted, CountingRule, Level } from './ledger';
 import { keyed } from './personal';
 import type { Queries } from './queries';

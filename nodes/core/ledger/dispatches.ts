@@ -1,5 +1,5 @@
+import { later } from '../event/reading';
 import { deskWrites, lockByEvents, note } from './cases';
-import { later } from './instant';
 import type { Dispatch } from './ledger';
 import type { Queries } from './queries';
 import type { DispatchRow } from './schema';

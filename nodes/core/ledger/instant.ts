@@ -2,7 +2,4 @@
 export const instant = (value: string): string =>
   /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value) ? value : new Date(value).toISOString();
 
-export const later = (value: string, seconds: number): string =>
-  new Date(Date.parse(value) + seconds * 1000).toISOString();
-
 export const latest = (a: string, b: string): string => (a > b ? a : b);

@@ -1,5 +1,5 @@
 import { sql, type SqlBool } from 'kysely';
-import { later } from './instant';
+import { later } from '../event/reading';
 import type { Dispatch } from './ledger';
 import type { Queries } from './queries';
 import type { Sql } from './sql';

@@ -1,4 +1,4 @@
-import { later } from './instant';
+import { later } from '../event/reading';
 import type { Queries } from './queries';
 import type { Sql } from './sql';
 import { send, type Transaction } from './transaction';

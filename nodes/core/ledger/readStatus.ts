@@ -1,6 +1,6 @@
 import { logText } from '../event/logText';
+import { later } from '../event/reading';
 import { isReason } from './endpoints';
-import { later } from './instant';
 import type { Queries } from './queries';
 import type { DispatchRow } from './schema';
 import type {

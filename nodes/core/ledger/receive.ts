@@ -1,8 +1,8 @@
 import type { PaymentEvent } from '../event/paymentEvent';
+import { later } from '../event/reading';
 import { attach } from './attach';
 import { deskWrites } from './cases';
 import { dispatchOf, handOver } from './dispatches';
-import { later } from './instant';
 import type { NewEvent, Receipt, Subscriber } from './ledger';
 import type { Queries } from './queries';
 import type { DispatchRow } from './schema';

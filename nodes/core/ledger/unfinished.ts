@@ -1,8 +1,8 @@
 import { sql, type SqlBool } from 'kysely';
 import type { PaymentEvent } from '../event/paymentEvent';
+import { later } from '../event/reading';
 import { deskWrites, lockFreeByEvents, note } from './cases';
 import { EMISSIONS, LEASE, dispatchOf, handOver } from './dispatches';
-import { later } from './instant';
 import type { DeadLetter, Emission, Unfinished } from './ledger';
 import { LETTER } from './letters';
 import { FREED_AT_ONCE, SILENCE } from './processes';

@@ -1,4 +1,5 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { messageOf } from '../event/messageOf';
 import type { Ledger } from '../ledger/ledger';
 import type { LedgerName, PaymentItem } from './item';
 import { ledgerFor } from './openLedger';
@@ -98,7 +99,7 @@ export async function finishItems(
 /** The item that says what went wrong with `index`; raises where the node stops on failure. */
 export function failed(context: IExecuteFunctions, index: number, error: unknown): Routed {
   if (!context.continueOnFail()) throw error;
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   return { output: 0, index, json: { error: message } };
 }
 

@@ -1,4 +1,5 @@
 import type { ILoadOptionsFunctions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { messageOf } from '../event/messageOf';
 import type { GatewayAdapter } from '../gateway/adapter';
 import type { LedgerName } from './item';
 import { ledgerFor } from './openLedger';
@@ -32,9 +33,7 @@ export async function verificationCode(
       const known = await (await ledgerFor(context, name)).handshake(endpoint);
       if (known) codes.push(`${mark}${known.code}, sent ${moment(known.at)} UTC`);
     } catch (error) {
-      codes.push(
-        `The ledger cannot be read: ${error instanceof Error ? error.message : String(error)}`,
-      );
+      codes.push(`The ledger cannot be read: ${messageOf(error)}`);
     }
   }
   const said =

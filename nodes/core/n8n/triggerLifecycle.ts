@@ -1,4 +1,5 @@
 import type { IHookFunctions, IPollFunctions, IWebhookFunctions } from 'n8n-workflow';
+import { messageOf } from '../event/messageOf';
 import { sleep } from 'n8n-workflow';
 import type { GatewayAdapter } from '../gateway/adapter';
 import type { Lifecycle } from '../gateway/lifecycle';
@@ -51,7 +52,7 @@ export async function mendTrigger(
     const life = await lifecycleOf(context, adapter, url, 'live');
     if (await mendEndpoint(life, because)) secrets.forget(url);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     logOf(context)('endpoint_not_mended', { gateway: adapter.id, url, why });
   }
 }

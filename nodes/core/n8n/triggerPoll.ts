@@ -1,4 +1,5 @@
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+import { messageOf } from '../event/messageOf';
 import { accountOf } from '../gateway/accountOf';
 import type { GatewayAdapter } from '../gateway/adapter';
 import { backfill, type Backfilled, type Backfilling } from '../gateway/backfill';
@@ -37,7 +38,7 @@ export async function pollGateway(
     if (url !== undefined && cursor)
       await followUp(context, adapter, { ledger, url, cursor, found });
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     logOf(context)('backfill_failed', { gateway, why });
   }
   // What is stored goes its way, whatever happened after.

@@ -1,4 +1,5 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
+import { messageOf } from '../event/messageOf';
 import { REJECTION_REASONS, type RejectionReason } from '../event/rejection';
 import type { GatewayAdapter } from '../gateway/adapter';
 import { isPrivateUrl } from '../gateway/refusesUrl';
@@ -36,7 +37,7 @@ async function entriesOf(
     const lines = counts.map((count) => line(count, adapter));
     return lines.map((said) => (ledger === 'test' ? `[TEST] ${said}` : said));
   } catch (error) {
-    return [`The ledger cannot be read: ${error instanceof Error ? error.message : String(error)}`];
+    return [`The ledger cannot be read: ${messageOf(error)}`];
   }
 }
 
