@@ -1,6 +1,5 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ICredentialType } from 'n8n-workflow';
 import { pushedTypes } from '../../../nodes/core/gateway/pushedTypes';
 import { GATEWAYS } from '../../../nodes/core/gateway/registry';
 import { pollTimesProperty } from '../../../nodes/core/n8n/pollTimes';
@@ -9,11 +8,7 @@ import { eventsNotice } from '../../../nodes/core/n8n/triggerProperties';
 /** What the triggers’ panels say to somebody who sets the gateway up by hand. */
 
 const FOLDER = join(__dirname, '../../../credentials');
-const credentials = readdirSync(FOLDER)
-  .filter((file) => file.endsWith('.credentials.ts'))
-  .flatMap((file): ICredentialType[] =>
-    Object.values<new () => ICredentialType>(require(join(FOLDER, file))).map((one) => new one()),
-  );
+const credentials = readdirSync(FOLDER).map((file) => readFileSync(join(FOLDER, file), 'utf8'));
 
 describe.each(GATEWAYS.map((adapter) => [adapter.title, adapter] as const))(
   'the panel of %s',
@@ -33,10 +28,9 @@ describe.each(GATEWAYS.map((adapter) => [adapter.title, adapter] as const))(
       expect(keyField === undefined).toBe(keyOfAccount);
       if (keyField === undefined) return;
       expect(notice).toContain(`With “${keyField}” filled in in the credential`);
-      const own = credentials.find(({ name }) => name === adapter.credential);
+      const own = credentials.find((file) => file.includes(`name = '${adapter.credential}'`));
       // Stripe’s is n8n’s own.
-      const labels = own?.properties.map(({ displayName }) => displayName) ?? ['Signature Secret'];
-      expect(labels).toContain(keyField);
+      expect(own ?? "displayName: 'Signature Secret'").toContain(`displayName: '${keyField}'`);
     });
 
     test('says so where declined cards are found by looking alone', () => {
