@@ -33,7 +33,7 @@ export class CustomSigningSecret implements ICredentialType {
       default: '',
       required: true,
       description:
-        'What the processor signs its deliveries with. Several are separated by commas, for instance while one is being replaced.',
+        'What the processor signs its deliveries with. Several are separated by commas or blanks, for instance while one is being replaced.',
     },
     {
       displayName: 'Signature Header',

@@ -11,6 +11,7 @@ import { clientFor, suppliedBy } from '../core/n8n/gateways';
 import { isCustom, takeCustom } from './custom/take';
 import { noAccount, unrecognised, unverified } from './outsideErrors';
 import { verifiedHere } from './verifiedHere';
+import type { Outside } from './webhookDelivery';
 
 /** Events that came through another trigger: n8n's own, or a plain Webhook node. */
 export interface OutsideSource {
@@ -44,7 +45,7 @@ export function outsideSource(context: IExecuteFunctions, now: string): OutsideS
 
       const news: NewEvent[] = [];
       const supplied = await suppliedBy(context, adapter);
-      for (const raw of await trusted(context, adapter, { input, body, index, now })) {
+      for (const raw of await trusted(context, adapter, { input, index, now }, body)) {
         const masked = { ...raw, payload: maskPayload(raw.payload, adapter.mask) };
         const account = raw.account ?? (await accountOf(adapter, index));
         const event = adapter.normalize(masked, {}, { ...supplied, account });
@@ -70,22 +71,17 @@ async function accountRead(
   return client && (await readAccount(adapter, client, await credentialOf(context, adapter)));
 }
 
-export interface Outside {
-  readonly input: INodeExecutionData;
-  readonly index: number;
-  readonly now: string;
-}
-
 /** The raw events whose types are understood. Raises where nobody can say that the gateway sent it. */
 async function trusted(
   context: IExecuteFunctions,
   adapter: GatewayAdapter,
-  { input, body, index, now }: Outside & { readonly body: unknown },
+  outside: Outside,
+  body: unknown,
 ): Promise<readonly RawEvent[]> {
-  const verified = await verifiedHere(context, adapter, input, index, now);
+  const verified = await verifiedHere(context, adapter, outside);
   if (verified) return verified;
   if (context.getNode().parameters['acceptUnverified'] === true) {
-    return adapter.split(body, now)?.events ?? [];
+    return adapter.split(body, outside.now)?.events ?? [];
   }
-  throw unverified(context.getNode(), index);
+  throw unverified(context.getNode(), outside.index);
 }

@@ -1,15 +1,14 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
-import { isObject } from '../core/event/json';
 import type { RawEvent } from '../core/event/rawEvent';
 import { REJECTION_REASONS } from '../core/event/rejection';
 import type { GatewayAdapter } from '../core/gateway/adapter';
-import type { Delivery } from '../core/gateway/delivery';
 import { evidenceFor } from '../core/gateway/evidence';
 import { openDelivery } from '../core/gateway/openDelivery';
 import { callsOf } from '../core/n8n/calls';
 import { credentialOf } from '../core/n8n/credential';
 import { mayUse } from '../core/n8n/gateways';
+import { webhookDelivery, type Outside } from './webhookDelivery';
 
 /**
  * The raw events of a Webhook node's item that carries the raw body and the gateway's signature, verified with the
@@ -18,30 +17,19 @@ import { mayUse } from '../core/n8n/gateways';
 export async function verifiedHere(
   context: IExecuteFunctions,
   adapter: GatewayAdapter,
-  { json, binary }: INodeExecutionData,
-  index: number,
-  now: string,
+  outside: Outside,
 ): Promise<readonly RawEvent[] | undefined> {
-  const [property] = Object.keys(binary ?? {});
-  if (!property || !isObject(json['headers'])) return undefined;
   if (!mayUse(context, adapter)) return undefined;
+  const delivery = await webhookDelivery(context, outside);
+  if (!delivery) return undefined;
   const credential = await credentialOf(context, adapter);
-  const delivery: Delivery = {
-    method: 'POST',
-    url: typeof json['webhookUrl'] === 'string' ? json['webhookUrl'] : '',
-    headers: Object.entries(json['headers']).flatMap(([name, value]) =>
-      typeof value === 'string' ? [[name, value] as const] : [],
-    ),
-    rawBody: await context.helpers.getBinaryDataBuffer(index, property),
-    receivedAt: now,
-  };
   const keys = adapter.signature.keys(credential);
   const calls = callsOf(context, adapter);
   const evidence = await evidenceFor(adapter, delivery, keys, credential, calls);
   const opened = openDelivery(adapter, delivery, keys, adapter.login?.(credential), evidence);
   if (opened.ok) return opened.events;
   throw new NodeOperationError(context.getNode(), 'The signature of this event does not hold', {
-    itemIndex: index,
+    itemIndex: outside.index,
     description: REJECTION_REASONS[opened.reason],
   });
 }

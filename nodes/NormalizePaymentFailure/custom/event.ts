@@ -1,11 +1,11 @@
 import type { PaymentEvent, Reference } from '../../core/event/paymentEvent';
 import { linkOf, masked, timesOf } from '../../core/event/reading';
 import { distinct } from '../../core/event/references';
-import { isOneOf } from './isOneOf';
 import type { EventType } from '../../core/event/taxonomy';
 import { gatewayIds } from '../../core/gateway/registry';
 import { amountOf, orderOf } from './bill';
 import type { Fields } from './fields';
+import { isOneOf } from './isOneOf';
 import { customerOf, instrumentOf } from './people';
 import { isBankDebit, reasonOf } from './reason';
 import { instantIn, wholeIn } from './values';

@@ -1,5 +1,6 @@
 import { text } from '../../core/event/json';
 import type { Credential } from '../../core/gateway/adapter';
+import { keysIn } from '../../core/gateway/several';
 import type { SignatureRow } from '../../core/gateway/signature';
 import { isOneOf } from './isOneOf';
 
@@ -8,12 +9,6 @@ import { isOneOf } from './isOneOf';
 const ALGORITHMS = ['sha256', 'sha512', 'sha1'] as const;
 const KEYS = ['utf8', 'hex', 'base64'] as const;
 const DIGESTS = ['hex', 'base64'] as const;
-
-const keys = ({ signingSecrets }: Credential): readonly string[] =>
-  (text(signingSecrets) ?? '')
-    .split(',')
-    .map((key) => key.trim())
-    .filter((key) => key !== '');
 
 /** What is not filled in is as most processors have it. */
 export function rowOf(credential: Credential): SignatureRow {
@@ -24,7 +19,7 @@ export function rowOf(credential: Credential): SignatureRow {
     algorithm: chosen(ALGORITHMS, credential['algorithm']),
     keyEncoding: chosen(KEYS, credential['keyEncoding']),
     digestEncoding: chosen(DIGESTS, credential['digestEncoding']),
-    keys,
+    keys: keysIn('signingSecrets'),
   };
   if (credential['format'] === 'pairs') {
     return {

@@ -3,7 +3,7 @@ import { isObject, list, object, text, type JsonObject } from '../../core/event/
 import { maskPayload } from '../../core/event/mask';
 import type { Reference } from '../../core/event/paymentEvent';
 import type { NewEvent } from '../../core/ledger/ledger';
-import type { Outside } from '../outside';
+import type { Outside } from '../webhookDelivery';
 import { customEvent } from './event';
 import { fieldsOf, type Fields } from './fields';
 import { isOneOf } from './isOneOf';

@@ -1,26 +1,21 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { isObject, text } from '../../core/event/json';
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { object, text } from '../../core/event/json';
 import { readBody } from '../../core/gateway/readBody';
 import { verifySignature } from '../../core/gateway/verifySignature';
+import { webhookDelivery, type Outside } from '../webhookDelivery';
 import { bodyChanged, noRawBody, notSigned, openWebhook } from './errors';
 import { rowOf } from './scheme';
 
-interface Taken {
-  readonly input: INodeExecutionData;
-  readonly index: number;
-  readonly now: string;
-}
-
 /** Raises unless somebody made sure that the gateway sent this, or the operator has said that nobody need. */
-export async function assertTrusted(context: IExecuteFunctions, taken: Taken): Promise<void> {
+export async function assertTrusted(context: IExecuteFunctions, outside: Outside): Promise<void> {
   switch (context.getNode().parameters['verifiedBy']) {
     case 'nobody':
       return;
     case 'webhook':
-      assertClosed(context, taken.index);
+      assertClosed(context, outside.index);
       return;
     default:
-      await assertSigned(context, taken);
+      await assertSigned(context, outside);
   }
 }
 
@@ -36,28 +31,16 @@ function assertClosed(context: IExecuteFunctions, index: number): void {
 
 const CLOSED: readonly unknown[] = ['basicAuth', 'headerAuth', 'jwtAuth', 'n8nOAuth2'];
 
-async function assertSigned(
-  context: IExecuteFunctions,
-  { input: { json, binary }, index, now }: Taken,
-): Promise<void> {
-  const [property] = Object.keys(binary ?? {});
-  const { headers, body } = json;
-  if (!property || !isObject(headers)) throw noRawBody(context.getNode(), index);
+async function assertSigned(context: IExecuteFunctions, outside: Outside): Promise<void> {
+  const { input, index } = outside;
+  const delivery = await webhookDelivery(context, outside);
+  if (!delivery) throw noRawBody(context.getNode(), index);
   const credential = await context.getCredentials('customSigningSecret');
   const row = rowOf(credential);
-  const rawBody = await context.helpers.getBinaryDataBuffer(index, property);
-  const delivery = {
-    method: 'POST',
-    url: '',
-    headers: Object.entries(headers).flatMap(([name, value]) =>
-      typeof value === 'string' ? [[name, value] as const] : [],
-    ),
-    rawBody,
-    receivedAt: now,
-  };
   const verdict = verifySignature(row, delivery, row.keys(credential));
   if (!verdict.ok) throw notSigned(context.getNode(), verdict.reason, index);
-  if (!holds(rawBody, body, text(headers['content-type']))) {
+  const { body, headers } = input.json;
+  if (!holds(delivery.rawBody, body, text(object(headers)['content-type']))) {
     throw bodyChanged(context.getNode(), index);
   }
 }
