@@ -5,7 +5,7 @@ import { leadsToConfirm } from '../core/n8n/graph';
 import { hintCountedAlone } from '../core/n8n/hints';
 import { textParameter } from '../core/n8n/parameter';
 import { eachAlone, finishItems, type Placed, type Routed } from '../core/n8n/readItems';
-import { testRunOf } from '../core/n8n/testRun';
+import { testRecipientOf } from '../core/n8n/testRecipient';
 import { countingKey } from '../core/recovery/countingKey';
 import { recipientsOf, settingsOf, type Recipients, type Settings } from './settings';
 
@@ -33,7 +33,7 @@ export async function count(
       event: item.event,
       dispatch: item.dispatch,
       key,
-      guestReachable: isGuestReachable(item.event, testRunOf(item)),
+      guestReachable: isGuestReachable(item.event, testRecipientOf(item)),
     })),
     settings.rule,
     now,
@@ -82,7 +82,7 @@ function route(
 const common = ({ item }: Placed, { ordinal }: Count) => ({
   event: item.event,
   ordinal,
-  testRun: testRunOf(item),
+  testRecipient: testRecipientOf(item),
 });
 
 const withAlert = (output: number, { index, json }: Placed, alert: Alert): Routed => ({

@@ -33,7 +33,7 @@ export async function normalize(
     try {
       if ('dispatch' in input.json) {
         const item = await readItem(context.getNode(), input.json, index);
-        placed.push({ index, json: { ...item }, item });
+        placed.push({ index, json: input.json, item });
         continue;
       }
       for (const news of await outside.take(input, index)) {

@@ -44,13 +44,18 @@ export async function storeOutside(
       known.push(index);
       continue;
     }
-    const item = { event: news.event, dispatch, ledger: name, ...testRun(context, name, index) };
+    const item = {
+      event: news.event,
+      dispatch,
+      ledger: name,
+      ...testRecipient(context, name, index),
+    };
     placed.push({ index, json: { ...item }, item });
   }
   return { placed, known };
 }
 
-const testRun = (
+const testRecipient = (
   context: IExecuteFunctions,
   name: LedgerName,
   index: number,

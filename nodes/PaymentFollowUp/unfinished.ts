@@ -29,7 +29,7 @@ export function unfinishedItems(found: Unfinished, addressees: Addressees): INod
           reason: emission.reason,
           repeat: emission.repeat,
           to: addressees.staffRecipient,
-          testRun: addressees.ledger === 'test' ? addressees.testRecipient : undefined,
+          testRecipient: addressees.ledger === 'test' ? addressees.testRecipient : undefined,
         }),
       },
     })),

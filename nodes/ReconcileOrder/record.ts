@@ -5,7 +5,7 @@ import { leadsToConfirm, leadsToCounter } from '../core/n8n/graph';
 import type { LedgerName } from '../core/n8n/item';
 import { textParameter } from '../core/n8n/parameter';
 import { finishItems, type Placed, type Routed } from '../core/n8n/readItems';
-import { testRunOf } from '../core/n8n/testRun';
+import { testRecipientOf } from '../core/n8n/testRecipient';
 import { isNews, markGateways, whileAlertsLeave } from './mark';
 
 const STILL_OPEN = 0;
@@ -52,7 +52,7 @@ function route(
     caseId: result.case.id,
     paid: result.case.paid,
     to: textParameter(context, 'staffRecipient', index),
-    testRun: testRunOf(item),
+    testRecipient: testRecipientOf(item),
   });
   return { output: SETTLED, index, json: { ...known, alert } };
 }

@@ -4,11 +4,11 @@ import type { Delivery } from '../../nodes/core/gateway/delivery';
 import { verifyDelivery } from '../../nodes/core/gateway/verifyDelivery';
 import { receive } from '../../nodes/core/gateway/receive';
 import { inMode } from '../../nodes/core/gateway/mode';
-import { NO_FILTERS } from '../../nodes/core/gateway/filter';
 import { clover } from '../../nodes/Clover/clover.adapter';
 import { handshake } from '../../nodes/Clover/handshake';
 import { fakeLedger } from '../core/gateway/fakeLedger';
 import { batch, checkout, EVENING, MERCHANT, NOODLES, PAYMENT, update } from '../fixtures/clover';
+import { NO_FILTERS } from '../core/gateway/noFilters';
 
 const SECRET = '0b1f6c1e-hosted-checkout';
 const CODE = '8f14e45f-ceea-467a-9575-6d6c1e0b3a52';

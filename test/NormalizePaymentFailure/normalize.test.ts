@@ -223,6 +223,18 @@ describe('an event from one of our triggers', () => {
     expect(filtered(ran)).toEqual(['The trigger’s filters leave it out']);
   });
 
+  test('whose filters a node in between has broken says so, and lets nothing pass unmeasured', async () => {
+    const { json } = await stamped();
+    const ran = await normalize([{ json: { ...json, filters: { eventTypes: 'all' } } }]);
+    expect(ran.error).toMatch(/^The payment event was changed on its way: filters/);
+  });
+
+  test('keeps what the trigger put beside it', async () => {
+    const { json } = await stamped();
+    const ran = await normalize([{ json: { ...json, raw: { id: 'evt_1' }, note: 'VIP' } }]);
+    expect(events(ran)[0]).toMatchObject({ raw: { id: 'evt_1' }, note: 'VIP' });
+  });
+
   test('that another execution has taken over is left to it', async () => {
     const item = await stamped();
     const dispatch = { ...Object(item.json['dispatch']), token: 'an-older-one' };

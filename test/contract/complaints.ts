@@ -5,13 +5,13 @@ import type {
   GatewayAdapter,
   Registration,
 } from '../../nodes/core/gateway/adapter';
-import { NO_FILTERS } from '../../nodes/core/gateway/filter';
 import type { Lifecycle } from '../../nodes/core/gateway/lifecycle';
 import { pushedTypes } from '../../nodes/core/gateway/pushedTypes';
 import { receive, type Received } from '../../nodes/core/gateway/receive';
 import { check, create, remove } from '../../nodes/core/gateway/registrationLifecycle';
 import { fakeLedger } from '../core/gateway/fakeLedger';
 import { proverOf } from '../core/gateway/prover';
+import { NO_FILTERS } from '../core/gateway/noFilters';
 
 /**
  * What users of other nodes complain of, wherever it may happen to a gateway. The numbers are those of the project's

@@ -5,7 +5,6 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import { adyen } from '../../nodes/Adyen/adyen.adapter';
 import type { PaymentEvent } from '../../nodes/core/event/paymentEvent';
 import type { GatewayAdapter, Supplied } from '../../nodes/core/gateway/adapter';
-import { NO_FILTERS } from '../../nodes/core/gateway/filter';
 import { prepareEvents } from '../../nodes/core/gateway/prepareEvents';
 import { GATEWAYS } from '../../nodes/core/gateway/registry';
 import type { Ledger } from '../../nodes/core/ledger/ledger';
@@ -15,6 +14,7 @@ import { ReconcileOrder } from '../../nodes/ReconcileOrder/ReconcileOrder.node';
 import { authorised, deliveryOf, refused } from '../fixtures/adyen';
 import { RAW_EVENTS } from '../fixtures/raw';
 import { runFlow } from '../inProcess';
+import { NO_FILTERS } from '../core/gateway/noFilters';
 
 /** Normalize Payment Failure where it was given no gateway’s credential: it knows less than the trigger did. */
 

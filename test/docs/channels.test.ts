@@ -10,7 +10,7 @@ import { declined, paid } from '../fixtures/events';
 
 const guide = readFileSync(join(__dirname, '../../docs/channels.md'), 'utf8');
 
-const live = { to: '#payments', repeat: false, testRun: undefined } as const;
+const live = { to: '#payments', repeat: false, testRecipient: undefined } as const;
 const notified = notice({ ...live, event: declined(), ordinal: 1, guest: 'tell' });
 const alerts = [
   notified,

@@ -19,14 +19,6 @@ export type MinimumAmount = {
   readonly currency?: string | undefined;
 };
 
-export const NO_FILTERS: Filters = {
-  eventTypes: [],
-  mode: 'both',
-  accounts: [],
-  products: [],
-  locations: [],
-};
-
 export type Passes = boolean | 'undecided';
 
 /**

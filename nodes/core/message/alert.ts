@@ -30,7 +30,7 @@ export interface GuestAlert {
 }
 
 /** Whom test runs reach. */
-export interface TestRun {
+export interface TestRecipient {
   /** E.164. */
   readonly phone?: string | undefined;
   readonly email?: string | undefined;
@@ -42,15 +42,17 @@ interface Common {
   readonly to: string;
   readonly repeat: boolean;
   /** Present in test runs, whatever it holds. */
-  readonly testRun: TestRun | undefined;
+  readonly testRecipient: TestRecipient | undefined;
 }
 
 export const noticeSubject = (event: PaymentEvent): string =>
   `notice:${event.attempt?.key ?? event.id}`;
 
 /** Whether there is a guest to tell, and an address to reach them at. */
-export const isGuestReachable = (event: PaymentEvent, testRun: TestRun | undefined): boolean =>
-  event.type === 'payment.failed' && hasAddress(testRun ?? event.customer);
+export const isGuestReachable = (
+  event: PaymentEvent,
+  testRecipient: TestRecipient | undefined,
+): boolean => event.type === 'payment.failed' && hasAddress(testRecipient ?? event.customer);
 
 /** The news of a failed attempt, for staff and, where the ledger says so, for the guest. */
 export function notice(
@@ -60,20 +62,20 @@ export function notice(
     readonly guest: 'tell' | 'told' | 'unresolved' | 'not_reachable';
   },
 ): Alert {
-  const { event, testRun, repeat, ordinal, guest } = from;
-  const { phone, email } = testRun ?? event.customer;
+  const { event, testRecipient, repeat, ordinal, guest } = from;
+  const { phone, email } = testRecipient ?? event.customer;
   return {
     subject: noticeSubject(event),
     kind: 'notice',
     ordinal,
     repeat,
-    test: testRun !== undefined,
+    test: testRecipient !== undefined,
     to: recipient(from),
     ...forStaff(
       failureForStaff(event, {
         ordinal,
         repeat,
-        test: testRun !== undefined,
+        test: testRecipient !== undefined,
         guestUnresolved: guest === 'unresolved',
         guestByEmailOnly: guest === 'tell' && phone === undefined,
       }),
@@ -82,7 +84,7 @@ export function notice(
       tell: guest === 'tell',
       phone,
       email,
-      text: failureForGuest(event, { test: testRun !== undefined }),
+      text: failureForGuest(event, { test: testRecipient !== undefined }),
     },
   };
 }
@@ -91,8 +93,8 @@ export function notice(
 export function levelPage(
   from: Common & { readonly level: string; readonly ordinal: number | undefined },
 ): Alert {
-  const { event, level, ordinal, repeat, testRun } = from;
-  const test = testRun !== undefined;
+  const { event, level, ordinal, repeat, testRecipient } = from;
+  const test = testRecipient !== undefined;
   return {
     subject: `level:${level}:${event.attempt?.key ?? event.id}`,
     kind: 'level',
@@ -110,8 +112,8 @@ export function levelPage(
 export function settlement(
   from: Common & { readonly caseId: string; readonly paid: Money | undefined },
 ): Alert {
-  const { event, paid, repeat, testRun } = from;
-  const test = testRun !== undefined;
+  const { event, paid, repeat, testRecipient } = from;
+  const test = testRecipient !== undefined;
   return {
     subject: `settled:${from.caseId}`,
     kind: 'settlement',
@@ -125,8 +127,8 @@ export function settlement(
 
 /** The last word on an event that could not be handled: a person must look. */
 export function deadLetter(from: Common & { readonly reason: string }): Alert {
-  const { event, testRun, reason, repeat } = from;
-  const test = testRun !== undefined;
+  const { event, testRecipient, reason, repeat } = from;
+  const test = testRecipient !== undefined;
   return {
     subject: `dead:${event.id}`,
     kind: 'dead',
@@ -143,8 +145,8 @@ const forStaff = (text: string) => ({ text, slackText: slackText(text) });
 const NOBODY: GuestAlert = { tell: false, text: '' };
 
 /** A test run reaches the test recipient or nobody: without one the address is empty and the channel refuses. */
-const recipient = ({ to, testRun }: Pick<Common, 'to' | 'testRun'>): string =>
-  testRun ? (testRun.channel ?? '') : to;
+const recipient = ({ to, testRecipient }: Pick<Common, 'to' | 'testRecipient'>): string =>
+  testRecipient ? (testRecipient.channel ?? '') : to;
 
 const hasAddress = ({ phone, email }: { phone?: string | undefined; email?: string | undefined }) =>
   phone !== undefined || email !== undefined;

@@ -1,6 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { Emitted } from '../gateway/storeEvents';
-import type { LedgerName, PaymentItem } from './item';
+import type { LedgerName, TriggerItem } from './item';
 import type { TriggerSettings } from './triggerSettings';
 
 /** What a gateway's trigger puts out for one event, however it came. What was looked for came with no headers. */
@@ -8,9 +8,9 @@ export function triggerItem(
   { event, dispatch, raw, undecided }: Emitted,
   { simplify, filters, testRecipient }: TriggerSettings,
   ledger: LedgerName,
-  headers?: PaymentItem['headers'],
+  headers?: TriggerItem['headers'],
 ): INodeExecutionData {
-  const item: PaymentItem = {
+  const item: TriggerItem = {
     event,
     dispatch,
     ledger,

@@ -1,10 +1,10 @@
-import { NO_FILTERS } from '../../../nodes/core/gateway/filter';
 import { ApiError, type ApiClient, type ApiRequest } from '../../../nodes/core/gateway/adapter';
 import { backfill, type Backfilling } from '../../../nodes/core/gateway/backfill';
 import type { JsonObject } from '../../../nodes/core/event/json';
 import { fakeLedger } from './fakeLedger';
 import { hwaro } from './hwaro';
 import { containing } from './matchers';
+import { NO_FILTERS } from './noFilters';
 
 const subscriber = { workflowId: 'dinner', triggerId: 'hwaro-trigger' };
 const at = (minutes: number): string =>

@@ -1,11 +1,7 @@
 import type { PaymentEvent } from '../../../nodes/core/event/paymentEvent';
-import {
-  NO_FILTERS,
-  passes,
-  passesFinally,
-  type Filters,
-} from '../../../nodes/core/gateway/filter';
+import { passes, passesFinally, type Filters } from '../../../nodes/core/gateway/filter';
 import { NOW } from './deliveries';
+import { NO_FILTERS } from './noFilters';
 
 const event = (more: Partial<PaymentEvent> = {}): PaymentEvent => ({
   schema: 'payment-event/1',

@@ -1,10 +1,10 @@
 import { missedOf, otherSecretSince } from '../../../nodes/core/gateway/missed';
 import type { Backfilled } from '../../../nodes/core/gateway/backfill';
 import { prepareEvents } from '../../../nodes/core/gateway/prepareEvents';
-import { NO_FILTERS } from '../../../nodes/core/gateway/filter';
 import { NOW } from './deliveries';
 import { fakeLedger } from './fakeLedger';
 import { hwaro } from './hwaro';
+import { NO_FILTERS } from './noFilters';
 
 const before = (seconds: number) => new Date(Date.parse(NOW) - seconds * 1000).toISOString();
 

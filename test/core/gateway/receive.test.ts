@@ -2,7 +2,7 @@ import { text } from '../../../nodes/core/event/json';
 import type { GatewayAdapter } from '../../../nodes/core/gateway/adapter';
 import type { Delivery } from '../../../nodes/core/gateway/delivery';
 import { endpointSecrets } from '../../../nodes/core/gateway/endpointSecrets';
-import { NO_FILTERS, type Filters } from '../../../nodes/core/gateway/filter';
+import type { Filters } from '../../../nodes/core/gateway/filter';
 import { receive, refused, type Reception } from '../../../nodes/core/gateway/receive';
 import { seal } from '../../../nodes/core/gateway/seal';
 import type { Ledger } from '../../../nodes/core/ledger/ledger';
@@ -12,6 +12,7 @@ import { fakeLedger } from './fakeLedger';
 import { hwaro, hwaroCertified, hwaroPlain } from './hwaro';
 import { containing, having } from './matchers';
 import { proverOf } from './prover';
+import { NO_FILTERS } from './noFilters';
 
 const subscriber = { workflowId: 'dinner', triggerId: 'hwaro-trigger' };
 const declined = { id: 'e1', type: 'card.declined', amount: '45.00' };

@@ -1,7 +1,7 @@
 import { isGuestReachable, levelPage, notice, settlement } from '../../../nodes/core/message/alert';
 import { declined, paid } from '../../fixtures/events';
 
-const live = { to: '#payments', repeat: false, testRun: undefined } as const;
+const live = { to: '#payments', repeat: false, testRecipient: undefined } as const;
 const first = { ...live, ordinal: 1, guest: 'tell' } as const;
 
 describe('a card is declined at table 12', () => {
@@ -88,8 +88,8 @@ describe('after a crash', () => {
 
 describe('a test run', () => {
   test('reaches the test recipient only, and says so', () => {
-    const testRun = { phone: '+15550000001', channel: '#payments-test' };
-    const alert = notice({ ...first, event: declined(), testRun });
+    const testRecipient = { phone: '+15550000001', channel: '#payments-test' };
+    const alert = notice({ ...first, event: declined(), testRecipient });
     expect(alert).toMatchObject({ to: '#payments-test', test: true });
     expect(alert.guest.phone).toBe('+15550000001');
     expect(alert.text).toMatch(/^\[TEST\] /);
@@ -97,7 +97,7 @@ describe('a test run', () => {
   });
 
   test('without a test recipient reaches nobody', () => {
-    expect(notice({ ...first, event: declined(), testRun: {} }).to).toBe('');
+    expect(notice({ ...first, event: declined(), testRecipient: {} }).to).toBe('');
     expect(isGuestReachable(declined(), {})).toBe(false);
     expect(isGuestReachable(declined(), { phone: '+15550000001' })).toBe(true);
   });
