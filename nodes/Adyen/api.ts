@@ -1,5 +1,7 @@
 import { list, object, text, type JsonObject } from '../core/event/json';
-import type { ApiRequest, Credential, GatewayAdapter } from '../core/gateway/adapter';
+import type { GatewayAdapter } from '../core/gateway/adapter';
+import type { ApiRequest } from '../core/gateway/apiClient';
+import type { Credential } from '../core/gateway/credential';
 import { restApi } from '../core/gateway/restApi';
 
 /** https://docs.adyen.com/api-explorer/Management/3/overview */

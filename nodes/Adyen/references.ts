@@ -1,7 +1,7 @@
 import { object, text, type JsonObject } from '../core/event/json';
 import type { Reference } from '../core/event/paymentEvent';
 import { reference } from '../core/event/references';
-import type { NormalizeContext } from '../core/gateway/adapter';
+import type { NormalizeContext } from '../core/gateway/context';
 
 /** Adyen's reference of the payment that a capture, refund or dispute is about. */
 export const paymentOf = ({ originalReference, pspReference }: JsonObject): string | undefined =>

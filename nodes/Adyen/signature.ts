@@ -1,5 +1,5 @@
 import { text } from '../core/event/json';
-import type { Credential } from '../core/gateway/adapter';
+import type { Credential } from '../core/gateway/credential';
 import { keysIn } from '../core/gateway/several';
 import type { Login } from '../core/gateway/login';
 import type { FieldSignature, SignedField } from '../core/gateway/signature';

@@ -1,6 +1,6 @@
 import { isObject, list, object, text, type Json, type JsonObject } from '../core/event/json';
 import type { RawEvent } from '../core/event/rawEvent';
-import type { Split } from '../core/gateway/adapter';
+import type { Split } from '../core/gateway/delivery';
 import { isUnderstood } from './events';
 import { isTrue, ITEM } from './item';
 

@@ -2,7 +2,7 @@ import type { JsonObject } from '../core/event/json';
 import type { PaymentEvent, Reason, Reference } from '../core/event/paymentEvent';
 import type { Concern } from '../core/event/reading';
 import type { EventType, FailureKind } from '../core/event/taxonomy';
-import type { NormalizeContext } from '../core/gateway/adapter';
+import type { NormalizeContext } from '../core/gateway/context';
 
 /** One item, with what a reader asks of it first. */
 export interface Occurrence {

@@ -1,6 +1,7 @@
 import { list, object, text, type JsonObject } from '../core/event/json';
 import type { RawEvent } from '../core/event/rawEvent';
-import type { ApiRequest, Backfill, Listed, Look } from '../core/gateway/adapter';
+import type { ApiRequest } from '../core/gateway/apiClient';
+import type { Backfill, Listed, Look } from '../core/gateway/look';
 import { listed } from './events';
 import { batchTransactions, PAGE, settledBatches, unsettledTransactions } from './requests';
 import { utc, word } from './transaction';

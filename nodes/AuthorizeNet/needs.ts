@@ -1,5 +1,5 @@
 import type { RawEvent } from '../core/event/rawEvent';
-import type { ApiRead, Fetched } from '../core/gateway/adapter';
+import type { ApiRead, Fetched } from '../core/gateway/apiClient';
 import { subscriptionWithPayments, transactionDetails } from './requests';
 import { failedPayment } from './subscription';
 import { KEYS, subject, transactionOf, word } from './transaction';

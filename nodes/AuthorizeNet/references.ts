@@ -1,7 +1,7 @@
 import type { Reference } from '../core/event/paymentEvent';
 import { recurs } from '../core/event/references';
 import type { ReferenceType } from '../core/event/taxonomy';
-import type { NormalizeContext } from '../core/gateway/adapter';
+import type { NormalizeContext } from '../core/gateway/context';
 import type { Transaction } from './transaction';
 
 /**

@@ -1,5 +1,5 @@
 import { list, object, text, type JsonObject } from '../core/event/json';
-import type { Endpoint, Registration } from '../core/gateway/adapter';
+import type { Endpoint, Registration } from '../core/gateway/registration';
 import { refusesUrl } from '../core/gateway/refusesUrl';
 import { pushed } from './events';
 

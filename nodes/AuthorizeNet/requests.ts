@@ -1,5 +1,5 @@
 import type { JsonObject } from '../core/event/json';
-import type { ApiRead } from '../core/gateway/adapter';
+import type { ApiRead } from '../core/gateway/apiClient';
 
 /**
  * The reads of the JSON API: a POST each, named after its request. Authorize.Net turns them into XML, so the fields

@@ -1,7 +1,6 @@
-import type { JsonObject } from '../core/event/json';
-import { object } from '../core/event/json';
+import { type JsonObject, object } from '../core/event/json';
 import type { RawEvent } from '../core/event/rawEvent';
-import type { Fetched } from '../core/gateway/adapter';
+import type { Fetched } from '../core/gateway/apiClient';
 import { amountIn } from './amount';
 import { returnReason } from './failure';
 import { referencesOf } from './references';

@@ -1,5 +1,5 @@
 import { isObject, text, type JsonObject } from '../core/event/json';
-import type { Split } from '../core/gateway/adapter';
+import type { Split } from '../core/gateway/delivery';
 import { pushed } from './events';
 
 /** A notification is one event. */

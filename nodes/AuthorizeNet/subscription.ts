@@ -2,7 +2,7 @@ import { object, type JsonObject } from '../core/event/json';
 import type { RawEvent } from '../core/event/rawEvent';
 import { instantOf } from '../core/event/reading';
 import type { EventType } from '../core/event/taxonomy';
-import type { Fetched } from '../core/gateway/adapter';
+import type { Fetched } from '../core/gateway/apiClient';
 import { moneyOf } from './amount';
 import { reasonOf } from './failure';
 import { periodOf } from './references';

@@ -1,7 +1,7 @@
 import { integer, list, object, text, type JsonObject } from '../core/event/json';
 import type { RawEvent } from '../core/event/rawEvent';
 import { instantOf } from '../core/event/reading';
-import type { Fetched } from '../core/gateway/adapter';
+import type { Fetched } from '../core/gateway/apiClient';
 
 /** What was read, under the keys that `needs` asks for it. */
 export const KEYS = {

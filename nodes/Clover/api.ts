@@ -1,10 +1,7 @@
 import { object, text, type JsonObject } from '../core/event/json';
-import {
-  ApiError,
-  type ApiRequest,
-  type Credential,
-  type GatewayAdapter,
-} from '../core/gateway/adapter';
+import type { GatewayAdapter } from '../core/gateway/adapter';
+import { ApiError, type ApiRequest } from '../core/gateway/apiClient';
+import type { Credential } from '../core/gateway/credential';
 import { restApi, type RestApi } from '../core/gateway/restApi';
 import { CHARGES, MERCHANT } from './requests';
 

@@ -1,6 +1,6 @@
 import { integer, isObject, list, object, text, type Json } from '../core/event/json';
 import type { RawEvent } from '../core/event/rawEvent';
-import type { Split } from '../core/gateway/adapter';
+import type { Split } from '../core/gateway/delivery';
 import type { Mode } from '../core/gateway/mode';
 import { keysIn } from '../core/gateway/several';
 

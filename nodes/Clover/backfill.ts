@@ -1,6 +1,6 @@
 import { list, object, text, type Json } from '../core/event/json';
 import type { RawEvent } from '../core/event/rawEvent';
-import type { Backfill, Look } from '../core/gateway/adapter';
+import type { Backfill, Look } from '../core/gateway/look';
 import { LISTED } from './events';
 import { fateOf } from './fate';
 import { listPayments, PAGE } from './requests';

@@ -2,7 +2,7 @@ import { integer, isObject, list, object, text, type JsonObject } from '../core/
 import { money } from '../core/event/money';
 import type { Money } from '../core/event/paymentEvent';
 import type { RawEvent } from '../core/event/rawEvent';
-import type { Fetched } from '../core/gateway/adapter';
+import type { Fetched } from '../core/gateway/apiClient';
 import { updatedPayment } from './appWebhook';
 
 /** What is known of a payment, delivered or read. */

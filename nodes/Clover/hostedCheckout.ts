@@ -1,5 +1,5 @@
 import { isObject, text, type Json, type JsonObject } from '../core/event/json';
-import type { Split } from '../core/gateway/adapter';
+import type { Split } from '../core/gateway/delivery';
 import type { SignatureRow } from '../core/gateway/signature';
 import { keysIn } from '../core/gateway/several';
 

@@ -1,6 +1,7 @@
 import { text, type JsonObject } from '../core/event/json';
 import type { PaymentEvent, Reference } from '../core/event/paymentEvent';
-import type { ApiRead, ApiRequest, CaseMark } from '../core/gateway/adapter';
+import type { CaseMark } from '../core/gateway/adapter';
+import type { ApiRead, ApiRequest } from '../core/gateway/apiClient';
 import type { Marking } from '../core/gateway/performMark';
 import { orderPath, readOrder, readPayment } from './requests';
 

@@ -1,5 +1,5 @@
 import type { RawEvent } from '../core/event/rawEvent';
-import type { ApiRead, ApiRequest, Fetched } from '../core/gateway/adapter';
+import type { ApiRead, ApiRequest, Fetched } from '../core/gateway/apiClient';
 import { customerIdOf } from './customer';
 import { EVENTS, isUnderstood } from './events';
 import { evidenceOf, has, orderIdOf } from './evidence';

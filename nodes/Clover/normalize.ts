@@ -1,6 +1,7 @@
 import type { PaymentEvent } from '../core/event/paymentEvent';
 import type { RawEvent } from '../core/event/rawEvent';
-import type { Fetched, NormalizeContext } from '../core/gateway/adapter';
+import type { Fetched } from '../core/gateway/apiClient';
+import type { NormalizeContext } from '../core/gateway/context';
 import { envelopeOf } from '../core/gateway/envelope';
 import { amountsOf } from './amounts';
 import { customerOf } from './customer';

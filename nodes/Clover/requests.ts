@@ -1,4 +1,4 @@
-import type { ApiRequest } from '../core/gateway/adapter';
+import type { ApiRequest } from '../core/gateway/apiClient';
 
 /**
  * What is asked of Clover. Requests are data and know no credential: `{mId}` stands for the merchant that they are made

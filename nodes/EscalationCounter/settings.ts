@@ -1,5 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
+import { type IExecuteFunctions, NodeOperationError } from 'n8n-workflow';
 import { isObject, list, text } from '../core/event/json';
 import type { CountingRule, Level } from '../core/ledger/ledger';
 import { textParameter } from '../core/n8n/parameter';

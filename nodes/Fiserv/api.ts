@@ -1,5 +1,6 @@
 import { list, object, text, type JsonObject } from '../core/event/json';
-import type { Credential, GatewayAdapter } from '../core/gateway/adapter';
+import type { GatewayAdapter } from '../core/gateway/adapter';
+import type { Credential } from '../core/gateway/credential';
 import { restApi } from '../core/gateway/restApi';
 import { isHub } from './keys';
 import { ACCOUNT, addressed } from './requests';

@@ -1,6 +1,6 @@
 import { object, text, type JsonObject } from '../core/event/json';
 import type { RawEvent } from '../core/event/rawEvent';
-import type { Fetched } from '../core/gateway/adapter';
+import type { Fetched } from '../core/gateway/apiClient';
 import { moneyOf } from './money';
 import { KEYS } from './told';
 

@@ -1,5 +1,5 @@
 import { text } from '../core/event/json';
-import type { Credential } from '../core/gateway/adapter';
+import type { Credential } from '../core/gateway/credential';
 
 /** IPG Connect is what the credential is for, unless it says Commerce Hub. */
 export const isHub = ({ product }: Credential): boolean => product !== 'ipg';

@@ -1,6 +1,6 @@
 import { text } from '../core/event/json';
 import type { RawEvent } from '../core/event/rawEvent';
-import type { ApiRead, Fetched } from '../core/gateway/adapter';
+import type { ApiRead, Fetched } from '../core/gateway/apiClient';
 import { confirmed, transactionIn } from './confirmation';
 import { isHubType } from './events';
 import { processingIn } from './hub';

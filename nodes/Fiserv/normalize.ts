@@ -1,7 +1,8 @@
 import type { PaymentEvent } from '../core/event/paymentEvent';
 import type { RawEvent } from '../core/event/rawEvent';
 import { distinct } from '../core/event/references';
-import type { Fetched, NormalizeContext } from '../core/gateway/adapter';
+import type { Fetched } from '../core/gateway/apiClient';
+import type { NormalizeContext } from '../core/gateway/context';
 import { envelopeOf, transactionOf } from '../core/gateway/envelope';
 import { readerOf } from './events';
 import { needs } from './needs';

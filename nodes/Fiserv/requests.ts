@@ -1,4 +1,5 @@
-import type { ApiRead, ApiRequest, Credential } from '../core/gateway/adapter';
+import type { ApiRead, ApiRequest } from '../core/gateway/apiClient';
+import type { Credential } from '../core/gateway/credential';
 import { text } from '../core/event/json';
 import { isHub } from './keys';
 

@@ -3,7 +3,8 @@ import type { PaymentEvent, Reference } from '../core/event/paymentEvent';
 import type { RawEvent } from '../core/event/rawEvent';
 import { reference } from '../core/event/references';
 import type { EventType, FailureKind } from '../core/event/taxonomy';
-import type { Fetched, NormalizeContext } from '../core/gateway/adapter';
+import type { Fetched } from '../core/gateway/apiClient';
+import type { NormalizeContext } from '../core/gateway/context';
 
 /** One event as it is handed to its reader. */
 export interface Occurrence {

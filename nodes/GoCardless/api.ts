@@ -1,5 +1,5 @@
 import { isObject, list, object, text } from '../core/event/json';
-import type { Credential } from '../core/gateway/adapter';
+import type { Credential } from '../core/gateway/credential';
 import { restApi } from '../core/gateway/restApi';
 
 /** The version whose shapes are read here; there has been no other. */

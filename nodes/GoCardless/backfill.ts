@@ -1,5 +1,5 @@
 import { object, text } from '../core/event/json';
-import type { Backfill } from '../core/gateway/adapter';
+import type { Backfill } from '../core/gateway/look';
 import { EVENTS } from './events';
 import { split } from './split';
 

@@ -1,5 +1,5 @@
 import type { RawEvent } from '../core/event/rawEvent';
-import type { ApiRead, Fetched } from '../core/gateway/adapter';
+import type { ApiRead, Fetched } from '../core/gateway/apiClient';
 import { EVENTS } from './events';
 import { atHand, chainOf, type Kind } from './resources';
 import { organisationOf } from './split';

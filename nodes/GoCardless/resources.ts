@@ -1,6 +1,6 @@
 import { isObject, list, object, text, type JsonObject } from '../core/event/json';
 import { firstOf } from '../core/event/reading';
-import type { Fetched } from '../core/gateway/adapter';
+import type { Fetched } from '../core/gateway/apiClient';
 
 /** What an event is about: GoCardless names it by id, and the API has the rest. */
 

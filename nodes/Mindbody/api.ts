@@ -1,5 +1,6 @@
 import { list, object, text, type JsonObject } from '../core/event/json';
-import type { ApiClient, Credential, Http } from '../core/gateway/adapter';
+import type { ApiClient, Http } from '../core/gateway/apiClient';
+import type { Credential } from '../core/gateway/credential';
 import { restApi } from '../core/gateway/restApi';
 import { SUBSCRIPTIONS } from './registration';
 import { addressOf, PUBLIC_URL, PUSH_URL } from './urls';

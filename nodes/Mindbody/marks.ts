@@ -1,7 +1,8 @@
 import { integer, list, object, text, type JsonObject } from '../core/event/json';
 import { wallTime } from '../core/event/localTime';
 import type { PaymentEvent, Reference } from '../core/event/paymentEvent';
-import type { ApiRead, ApiRequest, CaseMark } from '../core/gateway/adapter';
+import type { CaseMark } from '../core/gateway/adapter';
+import type { ApiRead, ApiRequest } from '../core/gateway/apiClient';
 import type { Marking } from '../core/gateway/performMark';
 import { contactLogsOf, sale, transaction } from './requests';
 

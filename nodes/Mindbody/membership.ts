@@ -1,7 +1,7 @@
 import { list, object, text, type JsonObject } from '../core/event/json';
 import { wallTime } from '../core/event/localTime';
 import { instantOf } from '../core/event/reading';
-import type { Fetched } from '../core/gateway/adapter';
+import type { Fetched } from '../core/gateway/apiClient';
 import { autopaySuspended, clientDeclined } from './failure';
 import { idOf, plain } from './fields';
 import { contractsOf, KEYS, transactionsOf, under } from './requests';

@@ -1,7 +1,7 @@
 import { object } from '../core/event/json';
 import type { RawEvent } from '../core/event/rawEvent';
 import type { EventType } from '../core/event/taxonomy';
-import type { ApiRead, Fetched } from '../core/gateway/adapter';
+import type { ApiRead, Fetched } from '../core/gateway/apiClient';
 import { rowOf } from './events';
 import { dataOf, idOf } from './fields';
 import { clientsIn } from './people';

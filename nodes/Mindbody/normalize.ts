@@ -1,7 +1,8 @@
 import type { Order, PaymentEvent } from '../core/event/paymentEvent';
 import type { RawEvent } from '../core/event/rawEvent';
 import { instantOf } from '../core/event/reading';
-import type { Fetched, NormalizeContext } from '../core/gateway/adapter';
+import type { Fetched } from '../core/gateway/apiClient';
+import type { NormalizeContext } from '../core/gateway/context';
 import { envelopeOf, transactionOf } from '../core/gateway/envelope';
 import { rowOf } from './events';
 import { dataOf } from './fields';

@@ -1,7 +1,7 @@
 import { list, object, text, type JsonObject } from '../core/event/json';
 import type { Customer } from '../core/event/paymentEvent';
 import { e164, firstOf, masked } from '../core/event/reading';
-import type { Fetched } from '../core/gateway/adapter';
+import type { Fetched } from '../core/gateway/apiClient';
 import { idOf, timeOf } from './fields';
 import { KEYS } from './requests';
 

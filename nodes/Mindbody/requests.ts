@@ -1,4 +1,4 @@
-import type { ApiRead } from '../core/gateway/adapter';
+import type { ApiRead } from '../core/gateway/apiClient';
 
 /** Reads of the Public API, v6. Its parameters carry the prefix `request.` https://developers.mindbodyonline.com/PublicDocumentation/V6 */
 

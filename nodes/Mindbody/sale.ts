@@ -3,7 +3,7 @@ import { money } from '../core/event/money';
 import type { Money, PaymentEvent } from '../core/event/paymentEvent';
 import { firstOf, masked } from '../core/event/reading';
 import { references } from '../core/event/references';
-import type { NormalizeContext } from '../core/gateway/adapter';
+import type { NormalizeContext } from '../core/gateway/context';
 import { idOf, timeOf } from './fields';
 import { taken } from './references';
 import { moneyOf } from './transaction';

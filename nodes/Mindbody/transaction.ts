@@ -4,7 +4,7 @@ import { fromDecimalText } from '../core/event/money';
 import type { Instrument, Money } from '../core/event/paymentEvent';
 import { expiryOf, lastFour } from '../core/event/reading';
 import { references } from '../core/event/references';
-import type { Fetched } from '../core/gateway/adapter';
+import type { Fetched } from '../core/gateway/apiClient';
 import { reasonOfStatus } from './failure';
 import { idOf, timeOf } from './fields';
 import { taken, tried } from './references';

@@ -2,13 +2,9 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { JsonObject } from '../core/event/json';
 import type { PaymentEvent } from '../core/event/paymentEvent';
 import type { RawEvent } from '../core/event/rawEvent';
-import {
-  ApiError,
-  type ApiClient,
-  type ApiRead,
-  type GatewayAdapter,
-  type Supplied,
-} from '../core/gateway/adapter';
+import type { GatewayAdapter } from '../core/gateway/adapter';
+import { ApiError, type ApiClient, type ApiRead } from '../core/gateway/apiClient';
+import type { Supplied } from '../core/gateway/context';
 import { completeEvent } from '../core/gateway/completeEvent';
 import { readOnce } from '../core/gateway/readOnce';
 import { knownGateway } from '../core/gateway/registry';

@@ -1,5 +1,4 @@
-import type { INode } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
+import { type INode, NodeOperationError } from 'n8n-workflow';
 import type { GatewayAdapter } from '../core/gateway/adapter';
 import { GATEWAYS } from '../core/gateway/registry';
 

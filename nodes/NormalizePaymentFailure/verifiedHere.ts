@@ -1,5 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
+import { type IExecuteFunctions, NodeOperationError } from 'n8n-workflow';
 import type { RawEvent } from '../core/event/rawEvent';
 import { REJECTION_REASONS } from '../core/event/rejection';
 import type { GatewayAdapter } from '../core/gateway/adapter';

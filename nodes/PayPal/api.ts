@@ -1,5 +1,5 @@
 import { list, object, text } from '../core/event/json';
-import type { Credential } from '../core/gateway/adapter';
+import type { Credential } from '../core/gateway/credential';
 import { restApi } from '../core/gateway/restApi';
 
 const HOSTS = { live: 'https://api-m.paypal.com', sandbox: 'https://api-m.sandbox.paypal.com' };

@@ -1,5 +1,6 @@
 import { list, object, text } from '../core/event/json';
-import type { ApiRequest, Backfill } from '../core/gateway/adapter';
+import type { ApiRequest } from '../core/gateway/apiClient';
+import type { Backfill } from '../core/gateway/look';
 import { unasked } from './events';
 import { split } from './split';
 

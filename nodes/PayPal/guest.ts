@@ -2,7 +2,7 @@ import { list, object, text, type JsonObject } from '../core/event/json';
 import { meta } from '../core/event/orderMetadata';
 import type { Customer, Instrument } from '../core/event/paymentEvent';
 import { e164, expiryOf, firstOf, lastFour, masked } from '../core/event/reading';
-import type { Fetched } from '../core/gateway/adapter';
+import type { Fetched } from '../core/gateway/apiClient';
 import { KEYS } from './evidence';
 
 /** Everybody who knows something of the guest, nearest first: the event's object, the order, the old kind of payment. */

@@ -1,5 +1,5 @@
 import { isObject, text, type JsonObject } from '../core/event/json';
-import type { Split } from '../core/gateway/adapter';
+import type { Split } from '../core/gateway/delivery';
 import type { Mode } from '../core/gateway/mode';
 import { keysIn } from '../core/gateway/several';
 import { isSandbox } from './api';

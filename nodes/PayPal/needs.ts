@@ -1,6 +1,6 @@
 import { object, text } from '../core/event/json';
 import type { RawEvent } from '../core/event/rawEvent';
-import type { ApiRead, Fetched } from '../core/gateway/adapter';
+import type { ApiRead, Fetched } from '../core/gateway/apiClient';
 import { KEYS, momentOf, subject } from './evidence';
 import { readerOf } from './events';
 import { customerOf, peopleOf } from './guest';

@@ -3,7 +3,7 @@ import { money } from '../core/event/money';
 import { meta, orderOf } from '../core/event/orderMetadata';
 import type { Money, Order, PaymentEvent } from '../core/event/paymentEvent';
 import { masked } from '../core/event/reading';
-import type { Fetched } from '../core/gateway/adapter';
+import type { Fetched } from '../core/gateway/apiClient';
 import { KEYS } from './evidence';
 import type { Told } from './told';
 

@@ -1,7 +1,7 @@
 import { text } from '../core/event/json';
 import { recurs } from '../core/event/references';
 import type { ReferenceType } from '../core/event/taxonomy';
-import type { NormalizeContext } from '../core/gateway/adapter';
+import type { NormalizeContext } from '../core/gateway/context';
 
 type Named = readonly (readonly [type: ReferenceType, value: unknown])[];
 

@@ -1,6 +1,6 @@
 import type { Reference } from '../core/event/paymentEvent';
 import type { ReferenceType } from '../core/event/taxonomy';
-import type { ApiRead } from '../core/gateway/adapter';
+import type { ApiRead } from '../core/gateway/apiClient';
 
 const PATHS: Partial<Readonly<Record<ReferenceType, string>>> = {
   payment: '/v2/payments/captures',

@@ -2,7 +2,8 @@ import type { JsonObject } from '../core/event/json';
 import type { PaymentEvent, Reference } from '../core/event/paymentEvent';
 import type { RawEvent } from '../core/event/rawEvent';
 import type { EventType, FailureKind } from '../core/event/taxonomy';
-import type { Fetched, NormalizeContext } from '../core/gateway/adapter';
+import type { Fetched } from '../core/gateway/apiClient';
+import type { NormalizeContext } from '../core/gateway/context';
 
 /** One event as it is handed to the reader of its object. */
 export interface Occurrence {

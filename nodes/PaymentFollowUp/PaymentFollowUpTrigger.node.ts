@@ -1,10 +1,10 @@
-import type {
-  INodeType,
-  INodeTypeDescription,
-  ITriggerFunctions,
-  ITriggerResponse,
+import {
+  type INodeType,
+  type INodeTypeDescription,
+  type ITriggerFunctions,
+  type ITriggerResponse,
+  NodeConnectionTypes,
 } from 'n8n-workflow';
-import { NodeConnectionTypes } from 'n8n-workflow';
 import { text } from '../core/event/json';
 import { startsApart } from '../core/n8n/apart';
 import type { LedgerName } from '../core/n8n/item';

@@ -4,9 +4,9 @@ import {
   type ApiClient,
   type ApiOptions,
   type ApiRequest,
-  type Credential,
   type Http,
-} from '../core/gateway/adapter';
+} from '../core/gateway/apiClient';
+import type { Credential } from '../core/gateway/credential';
 import { restApi } from '../core/gateway/restApi';
 import { transactionIn } from './requests';
 

@@ -1,7 +1,8 @@
 import { decimalText } from '../core/event/exactJson';
 import { list, object, text, type JsonObject } from '../core/event/json';
 import type { RawEvent } from '../core/event/rawEvent';
-import type { ApiRequest, Backfill, Listed, Look } from '../core/gateway/adapter';
+import type { ApiRequest } from '../core/gateway/apiClient';
+import type { Backfill, Listed, Look } from '../core/gateway/look';
 import { PAYMENTS } from './api';
 import { FAILED_TRANSACTION, listed, OVERDUE } from './events';
 import { ENTITIES, listedPayload, nameOf, typeOf, utc } from './notice';

@@ -1,6 +1,6 @@
 import { object, text } from '../core/event/json';
 import type { RawEvent } from '../core/event/rawEvent';
-import type { ApiRead, Fetched } from '../core/gateway/adapter';
+import type { ApiRead, Fetched } from '../core/gateway/apiClient';
 import type { EventType } from '../core/event/taxonomy';
 import { customerIdOf } from './customer';
 import { EVENTS, FAILED_TRANSACTION } from './events';

@@ -2,7 +2,7 @@ import { decimalText } from '../core/event/exactJson';
 import { list, object, text, type JsonObject } from '../core/event/json';
 import { fromDecimalText } from '../core/event/money';
 import type { Money } from '../core/event/paymentEvent';
-import type { NormalizeContext } from '../core/gateway/adapter';
+import type { NormalizeContext } from '../core/gateway/context';
 
 /** What was read, under the keys that `needs` asks for it. */
 export const KEYS = { object: 'object', transaction: 'transaction', customer: 'customer' } as const;

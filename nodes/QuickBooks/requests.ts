@@ -1,4 +1,4 @@
-import type { ApiRequest } from '../core/gateway/adapter';
+import type { ApiRequest } from '../core/gateway/apiClient';
 
 /** Calls to the books, below the company's own address, and to QuickBooks Payments. */
 

@@ -1,10 +1,10 @@
-import type {
-  IExecuteFunctions,
-  INodeExecutionData,
-  INodeType,
-  INodeTypeDescription,
+import {
+  type IExecuteFunctions,
+  type INodeExecutionData,
+  type INodeType,
+  type INodeTypeDescription,
+  NodeConnectionTypes,
 } from 'n8n-workflow';
-import { NodeConnectionTypes } from 'n8n-workflow';
 import { gatewayCredentials } from '../core/n8n/gateways';
 import { hintNotLookedAfter } from '../core/n8n/hints';
 import { withItems } from '../core/n8n/readItems';

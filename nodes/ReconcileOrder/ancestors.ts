@@ -1,5 +1,9 @@
-import type { IDataObject, IExecuteFunctions, NodeTypeAndVersion } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
+import {
+  type IDataObject,
+  type IExecuteFunctions,
+  type NodeTypeAndVersion,
+  NodeOperationError,
+} from 'n8n-workflow';
 import { isObject, list, object, text, type JsonObject } from '../core/event/json';
 import type { PaymentItem } from '../core/n8n/item';
 import { readItem } from '../core/n8n/readItem';

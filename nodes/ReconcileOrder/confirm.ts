@@ -1,5 +1,4 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
+import { type IExecuteFunctions, type INodeExecutionData, NodeOperationError } from 'n8n-workflow';
 import type { Ledger, Outcome } from '../core/ledger/ledger';
 import { noticeSubject } from '../core/message/alert';
 import { confirmsAfter, isCounter, isRecord } from '../core/n8n/graph';

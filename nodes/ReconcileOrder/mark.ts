@@ -1,7 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { messageOf } from '../core/event/messageOf';
 import { maskText } from '../core/event/mask';
-import type { ApiClient, CaseMark } from '../core/gateway/adapter';
+import type { CaseMark } from '../core/gateway/adapter';
+import type { ApiClient } from '../core/gateway/apiClient';
 import { performMark } from '../core/gateway/performMark';
 import { knownGateway } from '../core/gateway/registry';
 import type { Dispatch, Ledger, Outcome, RecordedCase } from '../core/ledger/ledger';

@@ -1,6 +1,7 @@
 import { list, object, text, type Json, type JsonObject } from '../core/event/json';
 import type { RawEvent } from '../core/event/rawEvent';
-import type { ApiRequest, Backfill, Listed, Look } from '../core/gateway/adapter';
+import type { ApiRequest } from '../core/gateway/apiClient';
+import type { Backfill, Listed, Look } from '../core/gateway/look';
 import { LISTED } from './events';
 import { event_types } from './registration';
 import { split } from './split';

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { object, type JsonObject } from '../core/event/json';
 import type { PaymentEvent, Reference } from '../core/event/paymentEvent';
 import type { ReferenceType } from '../core/event/taxonomy';
-import type { ApiRead, ApiRequest, CaseMark } from '../core/gateway/adapter';
+import type { CaseMark } from '../core/gateway/adapter';
+import type { ApiRead, ApiRequest } from '../core/gateway/apiClient';
 import type { Marking } from '../core/gateway/performMark';
 import { changeableVersion } from './orderDetails';
 

@@ -2,7 +2,7 @@ import { object, text, type JsonObject } from '../core/event/json';
 import type { RawEvent } from '../core/event/rawEvent';
 import { firstOf } from '../core/event/reading';
 import type { EventType } from '../core/event/taxonomy';
-import type { ApiRead, Fetched } from '../core/gateway/adapter';
+import type { ApiRead, Fetched } from '../core/gateway/apiClient';
 import { customerOf } from './customer';
 import { EVENTS, isUnderstood } from './events';
 import { failedTender, failedTry, KEYS, momentOf, orderIn } from './evidence';

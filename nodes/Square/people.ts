@@ -1,5 +1,5 @@
 import { object, type JsonObject } from '../core/event/json';
-import type { Fetched } from '../core/gateway/adapter';
+import type { Fetched } from '../core/gateway/apiClient';
 import { recipientsOf } from './customer';
 import { KEYS, orderIn } from './evidence';
 import type { Told } from './told';

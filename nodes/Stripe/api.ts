@@ -1,11 +1,6 @@
 import { object, text, type JsonObject } from '../core/event/json';
-import {
-  ApiError,
-  type ApiClient,
-  type ApiRequest,
-  type Credential,
-  type Http,
-} from '../core/gateway/adapter';
+import { ApiError, type ApiClient, type ApiRequest, type Http } from '../core/gateway/apiClient';
+import type { Credential } from '../core/gateway/credential';
 import { apiError } from './apiError';
 import { httpClient } from './httpClient';
 import { API_VERSION } from './registration';

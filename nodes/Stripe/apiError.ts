@@ -1,6 +1,6 @@
 import { integer, object, text } from '../core/event/json';
 import { maskText } from '../core/event/mask';
-import { ApiError, type ApiRequest } from '../core/gateway/adapter';
+import { ApiError, type ApiRequest } from '../core/gateway/apiClient';
 
 /** An error of the SDK in words for the person who has to do something about it. */
 export function apiError(error: unknown, { path }: ApiRequest): ApiError {

@@ -1,5 +1,6 @@
 import { list, object, text } from '../core/event/json';
-import type { ApiRequest, Backfill, Look } from '../core/gateway/adapter';
+import type { ApiRequest } from '../core/gateway/apiClient';
+import type { Backfill, Look } from '../core/gateway/look';
 import { EVENTS } from './events';
 import { split } from './split';
 

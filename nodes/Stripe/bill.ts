@@ -1,7 +1,7 @@
 import { isObject, list, object, text, type JsonObject } from '../core/event/json';
 import type { PaymentEvent } from '../core/event/paymentEvent';
 import { masked } from '../core/event/reading';
-import type { Fetched } from '../core/gateway/adapter';
+import type { Fetched } from '../core/gateway/apiClient';
 import { KEYS } from './evidence';
 import { meta } from './metadata';
 import { idOf, instantOf } from './objects';

@@ -1,7 +1,7 @@
 import { integer, isObject, list, object, type JsonObject } from '../core/event/json';
 import { firstOf } from '../core/event/reading';
 import type { RawEvent } from '../core/event/rawEvent';
-import type { Fetched } from '../core/gateway/adapter';
+import type { Fetched } from '../core/gateway/apiClient';
 import { idOf } from './objects';
 
 /** What was read, under the keys that `needs` asks for it. */

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import { isObject, type JsonObject } from '../core/event/json';
-import type { Http, HttpRequest } from '../core/gateway/adapter';
+import type { Http, HttpRequest } from '../core/gateway/apiClient';
 
 /** Added by n8n's request helper, or nobody's business: the SDK describes the machine it runs on. */
 const NOT_SENT = new Set([

@@ -1,7 +1,8 @@
 import type { PaymentEvent, Reference } from '../core/event/paymentEvent';
 import { firstOf } from '../core/event/reading';
 import type { ReferenceType } from '../core/event/taxonomy';
-import type { ApiRead, ApiRequest, CaseMark } from '../core/gateway/adapter';
+import type { CaseMark } from '../core/gateway/adapter';
+import type { ApiRead, ApiRequest } from '../core/gateway/apiClient';
 
 const PATHS: Partial<Readonly<Record<ReferenceType, string>>> = {
   payment: '/v1/payment_intents',

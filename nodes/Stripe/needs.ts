@@ -1,6 +1,6 @@
 import { text, type JsonObject } from '../core/event/json';
 import type { RawEvent } from '../core/event/rawEvent';
-import type { ApiRead, Fetched } from '../core/gateway/adapter';
+import type { ApiRead, Fetched } from '../core/gateway/apiClient';
 import { customerOf } from './customer';
 import { evidenceOf, KEYS, subject } from './evidence';
 import { meta } from './metadata';

@@ -3,7 +3,8 @@ import type { Instrument, Money, PaymentEvent } from '../core/event/paymentEvent
 import type { RawEvent } from '../core/event/rawEvent';
 import { firstOf, masked } from '../core/event/reading';
 import type { FailureKind } from '../core/event/taxonomy';
-import type { Fetched, NormalizeContext } from '../core/gateway/adapter';
+import type { Fetched } from '../core/gateway/apiClient';
+import type { NormalizeContext } from '../core/gateway/context';
 import { envelopeOf, transactionOf } from '../core/gateway/envelope';
 import { stripeMoney } from './amount';
 import { customerOf } from './customer';

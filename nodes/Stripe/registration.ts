@@ -1,5 +1,6 @@
 import { isObject, list, object, text, type JsonObject } from '../core/event/json';
-import type { ApiRequest, Endpoint, Registration } from '../core/gateway/adapter';
+import type { ApiRequest } from '../core/gateway/apiClient';
+import type { Endpoint, Registration } from '../core/gateway/registration';
 import { refusesUrl } from '../core/gateway/refusesUrl';
 import { EVENTS } from './events';
 

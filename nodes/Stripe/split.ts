@@ -1,5 +1,5 @@
 import { isObject, text, type JsonObject } from '../core/event/json';
-import type { Split } from '../core/gateway/adapter';
+import type { Split } from '../core/gateway/delivery';
 import { isUnderstood } from './events';
 
 /** A delivery of Stripe's is one event. */

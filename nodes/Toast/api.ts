@@ -1,5 +1,6 @@
 import { text } from '../core/event/json';
-import type { ApiRequest, GatewayAdapter } from '../core/gateway/adapter';
+import type { GatewayAdapter } from '../core/gateway/adapter';
+import type { ApiRequest } from '../core/gateway/apiClient';
 import { restApi } from '../core/gateway/restApi';
 import { hostOf } from './host';
 

@@ -1,5 +1,6 @@
 import { isObject, list, text, type JsonObject } from '../core/event/json';
-import type { ApiRequest, Backfill, Look } from '../core/gateway/adapter';
+import type { ApiRequest } from '../core/gateway/apiClient';
+import type { Backfill, Look } from '../core/gateway/look';
 import { PUSHED } from './events';
 import { occurrencesIn } from './occurrences';
 

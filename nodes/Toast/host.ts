@@ -1,5 +1,5 @@
 import { text } from '../core/event/json';
-import type { Credential } from '../core/gateway/adapter';
+import type { Credential } from '../core/gateway/credential';
 
 /** Where Toast's API is, unless the credential says otherwise: Toast gives the address together with the client. */
 const HOSTS = {

@@ -1,6 +1,6 @@
 import { object, text } from '../core/event/json';
 import type { RawEvent } from '../core/event/rawEvent';
-import type { ApiRead, Fetched } from '../core/gateway/adapter';
+import type { ApiRead, Fetched } from '../core/gateway/apiClient';
 
 /** What was read, under the keys that it is asked for by. */
 export const KEYS = {

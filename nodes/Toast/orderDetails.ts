@@ -1,7 +1,7 @@
 import { integer, list, object, text, type JsonObject } from '../core/event/json';
 import type { Money, Order, PaymentEvent } from '../core/event/paymentEvent';
 import { masked } from '../core/event/reading';
-import type { Fetched } from '../core/gateway/adapter';
+import type { Fetched } from '../core/gateway/apiClient';
 import { KEYS } from './needs';
 
 /** The check as staff know it: its number, its table, who serves it and where. */

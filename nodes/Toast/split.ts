@@ -1,5 +1,5 @@
 import { isObject, object, text, type JsonObject } from '../core/event/json';
-import type { Split } from '../core/gateway/adapter';
+import type { Split } from '../core/gateway/delivery';
 import { isUnderstood } from './events';
 import { occurrencesIn } from './occurrences';
 

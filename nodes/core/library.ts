@@ -7,7 +7,8 @@ import type { PaymentEvent, Reason } from './event/paymentEvent';
 import type { RawEvent } from './event/rawEvent';
 import { reasonFor } from './event/reason';
 import { schemeNamed } from './event/schemes';
-import type { ApiRead, Fetched, NormalizeContext } from './gateway/adapter';
+import type { ApiRead, Fetched } from './gateway/apiClient';
+import type { NormalizeContext } from './gateway/context';
 import { gatewayIds, gatewayOf } from './gateway/registry';
 
 export { paymentEventJsonSchema, paymentEventSchema } from './event/paymentEvent';
@@ -17,7 +18,9 @@ export type { JsonObject } from './event/json';
 export type { RawEvent } from './event/rawEvent';
 export type { Money, PaymentEvent, Reason, Reference } from './event/paymentEvent';
 export type { EventType } from './event/taxonomy';
-export type { ApiRead, Credential, Fetched, Http, NormalizeContext } from './gateway/adapter';
+export type { ApiRead, Fetched, Http } from './gateway/apiClient';
+export type { NormalizeContext } from './gateway/context';
+export type { Credential } from './gateway/credential';
 export type { RejectionReason } from './event/rejection';
 export type { Delivery, Rejection, VerifiedDelivery } from './gateway/delivery';
 

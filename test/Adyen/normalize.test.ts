@@ -2,7 +2,7 @@ import { adyen } from '../../nodes/Adyen/adyen.adapter';
 import type { JsonObject } from '../../nodes/core/event/json';
 import { maskPayload } from '../../nodes/core/event/mask';
 import { paymentEventSchema, type PaymentEvent } from '../../nodes/core/event/paymentEvent';
-import type { NormalizeContext } from '../../nodes/core/gateway/adapter';
+import type { NormalizeContext } from '../../nodes/core/gateway/context';
 import { foldCase } from '../../nodes/core/ledger/case';
 import { isGuestReachable } from '../../nodes/core/message/alert';
 import { failureForStaff } from '../../nodes/core/message/describe';

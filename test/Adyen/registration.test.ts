@@ -1,12 +1,8 @@
 import { adyen } from '../../nodes/Adyen/adyen.adapter';
 import { registration } from '../../nodes/Adyen/registration';
 import type { JsonObject } from '../../nodes/core/event/json';
-import {
-  ApiError,
-  type ApiRequest,
-  type Credential,
-  type HttpRequest,
-} from '../../nodes/core/gateway/adapter';
+import { ApiError, type ApiRequest, type HttpRequest } from '../../nodes/core/gateway/apiClient';
+import type { Credential } from '../../nodes/core/gateway/credential';
 
 const CREDENTIAL = { environment: 'test', merchantAccount: 'Ember & Rice/POS', apiKey: 'AQE1' };
 const URL = 'https://n8n.bbq-house.kr/webhook/1/webhook';

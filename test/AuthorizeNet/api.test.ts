@@ -3,7 +3,7 @@ import { authorizenet } from '../../nodes/AuthorizeNet/authorizenet.adapter';
 import { registration } from '../../nodes/AuthorizeNet/registration';
 import { merchantDetails, transactionDetails } from '../../nodes/AuthorizeNet/requests';
 import { AuthorizeNetSigningSecret } from '../../credentials/AuthorizeNetSigningSecret.credentials';
-import type { ApiError, HttpRequest } from '../../nodes/core/gateway/adapter';
+import type { ApiError, HttpRequest } from '../../nodes/core/gateway/apiClient';
 import { pushedTypes } from '../../nodes/core/gateway/pushedTypes';
 import { ACCOUNT, details } from '../fixtures/authorizenet';
 import { containing } from '../core/gateway/matchers';

@@ -1,7 +1,7 @@
 import { authorizenet } from '../../nodes/AuthorizeNet/authorizenet.adapter';
 import { backfill } from '../../nodes/AuthorizeNet/backfill';
 import { batchTransactions, unsettledTransactions } from '../../nodes/AuthorizeNet/requests';
-import type { Look } from '../../nodes/core/gateway/adapter';
+import type { Look } from '../../nodes/core/gateway/look';
 import { pushedTypes } from '../../nodes/core/gateway/pushedTypes';
 import { ACCOUNT, byCheck, details, row } from '../fixtures/authorizenet';
 

@@ -1,6 +1,8 @@
 import { CloverSigningSecret } from '../../credentials/CloverSigningSecret.credentials';
 import type { JsonObject } from '../../nodes/core/event/json';
-import type { ApiRequest, Credential, HttpRequest, Look } from '../../nodes/core/gateway/adapter';
+import type { ApiRequest, HttpRequest } from '../../nodes/core/gateway/apiClient';
+import type { Credential } from '../../nodes/core/gateway/credential';
+import type { Look } from '../../nodes/core/gateway/look';
 import type { Marking } from '../../nodes/core/gateway/performMark';
 import { backfill } from '../../nodes/Clover/backfill';
 import { clover } from '../../nodes/Clover/clover.adapter';

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { FiservSigningSecret } from '../../credentials/FiservSigningSecret.credentials';
-import type { HttpRequest } from '../../nodes/core/gateway/adapter';
+import type { HttpRequest } from '../../nodes/core/gateway/apiClient';
 import { object, text } from '../../nodes/core/event/json';
 import { fiserv } from '../../nodes/Fiserv/fiserv.adapter';
 import { STORE } from '../fixtures/fiserv';

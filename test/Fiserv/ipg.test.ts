@@ -1,5 +1,5 @@
 import { completeEvent } from '../../nodes/core/gateway/completeEvent';
-import type { NormalizeContext } from '../../nodes/core/gateway/adapter';
+import type { NormalizeContext } from '../../nodes/core/gateway/context';
 import { paymentEventSchema, type PaymentEvent } from '../../nodes/core/event/paymentEvent';
 import { maskPayload } from '../../nodes/core/event/mask';
 import type { JsonObject } from '../../nodes/core/event/json';

@@ -1,4 +1,4 @@
-import { ApiError, type Http, type HttpRequest } from '../../nodes/core/gateway/adapter';
+import { ApiError, type Http, type HttpRequest } from '../../nodes/core/gateway/apiClient';
 import { performMark } from '../../nodes/core/gateway/performMark';
 import type { JsonObject } from '../../nodes/core/event/json';
 import type { PaymentEvent } from '../../nodes/core/event/paymentEvent';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { JsonObject } from '../../nodes/core/event/json';
 import { maskPayload } from '../../nodes/core/event/mask';
 import { paymentEventSchema, type PaymentEvent } from '../../nodes/core/event/paymentEvent';
-import type { Fetched } from '../../nodes/core/gateway/adapter';
+import type { Fetched } from '../../nodes/core/gateway/apiClient';
 import { completeEvent } from '../../nodes/core/gateway/completeEvent';
 import { foldCase } from '../../nodes/core/ledger/case';
 import { failureForGuest } from '../../nodes/core/message/describe';

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import type { Event } from 'gocardless-nodejs/types/Types';
-import type { HttpRequest } from '../../nodes/core/gateway/adapter';
+import type { HttpRequest } from '../../nodes/core/gateway/apiClient';
 import { retryOf } from '../../nodes/core/gateway/recover';
 import { isObject, object, text, type JsonObject } from '../../nodes/core/event/json';
 import type { PaymentEvent } from '../../nodes/core/event/paymentEvent';

@@ -2,7 +2,7 @@ import { wallTime } from '../../nodes/core/event/localTime';
 import { readAccount } from '../../nodes/core/gateway/accountOf';
 import { pushedTypes } from '../../nodes/core/gateway/pushedTypes';
 import type { JsonObject } from '../../nodes/core/event/json';
-import type { Look } from '../../nodes/core/gateway/adapter';
+import type { Look } from '../../nodes/core/gateway/look';
 import { backfill } from '../../nodes/Mindbody/backfill';
 import { mindbody } from '../../nodes/Mindbody/mindbody.adapter';
 import { context, saleRow, SITE, transaction, TRANSACTION_STATUSES } from '../fixtures/mindbody';

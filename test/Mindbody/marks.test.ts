@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../nodes/core/event/json';
-import type { ApiRequest } from '../../nodes/core/gateway/adapter';
+import type { ApiRequest } from '../../nodes/core/gateway/apiClient';
 import { performMark } from '../../nodes/core/gateway/performMark';
 import { mark, state } from '../../nodes/Mindbody/marks';
 import { mindbody } from '../../nodes/Mindbody/mindbody.adapter';

@@ -15,7 +15,7 @@ import {
   transaction,
 } from '../fixtures/mindbody';
 import type { JsonObject } from '../../nodes/core/event/json';
-import type { Fetched } from '../../nodes/core/gateway/adapter';
+import type { Fetched } from '../../nodes/core/gateway/apiClient';
 
 const declined = (more: JsonObject = {}, fetched: Fetched = {}) =>
   mindbody.normalize(listedEvent('transaction.declined', transaction(more)), fetched, context);

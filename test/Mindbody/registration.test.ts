@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../nodes/core/event/json';
-import { ApiError, type Credential, type HttpRequest } from '../../nodes/core/gateway/adapter';
+import { ApiError, type HttpRequest } from '../../nodes/core/gateway/apiClient';
+import type { Credential } from '../../nodes/core/gateway/credential';
 import { mindbody } from '../../nodes/Mindbody/mindbody.adapter';
 import { registration } from '../../nodes/Mindbody/registration';
 

@@ -1,6 +1,6 @@
 import type { IHttpRequestHelper, IHttpRequestOptions } from 'n8n-workflow';
 import { PayPalPaymentFailureApi } from '../../credentials/PayPalPaymentFailureApi.credentials';
-import type { Http, HttpRequest } from '../../nodes/core/gateway/adapter';
+import type { Http, HttpRequest } from '../../nodes/core/gateway/apiClient';
 import { pushedTypes } from '../../nodes/core/gateway/pushedTypes';
 import { paypal } from '../../nodes/PayPal/paypal.adapter';
 import { capture, RECEIVED, webhook } from '../fixtures/paypal';

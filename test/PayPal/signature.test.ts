@@ -1,6 +1,7 @@
 import { createVerify, sign } from 'node:crypto';
 import fc from 'fast-check';
-import type { Credential, Http } from '../../nodes/core/gateway/adapter';
+import type { Http } from '../../nodes/core/gateway/apiClient';
+import type { Credential } from '../../nodes/core/gateway/credential';
 import { certificateStore } from '../../nodes/core/gateway/certificates';
 import type { Delivery } from '../../nodes/core/gateway/delivery';
 import type { Call, CallAnswer } from '../../nodes/core/gateway/evidence';

@@ -1,4 +1,4 @@
-import { ApiError, type ApiRead, type HttpRequest } from '../../nodes/core/gateway/adapter';
+import { ApiError, type ApiRead, type HttpRequest } from '../../nodes/core/gateway/apiClient';
 import { quickbooks } from '../../nodes/QuickBooks/quickbooks.adapter';
 import { transactionPath } from '../../nodes/QuickBooks/requests';
 import { charge, COMPANY, echeck } from '../fixtures/quickbooks';

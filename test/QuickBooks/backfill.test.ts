@@ -1,5 +1,6 @@
 import { object, text, type JsonObject } from '../../nodes/core/event/json';
-import type { ApiRequest, Look } from '../../nodes/core/gateway/adapter';
+import type { ApiRequest } from '../../nodes/core/gateway/apiClient';
+import type { Look } from '../../nodes/core/gateway/look';
 import { foldCase } from '../../nodes/core/ledger/case';
 import { backfill } from '../../nodes/QuickBooks/backfill';
 import { dayIn } from '../../nodes/QuickBooks/days';

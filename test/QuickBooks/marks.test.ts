@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../nodes/core/event/json';
 import type { PaymentEvent } from '../../nodes/core/event/paymentEvent';
-import { ApiError, type ApiRequest } from '../../nodes/core/gateway/adapter';
+import { ApiError, type ApiRequest } from '../../nodes/core/gateway/apiClient';
 import { performMark } from '../../nodes/core/gateway/performMark';
 import { mark, state } from '../../nodes/QuickBooks/marks';
 import { cloudEvent, COMPANY, invoice, sure } from '../fixtures/quickbooks';

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../nodes/core/event/json';
 import { maskPayload } from '../../nodes/core/event/mask';
 import { paymentEventSchema, type PaymentEvent } from '../../nodes/core/event/paymentEvent';
-import type { ApiRead } from '../../nodes/core/gateway/adapter';
+import type { ApiRead } from '../../nodes/core/gateway/apiClient';
 import { foldCase } from '../../nodes/core/ledger/case';
 import { EVENTS, LISTED } from '../../nodes/Square/events';
 import { needs } from '../../nodes/Square/needs';

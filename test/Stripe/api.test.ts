@@ -2,8 +2,13 @@ import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import Stripe from 'stripe';
-import type { ApiRequest, Http, HttpRequest, HttpResponse } from '../../nodes/core/gateway/adapter';
-import { ApiError } from '../../nodes/core/gateway/adapter';
+import {
+  type ApiRequest,
+  type Http,
+  type HttpRequest,
+  type HttpResponse,
+  ApiError,
+} from '../../nodes/core/gateway/apiClient';
 import { retryOf } from '../../nodes/core/gateway/recover';
 import type { PaymentEvent, Reference } from '../../nodes/core/event/paymentEvent';
 import { mark } from '../../nodes/Stripe/marks';

@@ -1,7 +1,6 @@
-import type { PaymentEvent } from '../../nodes/core/event/paymentEvent';
-import { paymentEventSchema } from '../../nodes/core/event/paymentEvent';
+import { type PaymentEvent, paymentEventSchema } from '../../nodes/core/event/paymentEvent';
 import type { JsonObject } from '../../nodes/core/event/json';
-import type { ApiRead } from '../../nodes/core/gateway/adapter';
+import type { ApiRead } from '../../nodes/core/gateway/apiClient';
 import { needs } from '../../nodes/Stripe/needs';
 import { normalize } from '../../nodes/Stripe/normalize';
 import {

@@ -1,7 +1,7 @@
 import { backfill } from '../../nodes/Stripe/backfill';
 import { EVENTS } from '../../nodes/Stripe/events';
 import { stripeSample } from '../../nodes/Stripe/stripe.sample';
-import type { Look } from '../../nodes/core/gateway/adapter';
+import type { Look } from '../../nodes/core/gateway/look';
 
 const look: Look = {
   account: 'acct_bbq',

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
-import type { JsonObject } from '../../nodes/core/event/json';
-import { isObject } from '../../nodes/core/event/json';
+import { type JsonObject, isObject } from '../../nodes/core/event/json';
 import { maskPayload } from '../../nodes/core/event/mask';
 import { paymentEventSchema, type PaymentEvent } from '../../nodes/core/event/paymentEvent';
 import { stripeMoney } from '../../nodes/Stripe/amount';

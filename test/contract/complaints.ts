@@ -1,10 +1,7 @@
-import type {
-  ApiRequest,
-  Credential,
-  Endpoint,
-  GatewayAdapter,
-  Registration,
-} from '../../nodes/core/gateway/adapter';
+import type { GatewayAdapter } from '../../nodes/core/gateway/adapter';
+import type { ApiRequest } from '../../nodes/core/gateway/apiClient';
+import type { Credential } from '../../nodes/core/gateway/credential';
+import type { Endpoint, Registration } from '../../nodes/core/gateway/registration';
 import type { Lifecycle } from '../../nodes/core/gateway/lifecycle';
 import { pushedTypes } from '../../nodes/core/gateway/pushedTypes';
 import { receive, type Received } from '../../nodes/core/gateway/receive';

@@ -1,6 +1,5 @@
 import * as fc from 'fast-check';
-import type { JsonObject } from '../../nodes/core/event/json';
-import { object } from '../../nodes/core/event/json';
+import { type JsonObject, object } from '../../nodes/core/event/json';
 import type { PaymentEvent } from '../../nodes/core/event/paymentEvent';
 import {
   ADVICE,
@@ -9,7 +8,8 @@ import {
   HARDNESS,
   REFERENCE_TYPES,
 } from '../../nodes/core/event/taxonomy';
-import type { ApiRequest, GatewayAdapter } from '../../nodes/core/gateway/adapter';
+import type { GatewayAdapter } from '../../nodes/core/gateway/adapter';
+import type { ApiRequest } from '../../nodes/core/gateway/apiClient';
 import type { Marking } from '../../nodes/core/gateway/performMark';
 import { retryOf } from '../../nodes/core/gateway/recover';
 import { like } from '../core/gateway/matchers';

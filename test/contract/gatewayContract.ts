@@ -4,12 +4,10 @@ import { maskPayload } from '../../nodes/core/event/mask';
 import { paymentEventSchema } from '../../nodes/core/event/paymentEvent';
 import type { RawEvent } from '../../nodes/core/event/rawEvent';
 import { ADVICE, CATEGORIES, EVENT_TYPES, HARDNESS } from '../../nodes/core/event/taxonomy';
-import type {
-  ApiRequest,
-  Credential,
-  GatewayAdapter,
-  Look,
-} from '../../nodes/core/gateway/adapter';
+import type { GatewayAdapter } from '../../nodes/core/gateway/adapter';
+import type { ApiRequest } from '../../nodes/core/gateway/apiClient';
+import type { Credential } from '../../nodes/core/gateway/credential';
+import type { Look } from '../../nodes/core/gateway/look';
 import type { Delivery, VerifiedDelivery } from '../../nodes/core/gateway/delivery';
 import { inMode, type Mode } from '../../nodes/core/gateway/mode';
 import { openDelivery } from '../../nodes/core/gateway/openDelivery';

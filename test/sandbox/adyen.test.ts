@@ -1,7 +1,8 @@
 import { adyen } from '../../nodes/Adyen/adyen.adapter';
 import { registration } from '../../nodes/Adyen/registration';
 import { text, type JsonObject } from '../../nodes/core/event/json';
-import type { ApiRequest, Endpoint, Http } from '../../nodes/core/gateway/adapter';
+import type { ApiRequest, Http } from '../../nodes/core/gateway/apiClient';
+import type { Endpoint } from '../../nodes/core/gateway/registration';
 import { ask } from './ask';
 import { createAdyen } from './adyen';
 import { signed } from './adyen/deliver';

@@ -1,4 +1,4 @@
-import type { HttpResponse } from '../../nodes/core/gateway/adapter';
+import type { HttpResponse } from '../../nodes/core/gateway/apiClient';
 import { seenRequest, type SentRequest, type Service } from './request';
 
 /** Asks whichever service has that host, without a network between. */

@@ -3,7 +3,7 @@ import { AuthorizeNetSigningSecret } from '../../credentials/AuthorizeNetSigning
 import { authorizenet } from '../../nodes/AuthorizeNet/authorizenet.adapter';
 import { API, transactionDetails } from '../../nodes/AuthorizeNet/requests';
 import { text } from '../../nodes/core/event/json';
-import type { Http } from '../../nodes/core/gateway/adapter';
+import type { Http } from '../../nodes/core/gateway/apiClient';
 import { ask } from './ask';
 import { AUTHORIZENET, createAuthorizeNet } from './authorizenet';
 

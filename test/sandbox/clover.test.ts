@@ -1,6 +1,6 @@
 import { clover } from '../../nodes/Clover/clover.adapter';
 import { integer } from '../../nodes/core/event/json';
-import type { Http } from '../../nodes/core/gateway/adapter';
+import type { Http } from '../../nodes/core/gateway/apiClient';
 import { completeEvent } from '../../nodes/core/gateway/completeEvent';
 import { customer, MERCHANT, ORDER, order, PAYMENT, payment, updated } from '../fixtures/clover';
 import { ask } from './ask';

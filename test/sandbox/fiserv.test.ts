@@ -1,7 +1,7 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 import { FiservSigningSecret } from '../../credentials/FiservSigningSecret.credentials';
 import { object, text } from '../../nodes/core/event/json';
-import type { Http } from '../../nodes/core/gateway/adapter';
+import type { Http } from '../../nodes/core/gateway/apiClient';
 import { fiserv } from '../../nodes/Fiserv/fiserv.adapter';
 import { orderRead, transactionRead } from '../../nodes/Fiserv/requests';
 import { ask } from './ask';

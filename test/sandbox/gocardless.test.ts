@@ -1,5 +1,5 @@
 import { goCardless } from '../../nodes/GoCardless/goCardless.adapter';
-import type { Http } from '../../nodes/core/gateway/adapter';
+import type { Http } from '../../nodes/core/gateway/apiClient';
 import { completeEvent } from '../../nodes/core/gateway/completeEvent';
 import { retryOf } from '../../nodes/core/gateway/recover';
 import { ask } from './ask';

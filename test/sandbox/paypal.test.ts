@@ -1,7 +1,7 @@
 import type { IHttpRequestHelper } from 'n8n-workflow';
 import { PayPalPaymentFailureApi } from '../../credentials/PayPalPaymentFailureApi.credentials';
 import { text } from '../../nodes/core/event/json';
-import type { Http } from '../../nodes/core/gateway/adapter';
+import type { Http } from '../../nodes/core/gateway/apiClient';
 import { certificateStore } from '../../nodes/core/gateway/certificates';
 import { paypal } from '../../nodes/PayPal/paypal.adapter';
 import { rootAuthority } from '../authority';

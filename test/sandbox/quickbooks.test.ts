@@ -1,5 +1,4 @@
-import type { JsonObject } from '../../nodes/core/event/json';
-import { object, text } from '../../nodes/core/event/json';
+import { type JsonObject, object, text } from '../../nodes/core/event/json';
 import { createQuickBooks, BOOKS } from './quickbooks';
 import { LOGIN } from './quickbooks/login';
 import type { Answer, SeenRequest } from './request';

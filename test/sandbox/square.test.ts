@@ -1,5 +1,6 @@
 import type { RawEvent } from '../../nodes/core/event/rawEvent';
-import type { ApiRequest, Http, Look } from '../../nodes/core/gateway/adapter';
+import type { ApiRequest, Http } from '../../nodes/core/gateway/apiClient';
+import type { Look } from '../../nodes/core/gateway/look';
 import { backfill } from '../../nodes/Square/backfill';
 import { square } from '../../nodes/Square/square.adapter';
 import { EVENING, LATER, LOCATION, MERCHANT, payment, PLACE, refund } from '../fixtures/square';

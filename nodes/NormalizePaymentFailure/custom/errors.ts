@@ -1,5 +1,4 @@
-import type { INode } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
+import { type INode, NodeOperationError } from 'n8n-workflow';
 import { REJECTION_REASONS, type RejectionReason } from '../../core/event/rejection';
 import { labelOf } from './labels';
 

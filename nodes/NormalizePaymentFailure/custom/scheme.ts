@@ -1,5 +1,5 @@
 import { text } from '../../core/event/json';
-import type { Credential } from '../../core/gateway/adapter';
+import type { Credential } from '../../core/gateway/credential';
 import { keysIn } from '../../core/gateway/several';
 import type { SignatureRow } from '../../core/gateway/signature';
 import { isOneOf } from './isOneOf';

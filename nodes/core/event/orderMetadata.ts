@@ -41,7 +41,7 @@ export function orderOf(
     if (!isEmpty(metadata)) known.push(metadata);
   }
   if (known.length === 0) return undefined;
-  // A loop of its own: eleven names are looked up for every event.
+  // A loop of its own: every name is looked up for every event.
   const first = (key: MetadataKey): string | undefined => {
     for (const metadata of known) {
       const value = text(metadata[key]);

@@ -1,7 +1,9 @@
 import { text } from '../event/json';
 import type { Log } from '../event/logEntry';
 import type { StoredRegistration } from '../ledger/ledger';
-import type { ApiClient, Credential, GatewayAdapter } from './adapter';
+import type { GatewayAdapter } from './adapter';
+import type { ApiClient } from './apiClient';
+import type { Credential } from './credential';
 import { isTransient, RegistrationError } from './registrationError';
 
 interface AccountSource {

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Log } from '../event/logEntry';
 import { later, wholeSecond } from '../event/reading';
 import type { Cursor, Ledger, Subscriber } from '../ledger/ledger';
-import type { ApiClient, ApiRequest, Backfill, Look } from './adapter';
+import type { ApiClient, ApiRequest } from './apiClient';
+import type { Backfill, Look } from './look';
 import { prepareEvents, type Preparation, type Prepared } from './prepareEvents';
 import { storeEvents, type Emitted } from './storeEvents';
 

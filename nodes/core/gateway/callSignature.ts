@@ -1,5 +1,6 @@
 import type { JsonObject } from '../event/json';
-import type { Credential, HttpRequest } from './adapter';
+import type { HttpRequest } from './apiClient';
+import type { Credential } from './credential';
 
 /** Proofs that take a call of their own before a delivery can be told from a forgery. */
 export type CallSignature = CertificateSignature | PostBackSignature;

@@ -1,7 +1,9 @@
 import type { JsonObject } from '../event/json';
 import type { PaymentEvent } from '../event/paymentEvent';
 import type { RawEvent } from '../event/rawEvent';
-import type { ApiRead, Fetched, GatewayAdapter, NormalizeContext } from './adapter';
+import type { GatewayAdapter } from './adapter';
+import type { ApiRead, Fetched } from './apiClient';
+import type { NormalizeContext } from './context';
 
 /** Reads may depend on earlier reads, but never so often. */
 const MAX_ROUNDS = 4;

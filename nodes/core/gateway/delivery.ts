@@ -42,3 +42,10 @@ export type VerifiedDelivery =
       readonly rejected: readonly RejectedItem[];
     }
   | Rejection;
+
+/** What a delivery comes to, cut into its events. */
+export interface Split {
+  readonly events: readonly RawEvent[];
+  /** Items of a batch that are not what they claim to be. */
+  readonly rejected: readonly RejectedItem[];
+}

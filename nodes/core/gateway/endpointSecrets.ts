@@ -1,5 +1,6 @@
 import type { Ledger, StoredRegistration } from '../ledger/ledger';
-import type { Credential, GatewayAdapter } from './adapter';
+import type { GatewayAdapter } from './adapter';
+import type { Credential } from './credential';
 import { secretIn } from './lifecycle';
 import type { Login } from './login';
 import { unseal } from './seal';
@@ -24,7 +25,8 @@ export type EndpointSecrets =
       readonly needsMending?: boolean;
     };
 
-export interface Endpoint {
+/** Where the secrets of one address are looked for. */
+export interface SecretSource {
   readonly adapter: GatewayAdapter;
   readonly url: string;
   readonly credential: Credential;
@@ -34,7 +36,7 @@ export interface Endpoint {
 }
 
 export type ReadSecrets = (
-  endpoint: Endpoint,
+  endpoint: SecretSource,
   now: number,
   fresh: boolean,
 ) => Promise<EndpointSecrets>;
@@ -70,7 +72,7 @@ export function endpointSecrets(lifetime: number): {
 }
 
 function secretsOf(
-  { adapter, url, credential, account: given }: Endpoint,
+  { adapter, url, credential, account: given }: SecretSource,
   row: StoredRegistration | undefined,
   fromCache: boolean,
 ): EndpointSecrets {

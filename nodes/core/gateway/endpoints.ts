@@ -1,12 +1,7 @@
 import type { JsonObject } from '../event/json';
-import {
-  ApiError,
-  type ApiClient,
-  type ApiRequest,
-  type Endpoint,
-  type GatewayAdapter,
-  type Registration,
-} from './adapter';
+import type { GatewayAdapter } from './adapter';
+import { ApiError, type ApiClient, type ApiRequest } from './apiClient';
+import type { Endpoint, Registration } from './registration';
 import { isTransient, RegistrationError } from './registrationError';
 
 /** The calls that list, create and delete webhook endpoints, whichever the gateway. */

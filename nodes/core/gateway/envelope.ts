@@ -1,7 +1,7 @@
 import type { PaymentEvent } from '../event/paymentEvent';
 import type { RawEvent } from '../event/rawEvent';
 import { timesOf } from '../event/reading';
-import type { NormalizeContext } from './adapter';
+import type { NormalizeContext } from './context';
 
 type Identity = 'schema' | 'id' | 'gateway' | 'account' | 'connected' | 'attempt';
 type Envelope = Pick<PaymentEvent, Identity | keyof ReturnType<typeof timesOf>>;

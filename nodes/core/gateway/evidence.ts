@@ -1,6 +1,8 @@
 import type { KeyObject } from 'node:crypto';
 import { object } from '../event/json';
-import type { Credential, GatewayAdapter, Http } from './adapter';
+import type { GatewayAdapter } from './adapter';
+import type { Http } from './apiClient';
+import type { Credential } from './credential';
 import type {
   CallSignature,
   CertificateSignature,

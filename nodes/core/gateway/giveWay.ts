@@ -1,6 +1,6 @@
 import type { StoredRegistration } from '../ledger/ledger';
 import { accountOf } from './accountOf';
-import type { Endpoint } from './adapter';
+import type { Endpoint } from './registration';
 import { deleteEndpoint, listEndpoints } from './endpoints';
 import { isComplete, sameUrl, save, secretIn, type Lifecycle } from './lifecycle';
 

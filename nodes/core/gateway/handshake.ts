@@ -1,8 +1,5 @@
-import type { JsonObject } from '../event/json';
-import { isObject } from '../event/json';
-import { logText } from '../event/logText';
+import { isObject, type JsonObject } from '../event/json';
 import type { Delivery } from './delivery';
-import type { Refusable } from './noteRefusal';
 import { readBody } from './readBody';
 
 /** How a gateway finds out, before it delivers anything, whether somebody is at an address. */
@@ -31,25 +28,4 @@ export function codeIn(
   if (handshake?.by !== 'body' || rawBody.length > MOST_BYTES) return undefined;
   const body = readBody(rawBody);
   return isObject(body) ? handshake.code(body) : undefined;
-}
-
-interface Greeted extends Refusable {
-  readonly adapter: { readonly id: string; readonly title: string };
-}
-
-/** Keeps the code for the owner, one for each endpoint, and logs it. Never raises. */
-export async function noteHandshake(
-  { adapter, endpoint, delivery, ledger, log }: Greeted,
-  code: string,
-): Promise<void> {
-  log('handshake_received', {
-    gateway: adapter.id,
-    endpoint,
-    why: `${adapter.title} sent the verification code ${logText(code)}. Enter it at ${adapter.title}.`,
-  });
-  try {
-    await (await ledger()).keepHandshake({ endpoint, code, at: delivery.receivedAt });
-  } catch (error) {
-    log('handshake_not_kept', { gateway: adapter.id, endpoint, why: String(error) });
-  }
 }

@@ -1,6 +1,9 @@
 import type { Log } from '../event/logEntry';
 import type { Ledger, StoredRegistration, Subscriber } from '../ledger/ledger';
-import type { ApiClient, Credential, Endpoint, GatewayAdapter, Registration } from './adapter';
+import type { GatewayAdapter } from './adapter';
+import type { ApiClient } from './apiClient';
+import type { Credential } from './credential';
+import type { Endpoint, Registration } from './registration';
 import { pushedTypes } from './pushedTypes';
 import { unseal } from './seal';
 

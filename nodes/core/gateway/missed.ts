@@ -1,5 +1,5 @@
 import type { Ledger } from '../ledger/ledger';
-import type { Backfill } from './adapter';
+import type { Backfill } from './look';
 import type { Backfilled } from './backfill';
 
 /** A delivery may take so long to arrive, in seconds, before its event counts as missed. */

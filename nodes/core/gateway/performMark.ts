@@ -1,5 +1,5 @@
 import type { JsonObject } from '../event/json';
-import { ApiError, type ApiClient, type ApiOptions, type ApiRequest } from './adapter';
+import { ApiError, type ApiClient, type ApiOptions, type ApiRequest } from './apiClient';
 import { isTransient } from './registrationError';
 
 /** A write that depends on the object as it is now: on its version, or on what a field already holds. */

@@ -1,7 +1,8 @@
 import { maskPayload } from '../event/mask';
 import type { RawEvent } from '../event/rawEvent';
 import type { NewEvent } from '../ledger/ledger';
-import type { GatewayAdapter, Supplied } from './adapter';
+import type { GatewayAdapter } from './adapter';
+import type { Supplied } from './context';
 import { passes, passesFinally, type Filters } from './filter';
 
 export interface Preparation {

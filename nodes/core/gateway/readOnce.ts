@@ -1,5 +1,5 @@
 import type { JsonObject } from '../event/json';
-import type { ApiRead } from './adapter';
+import type { ApiRead } from './apiClient';
 import type { Read } from './completeEvent';
 
 /**

@@ -1,12 +1,14 @@
 import type { Log } from '../event/logEntry';
 import type { RejectionReason } from '../event/rejection';
 import type { Ledger, Subscriber } from '../ledger/ledger';
-import type { GatewayAdapter, Supplied } from './adapter';
+import type { GatewayAdapter } from './adapter';
+import type { Supplied } from './context';
 import type { Delivery, VerifiedDelivery } from './delivery';
 import type { EndpointSecrets } from './endpointSecrets';
 import { takesCalls, type Evidence } from './evidence';
 import type { Filters } from './filter';
-import { codeIn, noteHandshake } from './handshake';
+import { codeIn } from './handshake';
+import { noteHandshake } from './noteHandshake';
 import { noteRefusal } from './noteRefusal';
 import { openDelivery } from './openDelivery';
 import { prepareEvents } from './prepareEvents';

@@ -1,6 +1,7 @@
 import type { PaymentEvent } from '../event/paymentEvent';
 import type { Advice } from '../event/taxonomy';
-import type { ApiRequest, GatewayAdapter } from './adapter';
+import type { GatewayAdapter } from './adapter';
+import type { ApiRequest } from './apiClient';
 
 /** What a gateway can be asked to do about a failed payment, as data; one entry for each kind of call. */
 export interface Recover {

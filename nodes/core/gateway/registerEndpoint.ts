@@ -1,6 +1,6 @@
 import { later } from '../event/reading';
 import { accountOf } from './accountOf';
-import type { Endpoint, Registration } from './adapter';
+import type { Endpoint, Registration } from './registration';
 import { createEndpoint, deleteEndpoint, listEndpoints } from './endpoints';
 import { isComplete, isPinned, sameUrl, save, type Lifecycle } from './lifecycle';
 import { RegistrationError } from './registrationError';

@@ -1,4 +1,4 @@
-import { ApiError } from './adapter';
+import { ApiError } from './apiClient';
 
 /** Why publishing could not register the endpoint, and what to do, for the person who published. */
 export class RegistrationError extends Error {

@@ -6,10 +6,10 @@ import {
   ApiError,
   type ApiClient,
   type ApiRequest,
-  type Credential,
   type Http,
   type HttpResponse,
-} from './adapter';
+} from './apiClient';
+import type { Credential } from './credential';
 
 /** A gateway's JSON API, where no SDK brings more than this. */
 export interface RestApi {

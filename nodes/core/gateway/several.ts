@@ -1,5 +1,5 @@
 import { text } from '../event/json';
-import type { Credential } from './adapter';
+import type { Credential } from './credential';
 
 /** A field of a credential that takes several, such as keys while one is being replaced: by commas or blanks. */
 export const several = (field: unknown): readonly string[] =>

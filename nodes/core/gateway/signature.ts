@@ -1,4 +1,4 @@
-import type { Credential } from './adapter';
+import type { Credential } from './credential';
 import type { CallSignature } from './callSignature';
 
 /**

@@ -2,7 +2,7 @@ import type { Delivery } from './delivery';
 import type { SignatureRow } from './signature';
 
 /** What a signature header claims: when it was signed, and the digests any of which may match. */
-export interface Claim {
+export interface SignatureHeader {
   /** As written, since these very characters were signed. Empty where the format has none. */
   readonly timestamp: string;
   readonly digests: readonly string[];
@@ -18,7 +18,10 @@ export function headerValues(headers: Delivery['headers'], name: string): readon
 }
 
 /** Reads a header value in the row's format; `undefined` where it is not written so. */
-export function readClaim(format: SignatureRow['format'], value: string): Claim | undefined {
+export function readSignatureHeader(
+  format: SignatureRow['format'],
+  value: string,
+): SignatureHeader | undefined {
   switch (format.style) {
     case 'plain':
       return { timestamp: '', digests: [value] };
@@ -34,7 +37,11 @@ export function readClaim(format: SignatureRow['format'], value: string): Claim 
 // Digits of ASCII only: `abc`, `1e9`, `-1` or `１` would otherwise turn into a clock that no check holds.
 const SECONDS = /^[0-9]+$/;
 
-function readPairs(value: string, timestampName: string, digestName: string): Claim | undefined {
+function readPairs(
+  value: string,
+  timestampName: string,
+  digestName: string,
+): SignatureHeader | undefined {
   let timestamp: string | undefined;
   const digests: string[] = [];
   for (const pair of value.split(',')) {

@@ -1,6 +1,6 @@
 import type { LogEvent } from '../event/logEntry';
 import type { StoredRegistration } from '../ledger/ledger';
-import type { Endpoint, Registration } from './adapter';
+import type { Endpoint, Registration } from './registration';
 import { isComplete, isPinned, opens, sameUrl, type Lifecycle } from './lifecycle';
 
 /** What the ledger and the gateway know of a trigger's endpoint. */

@@ -1,4 +1,4 @@
-import type { Credential } from './adapter';
+import type { Credential } from './credential';
 import { sharedCertificates, type Certificates } from './certificates';
 import type { Delivery, VerifiedDelivery } from './delivery';
 import { evidenceFor, type VerificationIo } from './evidence';

@@ -5,7 +5,7 @@ import { hmacOf, type Signed } from './hmac';
 import { refuse } from './refuse';
 import type { SignatureRow } from './signature';
 import { fieldText } from './fieldText';
-import { headerValues, readClaim } from './signatureHeader';
+import { headerValues, readSignatureHeader } from './signatureHeader';
 
 const VERIFIED: Verdict = { ok: true };
 
@@ -27,7 +27,7 @@ export function verifySignature(
   // Which of two headers counts is for the reader to choose, and so for a forger.
   if (others.length > 0) return refuse('unreadable_signature');
 
-  const claim = readClaim(row.format, value);
+  const claim = readSignatureHeader(row.format, value);
   if (!claim) return refuse('unreadable_signature');
   const digests = readDigests(row, claim.digests);
   if (digests.length === 0) return refuse('unreadable_signature');

@@ -3,7 +3,8 @@ import type {
   INode,
   INodeCredentialDescription,
 } from 'n8n-workflow';
-import type { Credential, GatewayAdapter } from '../gateway/adapter';
+import type { GatewayAdapter } from '../gateway/adapter';
+import type { Credential } from '../gateway/credential';
 
 /** Where a node's credentials are read from; n8n's contexts are all of this kind. */
 interface Holder {

@@ -1,16 +1,16 @@
-import type {
-  IExecuteFunctions,
-  IHookFunctions,
-  ILoadOptionsFunctions,
-  INodeExecutionData,
-  INodePropertyOptions,
-  INodeType,
-  INodeTypeDescription,
-  IPollFunctions,
-  IWebhookFunctions,
-  IWebhookResponseData,
+import {
+  type IExecuteFunctions,
+  type IHookFunctions,
+  type ILoadOptionsFunctions,
+  type INodeExecutionData,
+  type INodePropertyOptions,
+  type INodeType,
+  type INodeTypeDescription,
+  type IPollFunctions,
+  type IWebhookFunctions,
+  type IWebhookResponseData,
+  NodeConnectionTypes,
 } from 'n8n-workflow';
-import { NodeConnectionTypes } from 'n8n-workflow';
 import type { GatewayAdapter } from '../gateway/adapter';
 import { credentialsOf } from './credential';
 import { answerHandshake, isHandshake, webhooksOf } from './handshake';

@@ -3,7 +3,9 @@ import type {
   INodeCredentialDescription,
   INodeProperties,
 } from 'n8n-workflow';
-import type { ApiClient, GatewayAdapter, Supplied } from '../gateway/adapter';
+import type { GatewayAdapter } from '../gateway/adapter';
+import type { ApiClient } from '../gateway/apiClient';
+import type { Supplied } from '../gateway/context';
 import { GATEWAYS, gatewayOf } from '../gateway/registry';
 import { credentialOf, credentialsOf } from './credential';
 import { httpFor } from './http';

@@ -1,6 +1,6 @@
 import type { IAllExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import { isObject, object, text, type JsonObject } from '../event/json';
-import type { Http, HttpResponse } from '../gateway/adapter';
+import type { Http, HttpResponse } from '../gateway/apiClient';
 import { withExpressions } from './expressions';
 
 /**

@@ -1,6 +1,10 @@
 import { join } from 'node:path';
-import type { ICredentialDataDecryptedObject, IDataObject, INode } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
+import {
+  type ICredentialDataDecryptedObject,
+  type IDataObject,
+  type INode,
+  NodeOperationError,
+} from 'n8n-workflow';
 import { text } from '../event/json';
 import type { Ledger } from '../ledger/ledger';
 import { openLedger, type LedgerPlace } from '../ledger/openLedger';

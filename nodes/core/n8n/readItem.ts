@@ -1,5 +1,4 @@
-import type { IDataObject, INode } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
+import { type IDataObject, type INode, NodeOperationError } from 'n8n-workflow';
 import { ANOTHER_STORAGE } from '../ledger/ledgerError';
 import type { PaymentItem } from './item';
 

@@ -1,6 +1,6 @@
-import type { IHookFunctions, INode } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
-import { ApiError, type GatewayAdapter } from '../gateway/adapter';
+import { type IHookFunctions, type INode, NodeOperationError } from 'n8n-workflow';
+import type { GatewayAdapter } from '../gateway/adapter';
+import { ApiError } from '../gateway/apiClient';
 import { isTransient, RegistrationError } from '../gateway/registrationError';
 import type { Lifecycle } from '../gateway/lifecycle';
 import { check, create, remove } from '../gateway/registrationLifecycle';

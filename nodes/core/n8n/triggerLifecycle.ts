@@ -1,6 +1,10 @@
-import type { IHookFunctions, IPollFunctions, IWebhookFunctions } from 'n8n-workflow';
+import {
+  type IHookFunctions,
+  type IPollFunctions,
+  type IWebhookFunctions,
+  sleep,
+} from 'n8n-workflow';
 import { messageOf } from '../event/messageOf';
-import { sleep } from 'n8n-workflow';
 import type { GatewayAdapter } from '../gateway/adapter';
 import type { Lifecycle } from '../gateway/lifecycle';
 import { mendEndpoint } from '../gateway/mendEndpoint';

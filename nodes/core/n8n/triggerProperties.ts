@@ -1,7 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { testRecipientOptions } from './recipients';
 import type { EventType } from '../event/taxonomy';
-import type { GatewayAdapter, Registration } from '../gateway/adapter';
+import type { GatewayAdapter } from '../gateway/adapter';
+import type { Registration } from '../gateway/registration';
 import { pushedTypes } from '../gateway/pushedTypes';
 
 /** The parameters that every gateway trigger shares, worded alike. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import type { IHookFunctions } from 'n8n-workflow';
-import { sleep } from 'n8n-workflow';
-import type { Credential, GatewayAdapter } from '../gateway/adapter';
+import { type IHookFunctions, sleep } from 'n8n-workflow';
+import type { GatewayAdapter } from '../gateway/adapter';
+import type { Credential } from '../gateway/credential';
 import type { EndpointSecrets } from '../gateway/endpointSecrets';
 import { selfSigningSecret } from '../gateway/seal';
 import { asSampled, signedDelivery } from '../gateway/signDelivery';

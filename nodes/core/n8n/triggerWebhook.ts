@@ -1,7 +1,12 @@
-import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import { sleep } from 'n8n-workflow';
+import {
+  type INodeExecutionData,
+  type IWebhookFunctions,
+  type IWebhookResponseData,
+  sleep,
+} from 'n8n-workflow';
 import type { RejectionReason } from '../event/rejection';
-import type { Credential, GatewayAdapter } from '../gateway/adapter';
+import type { GatewayAdapter } from '../gateway/adapter';
+import type { Credential } from '../gateway/credential';
 import type { Delivery } from '../gateway/delivery';
 import type { EndpointSecrets } from '../gateway/endpointSecrets';
 import { evidenceFor } from '../gateway/evidence';

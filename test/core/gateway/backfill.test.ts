@@ -1,4 +1,4 @@
-import { ApiError, type ApiClient, type ApiRequest } from '../../../nodes/core/gateway/adapter';
+import { ApiError, type ApiClient, type ApiRequest } from '../../../nodes/core/gateway/apiClient';
 import { backfill, type Backfilling } from '../../../nodes/core/gateway/backfill';
 import type { JsonObject } from '../../../nodes/core/event/json';
 import { fakeLedger } from './fakeLedger';

@@ -13,7 +13,9 @@ import {
   type CallAnswer,
   type VerificationIo,
 } from '../../../nodes/core/gateway/evidence';
-import type { Credential, GatewayAdapter, Http } from '../../../nodes/core/gateway/adapter';
+import type { GatewayAdapter } from '../../../nodes/core/gateway/adapter';
+import type { Http } from '../../../nodes/core/gateway/apiClient';
+import type { Credential } from '../../../nodes/core/gateway/credential';
 import type { Delivery, VerifiedDelivery } from '../../../nodes/core/gateway/delivery';
 import { messageOf } from '../../../nodes/core/gateway/verifyCertificate';
 import { rootAuthority, type Authority, type Issued } from '../../authority';

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../../nodes/core/event/json';
-import type { ApiRead, GatewayAdapter } from '../../../nodes/core/gateway/adapter';
+import type { GatewayAdapter } from '../../../nodes/core/gateway/adapter';
+import type { ApiRead } from '../../../nodes/core/gateway/apiClient';
 import { completeEvent } from '../../../nodes/core/gateway/completeEvent';
 import { declined } from '../../fixtures/events';
 import { hwaro } from './hwaro';

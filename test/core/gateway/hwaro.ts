@@ -8,14 +8,10 @@ import {
 } from '../../../nodes/core/event/json';
 import type { PaymentEvent } from '../../../nodes/core/event/paymentEvent';
 import type { RawEvent } from '../../../nodes/core/event/rawEvent';
-import type {
-  ApiClient,
-  ApiRequest,
-  GatewayAdapter,
-  Look,
-  Registration,
-} from '../../../nodes/core/gateway/adapter';
-import { ApiError } from '../../../nodes/core/gateway/adapter';
+import type { GatewayAdapter } from '../../../nodes/core/gateway/adapter';
+import { type ApiClient, type ApiRequest, ApiError } from '../../../nodes/core/gateway/apiClient';
+import type { Look } from '../../../nodes/core/gateway/look';
+import type { Registration } from '../../../nodes/core/gateway/registration';
 import type {
   CertificateSignature,
   PostBackSignature,

@@ -1,4 +1,4 @@
-import { ApiError } from '../../../nodes/core/gateway/adapter';
+import { ApiError } from '../../../nodes/core/gateway/apiClient';
 import type { Lifecycle } from '../../../nodes/core/gateway/lifecycle';
 import { mendEndpoint } from '../../../nodes/core/gateway/mendEndpoint';
 import { check, create, remove } from '../../../nodes/core/gateway/registrationLifecycle';

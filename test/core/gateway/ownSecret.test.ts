@@ -1,4 +1,4 @@
-import { ApiError } from '../../../nodes/core/gateway/adapter';
+import { ApiError } from '../../../nodes/core/gateway/apiClient';
 import { endpointSecrets } from '../../../nodes/core/gateway/endpointSecrets';
 import type { Lifecycle } from '../../../nodes/core/gateway/lifecycle';
 import { mendEndpoint } from '../../../nodes/core/gateway/mendEndpoint';

@@ -1,4 +1,4 @@
-import { ApiError, type ApiClient, type ApiRequest } from '../../../nodes/core/gateway/adapter';
+import { ApiError, type ApiClient, type ApiRequest } from '../../../nodes/core/gateway/apiClient';
 import { performMark, type Marking } from '../../../nodes/core/gateway/performMark';
 
 const put = (version: unknown): ApiRequest => ({

@@ -1,4 +1,4 @@
-import type { ApiRead } from '../../../nodes/core/gateway/adapter';
+import type { ApiRead } from '../../../nodes/core/gateway/apiClient';
 import { readOnce } from '../../../nodes/core/gateway/readOnce';
 
 const ask = (key: string, more: Partial<ApiRead> = {}): ApiRead => ({

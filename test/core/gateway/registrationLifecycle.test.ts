@@ -1,11 +1,7 @@
 import { list, object, text, type JsonObject } from '../../../nodes/core/event/json';
-import {
-  ApiError,
-  type ApiClient,
-  type Endpoint,
-  type GatewayAdapter,
-  type Registration,
-} from '../../../nodes/core/gateway/adapter';
+import type { GatewayAdapter } from '../../../nodes/core/gateway/adapter';
+import { ApiError, type ApiClient } from '../../../nodes/core/gateway/apiClient';
+import type { Endpoint, Registration } from '../../../nodes/core/gateway/registration';
 import { createEndpoint } from '../../../nodes/core/gateway/endpoints';
 import type { Lifecycle } from '../../../nodes/core/gateway/lifecycle';
 import type { Mode } from '../../../nodes/core/gateway/mode';

@@ -1,4 +1,8 @@
-import { ApiError, type HttpRequest, type HttpResponse } from '../../../nodes/core/gateway/adapter';
+import {
+  ApiError,
+  type HttpRequest,
+  type HttpResponse,
+} from '../../../nodes/core/gateway/apiClient';
 import { text } from '../../../nodes/core/event/json';
 import { restApi } from '../../../nodes/core/gateway/restApi';
 

@@ -9,7 +9,7 @@ import type {
   WorkflowExecuteMode,
 } from 'n8n-workflow';
 import type { GatewayAdapter } from '../../../nodes/core/gateway/adapter';
-import { ApiError } from '../../../nodes/core/gateway/adapter';
+import { ApiError } from '../../../nodes/core/gateway/apiClient';
 import type { Signature } from '../../../nodes/core/gateway/signature';
 import type { Ledger } from '../../../nodes/core/ledger/ledger';
 import {
