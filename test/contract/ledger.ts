@@ -1041,6 +1041,193 @@ export function ledgerContract(store: string, newPlace: () => Promise<Place>): v
       });
     });
 
+    describe('an attempt that has another name once it was read', () => {
+      const INVOICE = 'stripe:acct_bbq:in_1:1';
+      const CHARGE = 'stripe:acct_bbq:ch_1';
+      const read = attempt(1, {
+        attempt: { key: CHARGE },
+        references: [
+          { type: 'invoice', value: 'in_1' },
+          { type: 'charge', value: 'ch_1' },
+        ],
+      });
+      const unread = attempt(1, {
+        attempt: { key: INVOICE },
+        references: [{ type: 'invoice', value: 'in_1' }],
+        incomplete: true,
+      });
+      const twinOf = (event: PaymentEvent, id = 'stripe:acct_bbq:evt_twin') => ({ ...event, id });
+      const record = async (event: PaymentEvent, dispatch: Dispatch, now = at(0)) => {
+        await ledger.claim([dispatch], now);
+        const [recorded] = await ledger.record([{ event, dispatch }], now);
+        if (!recorded) throw new Error('Nothing was recorded');
+        return recorded.event;
+      };
+      const sms = (dispatch: Dispatch) =>
+        ledger.confirm(
+          [{ dispatch, channel: 'SMS', audience: 'guest', status: 'sent', subject: 'notice' }],
+          at(2),
+        );
+      const bookkeeping = { workflowId: 'bookkeeping', triggerId: 'stripe' };
+      /** Told by what is known without the read, and cut short before it was done. */
+      const toldUnread = async () => {
+        const first = handed(await receive(unread));
+        const event = await record(unread, first);
+        expect(await count(event, first)).toMatchObject({
+          ordinal: 1,
+          notify: 'first',
+          guest: 'tell',
+        });
+        await sms(first);
+      };
+      const takenUp = async () => {
+        const [again] = (await ledger.unfinished(SUBSCRIBER.workflowId, at(400))).again;
+        if (!again) throw new Error('Nothing was taken up');
+        return again.dispatch;
+      };
+
+      it('is told of again as a repeat, under the same number, and its guest is left in peace', async () => {
+        await toldUnread();
+        const second = await takenUp();
+        const event = await record(read, second, at(400));
+        expect(event.attempt).toEqual({ key: CHARGE, number: 1, aliases: [INVOICE] });
+        expect(await count(event, second, at(400))).toEqual({
+          ordinal: 1,
+          notify: 'repeat',
+          guest: 'told',
+          levels: [],
+        });
+        expect(await count(event, second, at(401))).toMatchObject({ ordinal: 1, guest: 'told' });
+        expect((await caseOf(read)).attempts).toBe(1);
+      });
+
+      it('is not told of again by another event of the same charge', async () => {
+        await toldUnread();
+        const second = await takenUp();
+        await count(await record(read, second, at(400)), second, at(400));
+        await ledger.finish([second], at(401));
+        const twin = await intake(twinOf(read), at(500));
+        expect(twin.event.attempt).toEqual({ key: CHARGE, number: 1, aliases: [INVOICE] });
+        expect(twin.case.attempts).toBe(1);
+        expect(await count(twin.event, twin.dispatch, at(500))).toEqual({
+          ordinal: 1,
+          notify: 'duplicate',
+          guest: 'told',
+          levels: [],
+        });
+      });
+
+      it('nor by one that could not be read itself, and still goes by the old name', async () => {
+        await toldUnread();
+        const second = await takenUp();
+        await count(await record(read, second, at(400)), second, at(400));
+        await ledger.finish([second], at(401));
+        const twin = await intake(twinOf(unread), at(500));
+        expect(await count(twin.event, twin.dispatch, at(500))).toMatchObject({
+          ordinal: 1,
+          notify: 'duplicate',
+          guest: 'told',
+        });
+      });
+
+      it('is told to its guest once, though one workflow may read it and the other may not', async () => {
+        const first = handed(await receive(unread));
+        const second = handed(await receive(unread, at(1), bookkeeping));
+        expect(await count(await record(unread, first), first)).toMatchObject({ guest: 'tell' });
+        expect(await count(await record(read, second), second)).toEqual({
+          ordinal: 1,
+          notify: 'first',
+          guest: 'told',
+          levels: [],
+        });
+      });
+
+      it.each(['the event itself', 'another event of it'])(
+        'and that workflow asks with what it knew before %s was read',
+        async (which) => {
+          const mine = which === 'the event itself' ? unread : twinOf(unread);
+          const first = handed(await receive(mine));
+          const stale = await record(mine, first);
+          const second = handed(await receive(unread, at(1), bookkeeping));
+          await record(unread, second);
+          const known = await record(read, second);
+          expect(await count(known, second)).toMatchObject({ ordinal: 1, guest: 'tell' });
+          await sms(second);
+          expect(stale.attempt?.aliases).toBeUndefined();
+          expect(await count(stale, first, at(3))).toEqual({
+            ordinal: 1,
+            notify: 'first',
+            guest: 'told',
+            levels: [],
+          });
+        },
+      );
+
+      it('is counted once where nothing says whose it is, and a page that may be the second says so', async () => {
+        const rule = { ...RULE, levels: [{ name: 'shift manager', at: 1 }] };
+        const ask = async (event: PaymentEvent, dispatch: Dispatch, now: string) =>
+          (await ledger.count([{ event, dispatch, guestReachable: true }], rule, now))[0];
+        const first = handed(await receive(unread));
+        const [level] = rule.levels;
+        expect((await ask(await record(unread, first), first, at(0)))?.levels).toEqual([
+          { level, repeat: false },
+        ]);
+        const second = await takenUp();
+        expect(await ask(await record(read, second, at(400)), second, at(400))).toMatchObject({
+          ordinal: 1,
+          levels: [{ level, repeat: true }],
+        });
+        expect(await place.run('select ordinal from {}counts')).toHaveLength(1);
+      });
+
+      it('or a name at all only then: until it was read, the event stood for it', async () => {
+        const nameless = { ...unread, attempt: undefined };
+        const first = handed(await receive(nameless));
+        expect(await count(await record(nameless, first), first)).toMatchObject({ guest: 'tell' });
+        await sms(first);
+        const second = await takenUp();
+        const event = await record(read, second, at(400));
+        expect(event.attempt?.aliases).toEqual([read.id]);
+        expect(await count(event, second, at(400))).toMatchObject({
+          notify: 'repeat',
+          guest: 'told',
+        });
+        // What is read later, and says less, takes no name away.
+        const third = await record({ ...read, attempt: undefined }, second, at(401));
+        expect(third.attempt).toEqual({ key: CHARGE, number: 1, aliases: [read.id] });
+      });
+
+      it('keeps no name that nobody can have told of: another card that is tried for the invoice is another attempt', async () => {
+        const first = handed(await receive(unread));
+        const event = await record(read, first);
+        expect(event.attempt).toEqual({ key: CHARGE, number: 1 });
+        await count(event, first);
+        const other = twinOf(unread, 'stripe:acct_bbq:evt_other_card');
+        const second = handed(await receive(other, at(10)));
+        const key = 'stripe:acct_bbq:ch_2';
+        const known = await record({ ...twinOf(read, other.id), attempt: { key } }, second, at(10));
+        expect(known.attempt).toEqual({ key, number: 2 });
+        expect(await count(known, second, at(10))).toMatchObject({
+          ordinal: 2,
+          notify: 'first',
+          guest: 'tell',
+        });
+      });
+
+      it('is paid, and whoever told of it by its old name hears so', async () => {
+        await toldUnread();
+        await ledger.complete(
+          [{ event: read, dispatch: handed(await receive(read, at(1), bookkeeping)) }],
+          at(3),
+        );
+        const success = attempt(2, {
+          type: 'payment.succeeded',
+          references: [{ type: 'charge', value: 'ch_1' }],
+        });
+        expect((await intake(success, at(20))).outcome).toBe('settled');
+      });
+    });
+
     describe('crashes', () => {
       it('a workflow that dies before it alerted is handed the event again and alerts', async () => {
         const { event, dispatch } = await intake(attempt(1));

@@ -108,6 +108,11 @@ export const paymentEventSchema = z
       .object({
         key: words.describe('<gateway>:<account>:<gateway transaction id>'),
         number: z.int().positive().optional().describe('Which try of its case this is'),
+        aliases: z
+          .array(words)
+          .readonly()
+          .optional()
+          .describe('Other keys that it goes by: a read may have named another transaction'),
       })
       .readonly()
       .optional(),

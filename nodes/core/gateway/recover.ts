@@ -1,3 +1,4 @@
+import { attemptName } from '../event/attempt';
 import type { PaymentEvent } from '../event/paymentEvent';
 import type { Advice } from '../event/taxonomy';
 import type { GatewayAdapter } from './adapter';
@@ -36,4 +37,4 @@ export function retryOf(
 }
 
 /** One for each failed try, however many events tell of it: sent again, the call does nothing, and the next has its own. */
-const keyOf = ({ attempt, id }: PaymentEvent): string => `retry:${attempt?.key ?? id}`;
+const keyOf = (event: PaymentEvent): string => `retry:${attemptName(event)}`;

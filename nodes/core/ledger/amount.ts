@@ -1,4 +1,5 @@
 import type { Money, PaymentEvent } from '../event/paymentEvent';
+import { isOfOneTry } from './obligations';
 
 /** What an event puts towards the bill, or takes from it: its amount without the tip. */
 export interface Amount {
@@ -31,10 +32,7 @@ export function largest(told: readonly PaymentEvent[], all = told): Amount | und
 }
 
 function withoutTip(amount: Money, event: PaymentEvent, all: readonly PaymentEvent[]): Amount {
-  const same = all.filter(
-    ({ id, attempt }) =>
-      id === event.id || (attempt !== undefined && attempt.key === event.attempt?.key),
-  );
+  const same = all.filter((one) => one.id === event.id || isOfOneTry(one, event));
   const tips = same.flatMap(({ tip }) => (tip?.currency === amount.currency ? [tip.minor] : []));
   const whole = amountIn(amount);
   return {

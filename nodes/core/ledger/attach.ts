@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { attemptNames } from '../event/attempt';
 import type { PaymentEvent } from '../event/paymentEvent';
 import { foldCase, type FoldedCase } from './case';
 import { held, newCase, note, put, withState, type Desk } from './cases';
@@ -132,8 +133,9 @@ function* attachGroup(
     const event = settled(item.event, old, policy);
     const row = rowOf(item, event, survivor.id, policy, old);
     members.set(item.id, event);
-    if (old?.event === row.event) continue;
-    news.push(row);
+    const isNews = old?.event !== row.event;
+    if (!isNews && !isToldUnread(event, row, old)) continue;
+    if (isNews) news.push(row);
     (old ? written.replaced : written.added).push(row);
     const known = new Set(old && referenceNames(parsed(old.event, isEvent)));
     for (const name of referenceNames(event)) {
@@ -173,17 +175,33 @@ const told = (row: EventRow, event: PaymentEvent, fold: FoldedCase, { events }: 
   personal: row.salt === null ? undefined : personalDigest(row.salt, event),
 });
 
-/** The event as it will be stored: references are never lost, and what was erased does not come back. */
+/** From now on somebody may tell of it as it was received: the ledger keeps that it was recorded. */
+const isToldUnread = (event: PaymentEvent, row: EventRow, old: KnownEvent): boolean =>
+  event.incomplete === true && row.known > old.known;
+
+/** The event as it will be stored: neither references nor names are lost, and what was erased does not come back. */
 function settled(event: PaymentEvent, old: KnownEvent | undefined, policy: Policy): PaymentEvent {
-  // The number is the case's to give, and may change while earlier attempts come in.
+  // The rest is the case's to tell, and may change while other events come in.
   const plain = { ...event, attempt: event.attempt && { key: event.attempt.key } };
   if (!old) return plain;
   const stored = parsed(old.event, isEvent);
   const next =
     rank(event, policy) < old.known
       ? withReferences(stored, event.references)
-      : withReferences(plain, stored.references);
+      : withReferences(old.known > 0 ? named(plain, stored) : plain, stored.references);
   return old.salt === null ? skeleton(next) : next;
+}
+
+/**
+ * Somebody may have told of it by what it was called until now. What was received and not recorded yet was told to nobody,
+ * and its name need not be its own: two cards tried for one invoice may both be called by the invoice until they are read.
+ */
+function named(event: PaymentEvent, stored: PaymentEvent): PaymentEvent {
+  const attempt = event.attempt ?? stored.attempt;
+  const aliases = attemptNames(stored).filter((name) => name !== attempt?.key);
+  return attempt && aliases.length > 0
+    ? { ...event, attempt: { key: attempt.key, aliases } }
+    : { ...event, attempt };
 }
 
 const rank = (event: PaymentEvent, policy: Policy): number =>

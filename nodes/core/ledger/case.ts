@@ -1,7 +1,8 @@
+import { attemptNames, isFailedAttempt } from '../event/attempt';
 import type { Money, PaymentEvent } from '../event/paymentEvent';
 import { balanceOf, type Balance } from './balance';
 import type { CaseStatus } from './ledger';
-import { isSetup, obligationsOf, time, type Obligation } from './obligations';
+import { components, isSetup, obligationsOf, time, type Obligation } from './obligations';
 import { isBadNews } from './subject';
 
 /** What a case comes to, told by its events alone. */
@@ -15,12 +16,16 @@ export interface CaseState {
   readonly paid?: Money;
   /** Of an open case: the events whose bad news was made good, though other money is owed. */
   readonly madeGood?: readonly string[];
+  /** Of attempts that go by several names: these. */
+  readonly names?: readonly (readonly string[])[];
 }
 
 export interface FoldedCase {
   readonly state: CaseState;
   /** Which try of the case a failed attempt was. */
   readonly numberOf: (attemptKey: string) => number | undefined;
+  /** Every name of an attempt, by any of them. */
+  readonly namesOf: (attemptKey: string) => readonly string[];
   /** Whether what this event tells of is still to be made good. */
   readonly owes: (eventId: string) => boolean;
 }
@@ -33,7 +38,9 @@ export function foldCase(events: readonly PaymentEvent[]): FoldedCase {
   const balance = balanceOf(set, obligations);
   const settledAt = settlement(failed, balance);
   const open = failed.length > 0 && settledAt === undefined;
-  const attempts = failedAttempts(set);
+  const attempts = attemptsOf(set);
+  const failedAttempts = attempts.filter(({ failedAt }) => failedAt !== undefined);
+  const several = attempts.map(({ names }) => names).filter(({ length }) => length > 1);
   const openedAt = Math.min(...failed.map((obligation) => obligation.failedAt ?? Infinity));
   const owing = new Set(
     open ? obligations.filter(isOwed).flatMap(({ events: told }) => told.map(({ id }) => id)) : [],
@@ -42,13 +49,18 @@ export function foldCase(events: readonly PaymentEvent[]): FoldedCase {
   return {
     state: {
       status: failed.length === 0 ? 'clear' : open ? 'open' : 'settled',
-      attempts: attempts.size,
+      attempts: failedAttempts.length,
       ...(failed.length > 0 && { openedAt: iso(openedAt) }),
       ...(settledAt !== undefined && { settledAt: iso(Math.max(settledAt, openedAt)) }),
       ...balance?.shown,
       ...(open && madeGood.length > 0 && { madeGood: madeGood.map(({ id }) => id) }),
+      ...(several.length > 0 && { names: several }),
     },
-    numberOf: (key) => attempts.get(key),
+    numberOf: (key) => {
+      const index = failedAttempts.findIndex(({ names }) => names.includes(key));
+      return index < 0 ? undefined : index + 1;
+    },
+    namesOf: (key) => several.find((names) => names.includes(key)) ?? [key],
     owes: (eventId) => owing.has(eventId),
   };
 }
@@ -78,17 +90,27 @@ const allSettled = (obligations: readonly Obligation[]): number | undefined => {
   return times.every((at) => at !== undefined) ? Math.max(-Infinity, ...times) : undefined;
 };
 
-/** Failed attempts in the order in which they happened, numbered from 1. */
-function failedAttempts(events: readonly PaymentEvent[]): ReadonlyMap<string, number> {
-  const first = new Map<string, number>();
-  for (const event of events) {
-    if (event.type !== 'payment.failed' && event.type !== 'refund.failed') continue;
-    const key = event.attempt?.key ?? event.id;
-    first.set(key, Math.min(first.get(key) ?? Infinity, time(event)));
-  }
-  const order = [...first].sort(([a, at], [b, bt]) => at - bt || (a < b ? -1 : 1));
-  return new Map(order.map(([key], index) => [key, index + 1]));
+interface Attempt {
+  readonly names: readonly string[];
+  /** Absent where it did not fail. */
+  readonly failedAt: number | undefined;
 }
+
+/** In the order in which they failed. Whatever shares a name is one. */
+function attemptsOf(events: readonly PaymentEvent[]): readonly Attempt[] {
+  const attempts = components(events, attemptNames).map((told): Attempt => {
+    const failures = told.filter(isFailedAttempt);
+    return {
+      names: [...new Set(told.flatMap(attemptNames))].sort(),
+      failedAt: failures.length > 0 ? Math.min(...failures.map(time)) : undefined,
+    };
+  });
+  const order = ({ failedAt = Infinity }: Attempt) => failedAt;
+  return attempts.sort((a, b) => order(a) - order(b) || byName(a, b));
+}
+
+const byName = ({ names: [a = ''] }: Attempt, { names: [b = ''] }: Attempt): number =>
+  a < b ? -1 : 1;
 
 const byTime = (a: PaymentEvent, b: PaymentEvent): number =>
   time(a) - time(b) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);

@@ -92,11 +92,10 @@ export const linkHash = (previous: string, entry: Omit<AuditRow, 'hash'>): strin
     ]),
   );
 
+export const stateOf = ({ state }: CaseRow): CaseState => parsed(state, isState);
+
 export const viewOf = (row: CaseRow): CaseView => {
-  const { attempts, openedAt, settledAt, due, paid, status }: CaseState = parsed(
-    row.state,
-    isState,
-  );
+  const { attempts, openedAt, settledAt, due, paid, status } = stateOf(row);
   return {
     id: row.id,
     status,
@@ -112,7 +111,7 @@ export const viewOf = (row: CaseRow): CaseView => {
 
 /** Whether bad news of this case needs nothing more. */
 export function isMadeGood(row: CaseRow, eventId: string): boolean {
-  const { status, madeGood = [] } = parsed(row.state, isState);
+  const { status, madeGood = [] } = stateOf(row);
   return status === 'settled' || madeGood.includes(eventId);
 }
 

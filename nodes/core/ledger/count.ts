@@ -1,17 +1,22 @@
-import type { PaymentEvent } from '../event/paymentEvent';
+import {
+  deskWrites,
+  held,
+  isMadeGood,
+  lockByEvents,
+  note,
+  stateOf,
+  type LockedCases,
+} from './cases';
+import { guestSubjects, guestsTold, tellGuest, type GuestClaim } from './guest';
 import { later } from '../event/reading';
-import { deskWrites, held, isMadeGood, lockByEvents, note, type LockedCases } from './cases';
-import { guestSubject, guestsTold, tellGuest, type GuestClaim } from './guest';
-import { instant } from './instant';
-import type { Count, Counted, CountingRule, Level } from './ledger';
-import { keyed } from './personal';
+import type { Count, Counted, CountingRule } from './ledger';
 import type { Queries } from './queries';
+import { question, type Question } from './question';
 import { registerOf, type Register } from './register';
-import type { CountRow } from './schema';
-import { isBadNews, isFailedAttempt, subjectOf, toldOf } from './subject';
-import { clean, columnNames } from './batch';
-import type { Sql } from './sql';
-import { lock, send, type Transaction } from './transaction';
+import { isBadNews, toldOf } from './subject';
+import { tallyOf } from './tally';
+import { clean } from './batch';
+import { lock, runAll, send, type Transaction } from './transaction';
 
 export function* count(
   queries: Queries,
@@ -21,29 +26,31 @@ export function* count(
   now: string,
 ): Transaction<readonly Count[]> {
   if (items.length === 0) return [];
-  const asked = items.map((item) => question(item, rule, secret));
-  yield* lock(asked.flatMap(({ told, scope }) => [`tell ${told}`, ...(scope ? [scope] : [])]));
+  const named = items.map((item) => question(item, toldOf(item.event), rule, secret));
+  yield* lock(
+    named.flatMap(({ told, tries }) => [
+      ...told.map((name) => `tell ${name}`),
+      ...tries.map(({ scope }) => scope),
+    ]),
+  );
 
-  const tries = asked.flatMap(({ attempt }) => attempt ?? []);
-  const subjects = asked.flatMap(({ dispatch, subject, levels, told, guestReachable }) => [
-    ...[subject, ...levels.map((one) => one.subject)].map((one) => ({
-      reach: dispatch.workflowId,
-      subject: one,
-    })),
-    ...(guestReachable ? [guestSubject(told)] : []),
-  ]);
   // Under the cases' locks: whoever records a settlement either finds what is claimed here, or is found by it.
   const locked = yield* lockByEvents(
     queries,
-    asked.map(({ event }) => clean(event.id)),
-    queries.countInWindow(tries),
-    queries.findHolders(subjects),
+    named.map(({ event }) => clean(event.id)),
+    ...readsOf(queries, named),
   );
-  const [counted, holders] = locked.read;
+  // What another workflow has read meanwhile may have been told of by a name that was not known here.
+  const asked = named.map((one) => {
+    const more = otherNames(one, locked);
+    return more.length === 0 ? one : question(one, [...one.told, ...more], rule, secret);
+  });
+  const isRenamed = asked.some((one, index) => one !== named[index]);
+  const [counted, holders] = isRenamed ? yield* runAll(...readsOf(queries, asked)) : locked.read;
   const tally = tallyOf(counted);
   const register = registerOf(queries, holders, now);
   const answers = asked.map((one): Answered & { readonly guest: GuestClaim } => {
-    const ordinal = one.attempt && tally.count(one.attempt);
+    const ordinal = tally.count(one.tries);
     const before = register.holder(one.subject, one.dispatch);
     const answer = register.ask(one.subject, one.dispatch);
     const notify = answer !== 'duplicate' && isSettled(one, locked) ? 'settled' : answer;
@@ -76,83 +83,31 @@ function isSettled({ event }: Question, { desk, caseOf }: LockedCases): boolean 
   return caseId !== undefined && isBadNews(event) && isMadeGood(held(desk, caseId), event.id);
 }
 
-interface Question extends Counted {
-  /** The attempt, or the event where there is none. */
-  readonly told: string;
-  /** What is told at most once per workflow. */
-  readonly subject: string;
-  /** Rule and key, as one digest. */
-  readonly scope: string | undefined;
-  readonly attempt: Try | undefined;
-  readonly levels: readonly { readonly level: Level; readonly subject: string }[];
-}
-interface Try {
-  readonly scope: string;
-  readonly attempt_key: string;
-  readonly occurred_at: string;
-  /** The window that it lies in the middle of: what comes in late, the latest first, counts nothing that came long after. */
-  readonly since: string;
-  readonly until: string;
-}
+/** What was told of these attempts, and what lies in their windows. */
+const readsOf = (queries: Queries, asked: readonly Question[]) =>
+  [
+    queries.countInWindow(asked.flatMap(({ tries }) => tries)),
+    queries.findHolders(
+      asked.flatMap(({ dispatch, subject, levels, told, guestReachable }) => [
+        ...[subject, ...levels.map((one) => one.subject)].flatMap((names) =>
+          [...new Set(names)].map((one) => ({ reach: dispatch.workflowId, subject: one })),
+        ),
+        ...(guestReachable ? guestSubjects(told) : []),
+      ]),
+    ),
+  ] as const;
 
-function question(item: Counted, rule: CountingRule, secret: string): Question {
-  const { event, key } = item;
-  const told = toldOf(event);
-  const subject = subjectOf(event);
-  if (!isFailedAttempt(event) || !event.attempt) {
-    return { ...item, told, subject, scope: undefined, attempt: undefined, levels: [] };
-  }
-  const counted = key === undefined ? ['attempt', told] : ['key', key];
-  const scope = keyed(secret, JSON.stringify([rule.by, rule.window, ...counted])).slice(0, 40);
-  const occurred_at = countedAt(event);
-  const since = later(occurred_at, -rule.window);
-  const until = later(occurred_at, rule.window);
-  return {
-    ...item,
-    told,
-    subject,
-    scope,
-    attempt: { scope, attempt_key: told, occurred_at, since, until },
-    levels: rule.levels.map((level) => ({ level, subject: `level:${scope}:${level.name}` })),
-  };
-}
-
-/** A gateway's clock may run ahead, but not so far that a window moves on its word alone. */
-function countedAt({ occurredAt, receivedAt }: PaymentEvent): string {
-  const limit = later(receivedAt, 300);
-  const at = instant(occurredAt);
-  return at < limit ? at : limit;
-}
-
-/** Ordinals as this transaction gives them: what is stored, and what it counted itself so far. */
-function tallyOf(
-  stored: readonly { scope: string; attempt_key: string; ordinal: number | null; before: number }[],
-) {
-  const key = (one: { scope: string; attempt_key: string }) => `${one.scope} ${one.attempt_key}`;
-  const known = new Map(stored.map((row) => [key(row), row]));
-  const given = new Map<string, number>();
-  const added: CountRow[] = [];
-  return {
-    added,
-    count: ({ scope, attempt_key, occurred_at, since, until }: Try): number => {
-      const name = key({ scope, attempt_key });
-      const row = known.get(name);
-      const kept = row?.ordinal ?? given.get(name);
-      if (kept !== undefined) return kept;
-      const here = added.filter(
-        (one) => one.scope === scope && one.occurred_at > since && one.occurred_at < until,
-      ).length;
-      const ordinal = 1 + (row?.before ?? 0) + here;
-      given.set(name, ordinal);
-      added.push({ scope, attempt_key, ordinal, occurred_at });
-      return ordinal;
-    },
-  };
+/** What else the attempt is called by now. */
+function otherNames({ event, told }: Question, { desk, caseOf }: LockedCases): readonly string[] {
+  const caseId = caseOf.get(clean(event.id));
+  const { names = [] } = caseId === undefined ? {} : stateOf(held(desk, caseId));
+  const same = names.find((known) => known.some((name) => told.includes(name))) ?? [];
+  return same.filter((name) => !told.includes(name));
 }
 
 /** The levels that this attempt is the one to page: reached, and not paged within the window before. */
 function reached(
-  { attempt, levels, dispatch }: Question,
+  { tries: [attempt], levels, dispatch }: Question,
   ordinal: number,
   register: Register,
   window: number,
@@ -202,41 +157,3 @@ function noteInTrails(
       });
   }
 }
-
-const COUNT = {
-  scope: 'text',
-  attempt_key: 'text',
-  ordinal: 'integer',
-  occurred_at: 'text',
-} as const;
-
-export const countQueries = ({ db, batch, always }: Sql) => ({
-  countInWindow: batch(
-    { scope: 'text', attempt_key: 'text', since: 'text', until: 'text' },
-    (input) =>
-      db
-        .selectFrom(input)
-        .select(({ selectFrom, fn, cast }) => [
-          'input.scope',
-          'input.attempt_key',
-          selectFrom('counts')
-            .whereRef('counts.scope', '=', 'input.scope')
-            .whereRef('counts.attempt_key', '=', 'input.attempt_key')
-            .select('counts.ordinal')
-            .as('ordinal'),
-          selectFrom('counts')
-            .whereRef('counts.scope', '=', 'input.scope')
-            .whereRef('counts.occurred_at', '>', 'input.since')
-            .whereRef('counts.occurred_at', '<', 'input.until')
-            .select(cast<number>(fn.countAll(), 'integer').as('n'))
-            .$asScalar()
-            .as('before'),
-        ]),
-  ),
-  addCounts: batch(COUNT, (input) =>
-    db
-      .insertInto('counts')
-      .columns(columnNames(COUNT))
-      .expression(db.selectFrom(input).selectAll().where(always)),
-  ),
-});

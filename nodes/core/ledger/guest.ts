@@ -1,4 +1,5 @@
 import { sql, type SqlBool } from 'kysely';
+import { eachOf, type Names } from '../event/attempt';
 import { WHOLE_LEDGER, isFinished, isLive, isSameDispatch } from './announcements';
 import type { Count, Dispatch } from './ledger';
 import type { Queries } from './queries';
@@ -15,15 +16,15 @@ export interface GuestClaim {
 
 interface Asked {
   /** The attempt, or the event where there is none. */
-  readonly told: string;
+  readonly told: Names;
   readonly dispatch: Dispatch;
   readonly guestReachable: boolean;
 }
 
-export const guestSubject = (told: string): Subject => ({
-  reach: WHOLE_LEDGER,
-  subject: `guest:${told}`,
-});
+export const guestSubjects = (told: Names): readonly Subject[] =>
+  subjectFor(told).map((subject) => ({ reach: WHOLE_LEDGER, subject }));
+
+const subjectFor = (told: Names): Names => eachOf(told, (name) => `guest:${name}`);
 
 const TOLD: GuestClaim = { answer: 'told', open: false };
 
@@ -35,10 +36,10 @@ export function tellGuest(
 ): GuestClaim {
   if (!guestReachable) return { answer: 'not_reachable', open: false };
   if (!isToBeTold) return TOLD;
-  const { reach, subject } = guestSubject(told);
-  const holder = register.holder(subject, dispatch, reach);
+  const subject = subjectFor(told);
+  const holder = register.holder(subject, dispatch, WHOLE_LEDGER);
   if (!holder) {
-    register.claim(subject, dispatch, now, reach);
+    register.claim(subject, dispatch, now, WHOLE_LEDGER);
     return { answer: 'tell', open: false };
   }
   // A node that is run again has not sent anything yet, unless a channel has reported since.
@@ -55,12 +56,12 @@ export function* guestsTold(
   answers: readonly { readonly guest: GuestClaim }[],
 ): Transaction<readonly Count['guest'][]> {
   const inDoubt = asked.flatMap(({ told }, index) =>
-    answers[index]?.guest.open === true ? [{ attempt_key: told }] : [],
+    answers[index]?.guest.open === true ? told.map((attempt_key) => ({ attempt_key })) : [],
   );
   const rows = inDoubt.length === 0 ? [] : yield* run(queries.findToldGuests(inDoubt));
   const reached = new Set(rows.map(({ attempt_key }) => attempt_key));
   return answers.map(({ guest: { answer, open } }, index) =>
-    open && reached.has(asked[index]?.told ?? '') ? 'told' : answer,
+    open && asked[index]?.told.some((name) => reached.has(name)) === true ? 'told' : answer,
   );
 }
 

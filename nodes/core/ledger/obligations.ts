@@ -1,3 +1,4 @@
+import { attemptNames } from '../event/attempt';
 import type { PaymentEvent } from '../event/paymentEvent';
 import type { EventType, ReferenceType } from '../event/taxonomy';
 
@@ -58,6 +59,14 @@ const KINDS: readonly Kind[] = [
   },
 ];
 
+/** What went wrong and is to be made good. */
+export const BAD_NEWS: readonly EventType[] = KINDS.flatMap(({ fails }) => fails);
+/** What makes something good, or leaves nothing to be made good. */
+export const GOOD_NEWS: readonly EventType[] = KINDS.flatMap(({ settles, voids }) => [
+  ...settles,
+  ...voids,
+]);
+
 /** Everything that the events of a case tell to be owed. */
 export const obligationsOf = (events: readonly PaymentEvent[]): readonly Obligation[] =>
   KINDS.flatMap((kind) => {
@@ -71,7 +80,7 @@ const joinKeys = (event: PaymentEvent, { joins }: Kind): readonly string[] => [
   ...event.references
     .filter((reference) => joins.includes(reference.type))
     .map(({ type, value }) => JSON.stringify([event.gateway, event.account, type, value])),
-  ...(event.attempt ? [event.attempt.key] : []),
+  ...(event.attempt ? attemptNames(event) : []),
 ];
 
 function fate(events: readonly PaymentEvent[], kind: Kind): Obligation {
@@ -119,8 +128,8 @@ const undoes = (end: PaymentEvent, success: PaymentEvent): boolean =>
   (end.type !== 'payment.failed' || end.occurredAtSource === 'gateway') &&
   time(end) > time(success);
 
-const isOfOneTry = (one: PaymentEvent, other: PaymentEvent): boolean =>
-  one.attempt !== undefined && one.attempt.key === other.attempt?.key;
+export const isOfOneTry = (one: PaymentEvent, other: PaymentEvent): boolean =>
+  one.attempt !== undefined && attemptNames(one).some((name) => attemptNames(other).includes(name));
 
 /** A debit that was returned after it had been paid is unpaid again: the later event wins, the failure on a tie. */
 function lastReturn(events: readonly PaymentEvent[], failures: readonly PaymentEvent[]): number {

@@ -3,7 +3,6 @@ import { attachQueries } from './attach';
 import { auditQueries } from './audit';
 import { caseQueries } from './cases';
 import { confirmQueries } from './confirm';
-import { countQueries } from './count';
 import { cursorQueries } from './cursors';
 import { dispatchQueries } from './dispatches';
 import { endpointQueries } from './endpoints';
@@ -20,6 +19,7 @@ import type { Sql } from './sql';
 import { statusQueries } from './statusQueries';
 import { storedQueries } from './stored';
 import { unfinishedQueries } from './unfinished';
+import { tallyQueries } from './tally';
 
 export type Queries = ReturnType<typeof queriesOf>;
 
@@ -30,7 +30,7 @@ export const queriesOf = (sql: Sql, processId: string) => ({
   ...auditQueries(sql),
   ...caseQueries(sql),
   ...confirmQueries(sql),
-  ...countQueries(sql),
+  ...tallyQueries(sql),
   ...cursorQueries(sql),
   ...dispatchQueries(sql, processId),
   ...endpointQueries(sql),

@@ -1,23 +1,16 @@
+import { isFailedAttempt, type Names } from '../event/attempt';
 import type { PaymentEvent } from '../event/paymentEvent';
-import type { EventType } from '../event/taxonomy';
 import { attach } from './attach';
 import type { FoldedCase } from './case';
 import { deskWrites, held, note, viewOf } from './cases';
 import type { Recorded, RecordedCase } from './ledger';
 import type { Queries } from './queries';
+import { GOOD_NEWS } from './obligations';
 import { openRegister, type Register } from './register';
 import type { CaseRow } from './schema';
-import { isBadNews, isFailedAttempt, subjectOf } from './subject';
+import { isBadNews, subjectOf } from './subject';
 import { clean } from './batch';
 import { send, type Transaction } from './transaction';
-
-const GOOD_NEWS: readonly EventType[] = [
-  'payment.succeeded',
-  'invoice.paid',
-  'invoice.voided',
-  'refund.succeeded',
-  'dispute.closed',
-];
 
 export function* record(
   queries: Queries,
@@ -27,7 +20,10 @@ export function* record(
   if (items.length === 0) return [];
   const { desk, events, folds, members, writes } = yield* attach(queries, items, 'complete', now);
   const troubles = new Map(
-    [...members].map(([caseId, told]) => [caseId, told.filter(isBadNews).map(subjectOf)]),
+    [...members].map(([caseId, told]) => [
+      caseId,
+      told.filter(isBadNews).map((event) => subjectOf(event)),
+    ]),
   );
   const places = items.map((item) => {
     const place = events.get(clean(item.event.id));
@@ -43,7 +39,10 @@ export function* record(
     places.flatMap(({ event, dispatch, caseId, trouble }) => {
       const settlement = settlementTold(event, held(desk, caseId));
       if (settlement === undefined) return [];
-      return [settlement, ...trouble].map((subject) => ({ reach: dispatch.workflowId, subject }));
+      return [settlement, ...trouble.flat()].map((subject) => ({
+        reach: dispatch.workflowId,
+        subject,
+      }));
     }),
     now,
   );
@@ -62,7 +61,7 @@ export function* record(
   yield* send(...writes, ...register.writes(), ...deskWrites(queries, desk, now));
   return places.map(({ event, caseId, fold }, index) => ({
     case: viewOf(held(desk, caseId)),
-    event: numbered(event, fold),
+    event: placedInCase(event, fold),
     ...(outcomes[index] ?? UNCHANGED),
     wasOpen: settlementOf(held(desk, caseId)) !== undefined,
   }));
@@ -82,7 +81,7 @@ export function* complete(
 interface Placed extends Recorded {
   readonly fold: FoldedCase;
   /** Under what names the case's bad news is told. */
-  readonly trouble: readonly string[];
+  readonly trouble: readonly Names[];
 }
 
 type Outcome = Pick<RecordedCase, 'outcome' | 'repeat'>;
@@ -102,9 +101,9 @@ function outcomeOf(
   if (subject === undefined) return UNCHANGED;
   // Who never heard that it failed need not hear that it was settled; an alert on its way counts as heard.
   if (!trouble.some((one) => register.holder(one, dispatch))) return UNCHANGED;
-  const answer = register.ask(subject, dispatch);
+  const answer = register.ask([subject], dispatch);
   if (answer === 'duplicate') return UNCHANGED;
-  register.claim(subject, dispatch, now);
+  register.claim([subject], dispatch, now);
   return { outcome: 'settled', repeat: answer === 'repeat' };
 }
 
@@ -116,9 +115,16 @@ const settlementTold = (event: PaymentEvent, row: CaseRow): string | undefined =
 const settlementOf = ({ status, settlement }: CaseRow): string | undefined =>
   status === 'settled' ? (settlement ?? undefined) : undefined;
 
-function numbered(event: PaymentEvent, fold: FoldedCase): PaymentEvent {
-  const number = event.attempt && fold.numberOf(event.attempt.key);
-  return event.attempt && number !== undefined
-    ? { ...event, attempt: { ...event.attempt, number } }
-    : event;
+/** The event with what its case knows of its attempt. */
+function placedInCase(event: PaymentEvent, fold: FoldedCase): PaymentEvent {
+  if (!event.attempt) return event;
+  const { key } = event.attempt;
+  const number = fold.numberOf(key);
+  const aliases = fold.namesOf(key).filter((name) => name !== key);
+  const attempt = {
+    key,
+    ...(number !== undefined && { number }),
+    ...(aliases.length > 0 && { aliases }),
+  };
+  return { ...event, attempt };
 }

@@ -1,3 +1,4 @@
+import { attemptName } from '../event/attempt';
 import type { Money, PaymentEvent } from '../event/paymentEvent';
 import { slackText } from './escape';
 import { deadForStaff, failureForGuest, failureForStaff, settledForStaff } from './describe';
@@ -45,8 +46,7 @@ interface Common {
   readonly testRecipient: TestRecipient | undefined;
 }
 
-export const noticeSubject = (event: PaymentEvent): string =>
-  `notice:${event.attempt?.key ?? event.id}`;
+export const noticeSubject = (event: PaymentEvent): string => `notice:${attemptName(event)}`;
 
 /** Whether there is a guest to tell, and an address to reach them at. */
 export const isGuestReachable = (
@@ -96,7 +96,7 @@ export function levelPage(
   const { event, level, ordinal, repeat, testRecipient } = from;
   const test = testRecipient !== undefined;
   return {
-    subject: `level:${level}:${event.attempt?.key ?? event.id}`,
+    subject: `level:${level}:${attemptName(event)}`,
     kind: 'level',
     level,
     ordinal,

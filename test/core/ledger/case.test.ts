@@ -421,6 +421,43 @@ describe('a case', () => {
       undefined,
     ]);
   });
+
+  it('knows an attempt by all its names, and counts it once', () => {
+    const failed = (key: string, minutes: number, aliases?: readonly string[]) =>
+      event('payment.failed', {
+        attempt: { key, ...(aliases && { aliases: [...aliases] }) },
+        occurredAt: at(minutes),
+      });
+    const fold = foldCase([
+      failed('ch_2', 5),
+      failed('in_1:1', 1),
+      failed('ch_1', 7, ['in_1:1']),
+      failed('ch_1', 8),
+    ]);
+    expect(fold.state).toMatchObject({ attempts: 2, names: [['ch_1', 'in_1:1']] });
+    expect(['in_1:1', 'ch_1', 'ch_2'].map(fold.numberOf)).toEqual([1, 1, 2]);
+    expect(['in_1:1', 'ch_1', 'ch_2', 'none'].map(fold.namesOf)).toEqual([
+      ['ch_1', 'in_1:1'],
+      ['ch_1', 'in_1:1'],
+      ['ch_2'],
+      ['none'],
+    ]);
+  });
+
+  it('gives one fate to a transaction that went by two names', () => {
+    const setup = { references: [] };
+    const authorized = event('payment.succeeded', {
+      ...setup,
+      attempt: { key: 'auth_1' },
+      occurredAt: at(1),
+    });
+    const uncollected = event('payment.failed', {
+      ...setup,
+      attempt: { key: 'ch_1', aliases: ['auth_1'] },
+      occurredAt: at(2),
+    });
+    expect(stateOf(authorized, uncollected).status).toBe('open');
+  });
 });
 
 describe('a case is a function of the set of its events', () => {
@@ -450,7 +487,9 @@ describe('a case is a function of the set of its events', () => {
       occurredAtSource: fc.constantFrom('gateway' as const, 'received' as const),
       instrument: fc.constantFrom(undefined, { type: 'card' }),
       attempt: fc.option(
-        fc.nat(3).map((n) => ({ key: `ch_${n}` })),
+        fc
+          .tuple(fc.nat(3), fc.constantFrom([], [], ['in_1:1'], ['ch_0', 'in_2:1']))
+          .map(([n, aliases]) => ({ key: `ch_${n}`, ...(aliases.length > 0 && { aliases }) })),
         { nil: undefined },
       ),
       amount: fc.option(
