@@ -171,6 +171,50 @@ describe('an evening', () => {
     expect(sent.map(({ to }) => to)).toEqual(['#managers', '#payments']);
   });
 
+  test('a decline that shows an earlier one to be paid tells staff so, and is counted itself', async () => {
+    const names = (...references: PaymentEvent['references']) => ({ references });
+    const charge = { type: 'charge', value: 'ch_1' } as const;
+    const intent = { type: 'payment', value: 'pi_1' } as const;
+    await runFlow(flow(), await delivered(attempt(1, names(charge))));
+    await runFlow(flow(), await delivered(success()));
+    sent.length = 0;
+    const { occurredAt } = attempt(0);
+    const earlier = new Date(Date.parse(occurredAt) - 60_000).toISOString();
+    const joint = attempt(3, { ...names(charge, intent), occurredAt: earlier });
+    const ran = await runFlow(flow(), await delivered(joint));
+    expect(sent).toEqual([{ to: '#payments', text: expect.stringMatching(/^Settled/) }]);
+    expect(ran.items('Counter', 2)).toHaveLength(1);
+    expect(await leftOver()).toEqual({ again: [], dead: [] });
+
+    await runFlow(flow(), await delivered(attempt(4, names({ type: 'payment', value: 'pi_4' }))));
+    expect(sent.map(({ text: said }) => said).join()).toContain('3 times now');
+  });
+
+  test('and though n8n is killed before they hear of it', async () => {
+    const names = (...references: PaymentEvent['references']) => ({ references });
+    const charge = { type: 'charge', value: 'ch_1' } as const;
+    const intent = { type: 'payment', value: 'pi_1' } as const;
+    await runFlow(flow(), await delivered(attempt(1, names(charge))));
+    await runFlow(flow(), await delivered(success()));
+    sent.length = 0;
+    const killed = channel(
+      'cutOff',
+      () => undefined,
+      () => true,
+    );
+    const whole = flow();
+    const nodes = whole.nodes.map((node) =>
+      node.name === 'Good News' ? { ...node, settings: {}, type: killed } : node,
+    );
+    const ran = await runFlow(
+      { ...whole, nodes },
+      await delivered(attempt(3, names(charge, intent))),
+    );
+    expect(ran.status).toBe('error');
+    await runFlow(flow(), (await leftOver()).again.map(asItem));
+    expect(sent).toEqual([{ to: '#payments', text: expect.stringContaining('Settled') }]);
+  });
+
   test('where nothing counts, a decline that was made good before it was told is finished unchanged', async () => {
     const { nodes, connections } = flow();
     const uncounted: Flow = { nodes, connections: { ...connections, Record: [['Staff']] } };

@@ -1,4 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { isObject } from '../core/event/json';
 import type { Count, Ledger } from '../core/ledger/ledger';
 import { isGuestReachable, levelPage, notice, type Alert } from '../core/message/alert';
 import { leadsToConfirm } from '../core/n8n/graph';
@@ -91,7 +92,10 @@ const withAlert = (output: number, { index, json }: Placed, alert: Alert): Route
   json: { ...json, alert },
 });
 
-/** A duplicate ends here; so does everything where no Confirm follows that could say that it was told. */
+/**
+ * A duplicate ends here, unless another alert of it is on its way; so does everything where no Confirm follows that could
+ * say that it was told.
+ */
 async function finishWhatEndsHere(
   context: IExecuteFunctions,
   ledger: Ledger,
@@ -101,8 +105,13 @@ async function finishWhatEndsHere(
 ): Promise<void> {
   const confirmed = leadsToConfirm(context);
   const duplicates = new Set(
-    routed.filter(({ output }) => output === DUPLICATE).map(({ index }) => index),
+    routed
+      .filter(({ output, json }) => output === DUPLICATE && !bearsNews(json))
+      .map(({ index }) => index),
   );
   const ending = placed.filter(({ index }) => !confirmed || duplicates.has(index));
   await finishItems(ledger, ending, now);
 }
+
+const bearsNews = ({ alert }: Placed['json']): boolean =>
+  isObject(alert) && alert['kind'] === 'settlement';

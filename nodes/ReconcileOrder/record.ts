@@ -1,4 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { isFailedAttempt } from '../core/event/attempt';
 import type { Ledger, RecordedCase } from '../core/ledger/ledger';
 import { settlement } from '../core/message/alert';
 import { leadsToConfirm, leadsToCounter } from '../core/n8n/graph';
@@ -32,7 +33,7 @@ export async function record(
   }
   const routed = placed.flatMap((one, i) => {
     const result = recorded[i];
-    return result ? [route(context, one, result)] : [];
+    return result ? route(context, one, result) : [];
   });
   await finishWhatEndsHere(context, placed, routed, ledger, now);
   return routed;
@@ -42,10 +43,10 @@ function route(
   context: IExecuteFunctions,
   { index, json, item }: Placed,
   result: RecordedCase,
-): Routed {
+): readonly Routed[] {
   const { event, outcome, repeat } = result;
   const known = { ...json, event, case: result.case };
-  if (outcome !== 'settled') return { output: outputOf(context, outcome), index, json: known };
+  if (outcome !== 'settled') return [{ output: outputOf(context, outcome), index, json: known }];
   const alert = settlement({
     event,
     repeat,
@@ -54,7 +55,10 @@ function route(
     to: textParameter(context, 'staffRecipient', index),
     testRecipient: testRecipientOf(item),
   });
-  return { output: SETTLED, index, json: { ...known, alert } };
+  const told = { index, json: { ...known, alert } };
+  // A failed attempt may be the one to show that all is paid. It counts besides, bearing the alert that is still to leave.
+  const counted = isFailedAttempt(event) && leadsToCounter(context);
+  return [...(counted ? [{ ...told, output: STILL_OPEN }] : []), { ...told, output: SETTLED }];
 }
 
 /** The counter takes what is made good already for what it is: it counts it, tells nobody, and finishes it. */

@@ -356,6 +356,63 @@ export function ledgerContract(store: string, newPlace: () => Promise<Place>): v
         expect(recorded?.case.aliases).toHaveLength(1);
       });
 
+      describe('where the decline and its payment are known under different names', () => {
+        const failure = attempt(1, { references: [{ type: 'charge', value: 'ch_1' }] });
+        const success = attempt(2, {
+          type: 'payment.succeeded',
+          references: [{ type: 'payment', value: 'pi_1' }],
+        });
+        const both = [
+          { type: 'charge', value: 'ch_1' },
+          { type: 'payment', value: 'pi_1' },
+        ] as const;
+        beforeEach(async () => {
+          const { event, dispatch } = await intake(failure);
+          await count(event, dispatch);
+          await ledger.finish([dispatch], at(1));
+          expect((await intake(success, at(20))).outcome).toBe('unchanged');
+        });
+
+        it.each(['payment.pending', 'payment.failed', 'payment.canceled'] as const)(
+          'staff hear that it was paid from the %s that names both, once',
+          async (type) => {
+            const joint = attempt(3, {
+              type,
+              references: both,
+              attempt: { key: 'stripe:acct_bbq:ch_1' },
+            });
+            const joined = await intake(joint, at(15));
+            expect(joined).toMatchObject({
+              outcome: 'settled',
+              repeat: false,
+              case: { status: 'settled' },
+            });
+            const [again] = await ledger.record(
+              [{ event: joint, dispatch: joined.dispatch }],
+              at(31),
+            );
+            expect(again?.outcome).toBe('settled');
+            await ledger.finish([joined.dispatch], at(32));
+            const next = attempt(4, {
+              type,
+              references: both,
+              attempt: { key: 'stripe:acct_bbq:ch_1' },
+            });
+            expect((await intake(next, at(40))).outcome).not.toBe('settled');
+          },
+        );
+
+        it('and from one that names both only once it was read', async () => {
+          const thin = { ...failure, id: 'stripe:acct_bbq:evt_twin', incomplete: true };
+          const dispatch = handed(await receive(thin, at(30)));
+          const [read] = await ledger.record(
+            [{ event: { ...thin, incomplete: undefined, references: both }, dispatch }],
+            at(31),
+          );
+          expect(read?.outcome).toBe('settled');
+        });
+      });
+
       it('a decline that arrives after its payment is nothing for people to hear', async () => {
         const success = {
           ...attempt(2),

@@ -12,6 +12,7 @@ import type { Queries } from './queries';
 import { namedCases, referenceNames, withReferences } from './references';
 import { isEvent, parsed } from './rows';
 import type { CaseRow, EventRow } from './schema';
+import { settlementBy } from './settlement';
 import { clean, columnNames } from './batch';
 import type { Sql } from './sql';
 import { lock, type Query, type Transaction } from './transaction';
@@ -144,7 +145,8 @@ function* attachGroup(
   }
 
   const fold = foldCase([...members.values()]);
-  refold(desk, survivor.id, before, fold);
+  const come = news.flatMap(({ id }) => members.get(id) ?? []);
+  refold(desk, survivor.id, before, fold, come);
   for (const row of news) {
     const event = members.get(row.id);
     if (event)
@@ -154,13 +156,19 @@ function* attachGroup(
 }
 
 /** Writes the new state. From open to settled is news, to be announced once by every workflow. */
-function refold(desk: Desk, caseId: string, before: readonly CaseRow[], fold: FoldedCase): void {
+function refold(
+  desk: Desk,
+  caseId: string,
+  before: readonly CaseRow[],
+  fold: FoldedCase,
+  come: readonly PaymentEvent[],
+): void {
   const row = held(desk, caseId);
   const next = withState(row, fold);
   const settles = fold.state.status === 'settled' && before.some(({ status }) => status === 'open');
   if (settles) {
     desk.checkpoints.add(caseId);
-    put(desk, { ...next, settlement: `settled:${caseId}:${row.audit_entries + 1}` });
+    put(desk, { ...next, settlement: settlementBy(come, caseId, row.audit_entries + 1) });
   } else if (next.state !== row.state) put(desk, next);
 }
 

@@ -194,7 +194,7 @@ export interface RecordedCase {
   readonly event: PaymentEvent;
   /**
    * `still_open`: money is owed and this event says so. `settled`: this event is the first, for this workflow, to
-   * show the case paid in full. `made_good`: a failed attempt that needs nothing more; it is to be counted all the same.
+   * show the case paid in full; where it is a failed attempt, it is to be counted besides. `made_good`: a failed attempt that needs nothing more; it is to be counted all the same.
    * `unchanged`: nothing for people to hear.
    */
   readonly outcome: 'still_open' | 'settled' | 'made_good' | 'unchanged';

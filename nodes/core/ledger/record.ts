@@ -5,9 +5,9 @@ import type { FoldedCase } from './case';
 import { deskWrites, held, note, viewOf } from './cases';
 import type { Recorded, RecordedCase } from './ledger';
 import type { Queries } from './queries';
-import { GOOD_NEWS } from './obligations';
 import { openRegister, type Register } from './register';
 import type { CaseRow } from './schema';
+import { settlementOf, settlementTold } from './settlement';
 import { isBadNews, subjectOf } from './subject';
 import { clean } from './batch';
 import { send, type Transaction } from './transaction';
@@ -96,24 +96,16 @@ function outcomeOf(
   now: string,
 ): Outcome {
   if (isBadNews(event) && fold.owes(event.id)) return STILL_OPEN;
-  if (isFailedAttempt(event) && event.attempt) return MADE_GOOD;
+  const silent = isFailedAttempt(event) && event.attempt ? MADE_GOOD : UNCHANGED;
   const subject = settlementTold(event, row);
-  if (subject === undefined) return UNCHANGED;
+  if (subject === undefined) return silent;
   // Who never heard that it failed need not hear that it was settled; an alert on its way counts as heard.
-  if (!trouble.some((one) => register.holder(one, dispatch))) return UNCHANGED;
+  if (!trouble.some((one) => register.holder(one, dispatch))) return silent;
   const answer = register.ask([subject], dispatch);
-  if (answer === 'duplicate') return UNCHANGED;
+  if (answer === 'duplicate') return silent;
   register.claim([subject], dispatch, now);
   return { outcome: 'settled', repeat: answer === 'repeat' };
 }
-
-/** The settlement that an event may announce. */
-const settlementTold = (event: PaymentEvent, row: CaseRow): string | undefined =>
-  GOOD_NEWS.includes(event.type) ? settlementOf(row) : undefined;
-
-/** The settlement that holds. A case that was never seen open has none. */
-const settlementOf = ({ status, settlement }: CaseRow): string | undefined =>
-  status === 'settled' ? (settlement ?? undefined) : undefined;
 
 /** The event with what its case knows of its attempt. */
 function placedInCase(event: PaymentEvent, fold: FoldedCase): PaymentEvent {

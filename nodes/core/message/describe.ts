@@ -91,9 +91,13 @@ export function settledForStaff(
   paid: Money | undefined,
   context: Pick<FailureContext, 'test' | 'repeat'>,
 ): string {
-  const [headline, news] = goodNews(event, paid ? formatMoney(paid, LOCALE) : amountOf(event));
+  const [headline, news] = goodNews(event, paid ? formatMoney(paid, LOCALE) : paidBy(event));
   return lines(marks(context) + [headline, place(event)].filter(Boolean).join(' – '), news);
 }
+
+/** Any other event may show that something was paid, but not how much. */
+const paidBy = (event: PaymentEvent): string =>
+  event.type === 'payment.succeeded' || event.type === 'invoice.paid' ? amountOf(event) : '';
 
 function goodNews(event: PaymentEvent, paid: string): readonly [headline: string, news: string] {
   switch (event.type) {
