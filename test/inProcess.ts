@@ -118,7 +118,7 @@ const connectionsOf = (connections: Flow['connections']): IConnections =>
     ]),
   );
 
-/** What n8n's server would supply; nothing of it is called by these flows. */
+/** What n8n's server would supply; of it these flows need but credentials. */
 function surroundings(
   credentials: NonNullable<Flow['credentials']>,
 ): IWorkflowExecuteAdditionalData {
@@ -131,7 +131,10 @@ function surroundings(
     credentialsHelper: mock<ICredentialsHelper>({
       getCredentialsProperties: () => [],
       isCredentialUsableByNode: () => true,
+      getParentTypes: () => [],
+      preAuthentication: async () => undefined,
       getDecrypted: async (_, __, type) => credentials[type] ?? {},
+      authenticate: async (_, __, request) => ({ url: '', ...request }),
     }),
     externalSecretsProxy: mock<IWorkflowExecuteAdditionalData['externalSecretsProxy']>(),
     executeWorkflow: absent,

@@ -5,19 +5,23 @@ import type { RawEvent } from '../core/event/rawEvent';
 import type { GatewayAdapter } from '../core/gateway/adapter';
 import { ApiError, type ApiClient, type ApiRead } from '../core/gateway/apiClient';
 import type { Supplied } from '../core/gateway/context';
-import { completeEvent } from '../core/gateway/completeEvent';
+import { completeEvent, type Completion } from '../core/gateway/completeEvent';
 import { readOnce } from '../core/gateway/readOnce';
 import { knownGateway } from '../core/gateway/registry';
 import type { Ledger, NewEvent, StoredEvent } from '../core/ledger/ledger';
 import { clientsFor, mayUse, suppliedBy } from '../core/n8n/gateways';
 import type { Placed } from '../core/n8n/readItems';
+import { isGone, unreadBecause } from './unread';
 
 /** An alert waits this long for what its event leaves out, in milliseconds, two tries included, and no longer. */
 const PATIENCE = 10_000;
 
-/** An item with its event completed, and whether the event tells of anything, now that all is known. */
+/** An item with its event completed. */
 export interface Completed extends Placed {
-  readonly tells: boolean;
+  /** Whether the event tells of anything, now that all is known; `unknown` where it could not be read. */
+  readonly tells: 'something' | 'nothing' | 'unknown';
+  /** Why it could not be read. */
+  readonly unread?: string | undefined;
 }
 
 /** The items with their events completed from the gateways' APIs, where they are thin and the node may read. */
@@ -35,15 +39,22 @@ export async function complete(
       const known = one.item.event;
       const adapter = knownGateway(known.gateway);
       // What the operator has mapped is all there is.
-      if (!adapter) return { ...one, tells: true };
-      if (!mayUse(context, adapter)) {
-        const event = asTold(adapter, known, stored[i]);
-        return { ...one, item: { ...one.item, event }, tells: true };
+      if (!adapter) return { ...one, tells: 'something' };
+      const found = mayUse(context, adapter)
+        ? await completeOne(
+            adapter,
+            known,
+            stored[i],
+            await suppliedBy(context, adapter),
+            read(adapter.id),
+          )
+        : asTold(adapter, known, stored[i]);
+      if (found.unread !== undefined) {
+        const tells = isGone(found.unread, one.item.dispatch) ? 'nothing' : 'unknown';
+        return { ...one, tells, unread: unreadBecause(adapter, known, found.unread) };
       }
-      const supplied = await suppliedBy(context, adapter);
-      const completed = await completeOne(adapter, known, stored[i], supplied, read(adapter.id));
-      const event = completed ?? known;
-      return { ...one, item: { ...one.item, event }, tells: completed !== undefined };
+      const event = found.event ?? known;
+      return { ...one, item: { ...one.item, event }, tells: found.event ? 'something' : 'nothing' };
     }),
   );
 }
@@ -56,25 +67,33 @@ function asTold(
   adapter: GatewayAdapter,
   event: PaymentEvent,
   stored: StoredEvent | undefined,
-): PaymentEvent {
-  const lacks = stored?.raw && adapter.needs(rawOf(event, stored.raw), {}).length > 0;
-  return lacks ? { ...event, incomplete: true } : event;
+): Completion {
+  if (!stored?.raw) return { event };
+  const namesOnly = adapter.thin?.includes(stored.raw.type) === true;
+  if (namesOnly && event.incomplete === true) return { event, unread: NOT_ALLOWED };
+  const lacks = adapter.needs(rawOf(event, stored.raw), {}).length > 0;
+  return { event: lacks ? { ...event, incomplete: true } : event };
 }
 
-/** An event whose raw form is gone stays as it is known. `undefined`: it named an object, which tells of nothing. */
+const NOT_ALLOWED =
+  'Normalize Payment Failure may not ask it. Choose it there under Gateways, with its credential';
+
+/** An event whose raw form is gone stays as it is known. */
 async function completeOne(
   adapter: GatewayAdapter,
   event: PaymentEvent,
   stored: StoredEvent | undefined,
   supplied: Supplied,
   read: (request: ApiRead) => Promise<JsonObject>,
-): Promise<PaymentEvent | undefined> {
-  if (!stored?.raw) return event;
+): Promise<Completion> {
+  if (!stored?.raw) return { event };
   const raw = rawOf(event, stored.raw);
   const context = { ...supplied, account: event.account };
   const completed = await completeEvent(adapter, raw, context, read);
-  if (completed) return { ...completed, connected: event.connected };
-  return adapter.thin?.includes(raw.type) === true ? undefined : event;
+  if (completed.event)
+    return { ...completed, event: { ...completed.event, connected: event.connected } };
+  // It named an object, which tells of nothing.
+  return adapter.thin?.includes(raw.type) === true ? completed : { event };
 }
 
 const rawOf = (

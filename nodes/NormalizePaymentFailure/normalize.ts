@@ -9,6 +9,7 @@ import {
   type Placed,
   type Routed,
 } from '../core/n8n/readItems';
+import { logOf } from '../core/n8n/log';
 import { readItem } from '../core/n8n/readItem';
 import { complete, type Completed } from './complete';
 import { NOT_OURS, outsideSource } from './outside';
@@ -75,9 +76,10 @@ async function normalizeGroup(
   const taken = group.filter((_, i) => ours[i]);
   const superseded = group.filter((_, i) => !ours[i]);
   const completed = await complete(context, taken, ledger);
-  const dropped = completed.filter((one) => !passesHere(one));
+  await leaveUnread(context, completed, ledger, now);
+  const dropped = completed.filter((one) => one.tells !== 'unknown' && !passesHere(one));
   await ledger.complete(
-    dropped.filter(({ tells }) => tells).map(({ item }) => item),
+    dropped.filter(({ tells }) => tells === 'something').map(({ item }) => item),
     now,
   );
   await finishItems(ledger, dropped, now);
@@ -85,11 +87,7 @@ async function normalizeGroup(
     ...completed.map((one) =>
       passesHere(one)
         ? { output: EVENTS, index: one.index, json: { ...one.json, event: one.item.event } }
-        : filtered(
-            one.index,
-            one.json,
-            one.tells ? 'The trigger’s filters leave it out' : NOT_OURS,
-          ),
+        : filtered(one.index, one.json, one.unread ?? reasonFor(one)),
     ),
     ...superseded.map(({ index, json }) =>
       filtered(index, json, 'Another execution has taken this event over'),
@@ -97,8 +95,27 @@ async function normalizeGroup(
   ];
 }
 
+/** What may tell of a decline is neither told nor forgotten: the Payment Follow-Up Trigger hands it over again. */
+async function leaveUnread(
+  context: IExecuteFunctions,
+  completed: readonly Completed[],
+  ledger: Ledger,
+  now: string,
+): Promise<void> {
+  const left = completed.flatMap(({ tells, unread, item: { event, dispatch } }) =>
+    tells === 'unknown' && unread !== undefined
+      ? [{ dispatch, reason: unread, gateway: event.gateway }]
+      : [],
+  );
+  for (const { gateway, reason: why } of left) logOf(context)('event_unread', { gateway, why });
+  await ledger.leave(left, now);
+}
+
 const passesHere = ({ tells, item: { event, filters } }: Completed): boolean =>
-  tells && (filters === undefined || passesFinally(event, filters));
+  tells === 'something' && (filters === undefined || passesFinally(event, filters));
+
+const reasonFor = ({ tells }: Completed): string =>
+  tells === 'something' ? 'The trigger’s filters leave it out' : NOT_OURS;
 
 const filtered = (index: number, json: Routed['json'], because: string): Routed => ({
   output: FILTERED,

@@ -43,7 +43,7 @@ const defined = (event: PaymentEvent): PaymentEvent =>
 /** What Normalize makes of it, where Clover has these objects; and what it asked for, round by round. */
 async function completed(raw: RawEvent, has: Readonly<Record<string, JsonObject>>) {
   const asked: string[] = [];
-  const event = await completeEvent(clover, raw, context, async ({ key, path }) => {
+  const { event } = await completeEvent(clover, raw, context, async ({ key, path }) => {
     asked.push(`${key} ${path}`);
     const found = has[key];
     if (!found) throw new Error('not found');

@@ -299,10 +299,15 @@ describe('a prepaid card that has only a part of the bill of table 12', () => {
 test('an answer without its receipt is completed by an inquiry', async () => {
   const { paymentReceipt, source, amount, ...thin } = hubAnswer();
   const asked: unknown[] = [];
-  const event = await completeEvent(fiserv, rawOf(thin), { account: MERCHANT }, async (read) => {
-    asked.push(read);
-    return { list: [{ ...thin, paymentReceipt, source, amount }] };
-  });
+  const { event } = await completeEvent(
+    fiserv,
+    rawOf(thin),
+    { account: MERCHANT },
+    async (read) => {
+      asked.push(read);
+      return { list: [{ ...thin, paymentReceipt, source, amount }] };
+    },
+  );
   expect(asked).toEqual([{ key: 'inquiry', method: 'GET', path: `/transactions/${ID}` }]);
   expect(event).toEqual(told(hubAnswer()));
   expect(fiserv.needs(rawOf(hubAnswer()), {})).toEqual([]);

@@ -43,7 +43,7 @@ function completed(
     if (!answer) throw new Error('There is no such thing');
     return answer;
   };
-  return completeEvent(fiserv, rawOf(fields), { ...context, ...given }, read).then((event) => ({
+  return completeEvent(fiserv, rawOf(fields), { ...context, ...given }, read).then(({ event }) => ({
     event,
     asked,
   }));

@@ -327,7 +327,7 @@ describe('a partner’s app', () => {
 describe('reads', () => {
   const asks = async (one: JsonObject, answers: Fetched = everything) => {
     const asked: string[] = [];
-    const completed = await completeEvent(
+    const { event: completed } = await completeEvent(
       goCardless,
       rawOf(one),
       context,

@@ -72,7 +72,7 @@ describe('a card declined at table 12', () => {
       '/v2/checkout/orders/5O190127TN364715T': checkout(),
     };
     const raw = rawEvent('PAYMENT.CAPTURE.DENIED', capture());
-    const event = await completeEvent(paypal, raw, context, async ({ path }) => {
+    const { event } = await completeEvent(paypal, raw, context, async ({ path }) => {
       reads.push(path);
       return answers[path] ?? {};
     });

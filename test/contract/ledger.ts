@@ -1396,6 +1396,62 @@ export function ledgerContract(store: string, newPlace: () => Promise<Place>): v
         expect((await ledger.unfinished('evening', at(now + 99_999))).dead).toEqual([]);
       });
 
+      describe('an event that cannot be handled now', () => {
+        const UNREAD = 'Hwaro could not be read: down. Look at payment 12 there.';
+        const unread = paid({ type: 'payment.pending', incomplete: true });
+        const leave = async (dispatch: Dispatch, seconds: number) => {
+          await ledger.claim([dispatch], at(seconds));
+          await ledger.leave([{ dispatch, reason: UNREAD }], at(seconds));
+        };
+        /** Takes it up at that second and leaves it again, if it is due. */
+        const again = async (seconds: number): Promise<number | undefined> => {
+          const [one] = (await ledger.unfinished('evening', at(seconds))).again;
+          if (one) await leave(one.dispatch, seconds);
+          return one?.dispatch.emission;
+        };
+
+        it('is left to be handed over again as planned, then a person hears why, at once', async () => {
+          await leave(handed(await receive(unread, at(0))), 1);
+          let now = 1;
+          for (const [index, wait] of [30, 60, 300, 900, 3600, 7200, 14_400, 21_600].entries()) {
+            expect(await again(now + wait - 1)).toBeUndefined();
+            now += wait;
+            expect(await again(now)).toBe(index + 2);
+          }
+          const { dead } = await ledger.unfinished('evening', at(now));
+          expect(dead.map(({ reason }) => reason)).toEqual([UNREAD]);
+        });
+
+        it('is not left by an execution that lost it, nor once it is done', async () => {
+          const lost = handed(await receive(unread, at(0)));
+          const [next] = (await ledger.unfinished('evening', at(30))).again;
+          await leave(lost, 31);
+          expect((await ledger.unfinished('evening', at(89))).again).toEqual([]);
+          await ledger.finish(next ? [next.dispatch] : [], at(90));
+          if (next) await ledger.leave([{ dispatch: next.dispatch, reason: UNREAD }], at(91));
+          await ledger.leave([], at(91));
+          expect((await ledger.unfinished('evening', at(999))).again).toEqual([]);
+        });
+
+        it('is handed over when it is listed, where nobody looks after the workflow', async () => {
+          await leave(handed(await receive(unread, at(0))), 1);
+          const listed = async (seconds: number) => {
+            const [receipt] = await ledger.receive(
+              [asNew(unread)],
+              SUBSCRIBER,
+              at(seconds),
+              'listed',
+            );
+            if (receipt?.dispatch) await leave(receipt.dispatch, seconds);
+            return receipt?.dispatch?.emission;
+          };
+          expect(await listed(30)).toBeUndefined();
+          expect(await listed(300)).toBe(2);
+          expect(await listed(600)).toBe(3);
+          expect(await listed(900)).toBeUndefined();
+        });
+      });
+
       describe('an event that is dead', () => {
         let died = 0;
         beforeEach(async () => {

@@ -1,6 +1,7 @@
 import { list, object, text, type JsonObject } from '../../nodes/core/event/json';
 import { CLOVER, CLOVER_WEB, createClover } from '../sandbox/clover';
 import { SLACK } from '../sandbox/slack';
+import { letTimePass } from './ledger';
 import { owner } from './listener';
 import { openRestaurant, type Restaurant } from './restaurant';
 import { posts, publishTemplate, quiet, templateOf, texts } from './template';
@@ -223,6 +224,47 @@ describe('a restaurant with Clover’s tills', () => {
     expect(await shown('refusedDeliveries')).toContainEqual(
       expect.stringMatching(/2 ×: The signature does not match/),
     );
+  });
+
+  it('reads again what it could not read, and tells of the decline then', async () => {
+    order('0RDER15', '15');
+    const mend = restaurant.internet.fail({
+      host: CLOVER,
+      when: ({ path }) => path.endsWith('/payments/PAY15'),
+      outcome: { status: 503, body: { message: 'Service Unavailable' } },
+    });
+    await gateway.ring(url, payment('PAY15', '0RDER15', 'FAIL'));
+    await quiet(restaurant);
+    expect(posts(restaurant)).toEqual([]);
+    mend();
+    letTimePass(restaurant);
+    await restaurant.internet.traffic.waitFor(SLACK, 1, { timeout: 30_000 });
+    await quiet(restaurant);
+    expect(posts(restaurant).map(({ text: said }) => said.split('\n')[0])).toEqual([
+      'Payment failed – Harbor, table 15, order 0RDER15',
+    ]);
+  });
+
+  it('writes to staff of what it may not read in the end, and says where to look', async () => {
+    restaurant.internet.fail({
+      host: CLOVER,
+      when: ({ path }) => path.endsWith('/payments/PAY16'),
+      outcome: { status: 403, body: { message: 'The token may not do this' } },
+    });
+    await gateway.ring(url, payment('PAY16', '0RDER16', 'FAIL'));
+    await quiet(restaurant);
+    expect(posts(restaurant)).toEqual([]);
+    letTimePass(restaurant, 8);
+    await restaurant.internet.traffic.waitFor(SLACK, 1, { timeout: 60_000 });
+    await quiet(restaurant);
+    const [letter, ...others] = posts(restaurant).map(({ text: said }) => said);
+    expect(others).toEqual([]);
+    expect(letter).toContain('A payment event could not be handled');
+    expect(letter).toContain(
+      'Clover could not be read: Clover does not let the credential do this',
+    );
+    expect(letter).toContain('The token may not do this');
+    expect(letter).toContain('Look at payment PAY16 there.');
   });
 
   it('finds what was declined while the workflow was unpublished, and tells of it once', async () => {

@@ -37,7 +37,8 @@ const shop = '/v3/merchants/{mId}';
 
 test('a declined card is completed from the payment to the guest', async () => {
   const context = { account: MERCHANT, currency: 'USD' };
-  expect(await completeEvent(clover, updated(), context, client)).toMatchObject({
+  const { event } = await completeEvent(clover, updated(), context, client);
+  expect(event).toMatchObject({
     type: 'payment.failed',
     amount: { decimal: '186.40' },
     instrument: { last4: '1111' },

@@ -13,6 +13,11 @@ export const LOG_EVENTS = {
     level: 'warn',
     meaning: 'The gateway lists an event that is not what it documents. It is passed over.',
   },
+  event_unread: {
+    level: 'warn',
+    meaning:
+      'What an event is about could not be read. The Payment Follow-Up Trigger has it read again.',
+  },
   backfill_failed: {
     level: 'warn',
     meaning:

@@ -1,6 +1,6 @@
 import { later } from '../event/reading';
 import { deskWrites, lockByEvents, note } from './cases';
-import type { Dispatch } from './ledger';
+import type { Dispatch, Left } from './ledger';
 import type { Queries } from './queries';
 import type { DispatchRow } from './schema';
 import { columnNames } from './batch';
@@ -14,6 +14,10 @@ export const LEASE = 300;
 const PAUSES = [30, 60, 300, 900, 3600, 7200, 14400, 21600];
 export const EMISSIONS = PAUSES.length + 1;
 
+/** When what was handed over so often is handed over again, and when a person is to hear of it after the last time. */
+const dueAfter = (emission: number, now: string): string =>
+  later(now, PAUSES[emission - 1] ?? 21600);
+
 /** The fields that a hand-over by a process sets. */
 export const handOver = (emission: number, now: string, processId: string) => ({
   state: 'stored',
@@ -21,7 +25,7 @@ export const handOver = (emission: number, now: string, processId: string) => ({
   emission,
   handed_at: now,
   lease_until: later(now, LEASE),
-  due_at: later(now, PAUSES[emission - 1] ?? 21600),
+  due_at: dueAfter(emission, now),
   process_id: processId,
   reason: null,
 });
@@ -74,12 +78,34 @@ export function* finish(
   yield* send(...deskWrites(queries, desk, now));
 }
 
+/** What cannot be tried with more success the next minute: after the last time nothing is waited for. */
+export function* leave(queries: Queries, left: readonly Left[], now: string): Transaction<void> {
+  const rows = left.map(({ dispatch, reason }) => ({
+    workflow_id: dispatch.workflowId,
+    trigger_id: dispatch.triggerId,
+    event_id: dispatch.eventId,
+    token: dispatch.token,
+    due_at: dispatch.emission < EMISSIONS ? dueAfter(dispatch.emission, now) : now,
+    reason,
+  }));
+  if (rows.length > 0) yield* send(queries.leaveDispatches(rows));
+}
+
 const CLAIM = {
   workflow_id: 'text',
   trigger_id: 'text',
   event_id: 'text',
   token: 'text',
   lease_until: 'text',
+} as const;
+
+const LEFT = {
+  workflow_id: 'text',
+  trigger_id: 'text',
+  event_id: 'text',
+  token: 'text',
+  due_at: 'text',
+  reason: 'text',
 } as const;
 
 const DISPATCH = {
@@ -126,6 +152,22 @@ export const dispatchQueries = ({ db, batch, always, forUpdate }: Sql, processId
         'dispatches.event_id',
         'dispatches.token',
       ]),
+  ),
+  /** Nobody works on it until it is due, which a claim has put off. */
+  leaveDispatches: batch(LEFT, (rows) =>
+    db
+      .updateTable('dispatches')
+      .from(rows)
+      .set(({ ref }) => ({
+        state: 'stored',
+        due_at: ref('input.due_at'),
+        reason: ref('input.reason'),
+      }))
+      .whereRef('dispatches.workflow_id', '=', 'input.workflow_id')
+      .whereRef('dispatches.trigger_id', '=', 'input.trigger_id')
+      .whereRef('dispatches.event_id', '=', 'input.event_id')
+      .whereRef('dispatches.token', '=', 'input.token')
+      .where('dispatches.state', '=', 'claimed'),
   ),
   saveDispatches: batch(DISPATCH, (rows) =>
     db

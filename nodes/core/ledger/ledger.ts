@@ -52,6 +52,12 @@ export interface Ledger {
   finish(dispatches: readonly Dispatch[], now: string): Promise<void>;
 
   /**
+   * Leaves dispatches to be handed over again as planned, each only under its own token: what they need cannot be had
+   * now. After the last hand-over they are dead at once, for the reason given.
+   */
+  leave(left: readonly Left[], now: string): Promise<void>;
+
+  /**
    * Takes up what this workflow's triggers handed over and nobody finished: under a new token, with growing pauses
    * (the first times half a minute where the process that held it is gone), at most eight times; then `dead`, with the
    * reason: a letter that is handed out again, a few times, until `lettersSent` says that it was sent.
@@ -167,6 +173,13 @@ export interface StoredEvent {
 export interface Recorded {
   readonly event: PaymentEvent;
   readonly dispatch: Dispatch;
+}
+
+/** A dispatch that cannot be finished now. */
+export interface Left {
+  readonly dispatch: Dispatch;
+  /** Why, for whoever has to look at it in the end. */
+  readonly reason: string;
 }
 
 /** `clear`: nothing failed so far. */

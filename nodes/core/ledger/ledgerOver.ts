@@ -3,7 +3,7 @@ import { auditTrail, caseById, rebuild, verifyAudit } from './audit';
 import { confirm } from './confirm';
 import { count } from './count';
 import { cursor, lookForUndelivered, moveCursor } from './cursors';
-import { claim, finish } from './dispatches';
+import { claim, finish, leave } from './dispatches';
 import {
   forgetRegistration,
   hasReceived,
@@ -75,6 +75,10 @@ export async function ledgerOver(store: Store, processId: string = randomUUID())
     finish: async (dispatches, at) => {
       ours(dispatches.map((dispatch) => ({ dispatch })));
       return transact(() => finish(q, dispatches, instant(at)));
+    },
+    leave: async (left, at) => {
+      ours(left);
+      return transact(() => leave(q, left, instant(at)));
     },
     unfinished: (workflowId, at, limit = 100) =>
       transact(() => unfinished(q, fingerprint, workflowId, instant(at), limit)),

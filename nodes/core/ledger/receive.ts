@@ -51,7 +51,7 @@ export function* receive(
     if (!before) written.set(event_id, emit ? next : { ...next, state: 'done' });
     // A gateway lists what it delivered long ago as well: that says nothing of a hand-over that was lost.
     else if (emit && how === 'delivered' && isUnclaimed(before, now)) written.set(event_id, next);
-    else if (how === 'listed' && isUnread(before, attached.events.get(event_id)?.event))
+    else if (how === 'listed' && isUnread(before, attached.events.get(event_id)?.event, now))
       written.set(event_id, next);
   }
   yield* send(
@@ -79,11 +79,18 @@ export function* receive(
 const READINGS = 3;
 
 /**
- * Whether it went its way without what a read would have told, and might settle its case. Bad news is not told twice
- * for the sake of a detail.
+ * Whether it went its way without what a read would have told, and might settle its case, or was left to be read again
+ * and nobody did. Bad news is not told twice for the sake of a detail.
  */
-const isUnread = ({ state, emission }: DispatchRow, event: PaymentEvent | undefined): boolean =>
-  state === 'done' && emission < READINGS && event?.incomplete === true && !isBadNews(event);
+const isUnread = (
+  { state, emission, due_at }: DispatchRow,
+  event: PaymentEvent | undefined,
+  now: string,
+): boolean =>
+  (state === 'done' || (state === 'stored' && due_at <= now)) &&
+  emission < READINGS &&
+  event?.incomplete === true &&
+  !isBadNews(event);
 
 const isUnclaimed = ({ state, handed_at }: DispatchRow, now: string): boolean =>
   state === 'stored' && later(handed_at, UNCLAIMED) < now;

@@ -35,7 +35,9 @@ export function* unfinished(
       const row = { ...old, ...handOver(old.emission + 1, now, queries.processId) };
       again.push({ ...emission(event, row, ledger), row });
     } else {
-      const reason = `Handed over ${old.emission} times without being confirmed; the last time at ${old.handed_at}.`;
+      const reason =
+        old.reason ??
+        `Handed over ${old.emission} times without being confirmed; the last time at ${old.handed_at}.`;
       const row = { ...old, state: 'dead', reason, due_at: now, lease_until: later(now, LETTER) };
       dead.push({ ...emission(event, row, ledger), row, reason, repeat: false });
     }

@@ -37,6 +37,7 @@ export function fakeLedger() {
         return { eventId: id, isNew, ...(isNew && one.emit ? { dispatch } : {}) };
       });
     },
+    leave: notNeeded,
     lettersSent: notNeeded,
     complete: notNeeded,
     hasReceived: async (subscriber: Subscriber) => served.has(JSON.stringify(subscriber)),
