@@ -72,6 +72,7 @@ async function normalizeGroup(
   const ours = await ledger.claim(
     group.map(({ item }) => item.dispatch),
     now,
+    context.getExecutionId(),
   );
   const taken = group.filter((_, i) => ours[i]);
   const superseded = group.filter((_, i) => !ours[i]);

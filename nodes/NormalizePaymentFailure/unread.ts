@@ -13,12 +13,9 @@ export function unreadBecause(
   why: unknown,
 ): string {
   const said = logText(why instanceof Error ? why.message : String(why)).replace(/[.…]*$/, '');
-  const thing = first
-    ? `${first.type.replaceAll('_', ' ')} ${first.value}`
-    : customer.id === undefined
-      ? `event ${id}`
-      : `customer ${customer.id}`;
-  return `${title} could not be read: ${said}. Look at ${thing} there.`;
+  const thing = first ? `${first.type.replaceAll('_', ' ')} ${first.value}` : `event ${id}`;
+  const place = first || customer.id === undefined ? thing : 'the customer';
+  return `${title} could not be read: ${said}. Look at ${place} there.`;
 }
 
 /** A gateway may tell of what its API does not show yet; what is not there minutes later is there no more. */

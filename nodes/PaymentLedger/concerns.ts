@@ -32,12 +32,20 @@ function deadEvents({ dead, at }: LedgerStatus, urlOf: WorkflowUrl): readonly st
   const shown = dead.latest.slice(0, Math.min(3, dead.recent.count));
   const each = shown.map(
     (one) =>
-      `${one.eventId} (${span(one.dueAt, at)} ago, ${urlOf(one.workflowId)}${failureOf(one)})`,
+      `${one.eventId} (${span(one.dueAt, at)} ago, ${placeOf(one, urlOf)}${failureOf(one)}). ${one.reason ?? ''}`,
   );
+  const more = dead.recent.count > shown.length ? ['…'] : [];
   return [
-    `${manyOf(dead.recent, 'event')} could not be handled and will not be handed over again: ${each.join('; ')}${dead.recent.count > shown.length ? '; …' : ''}. Look at these payments by hand, and mend what stopped them.`,
+    [
+      `${manyOf(dead.recent, 'event')} could not be handled and will not be handed over again. Look at these payments by hand, and mend what stopped them:`,
+      ...each.map((one) => one.trim()),
+      ...more,
+    ].join('\n   ◦ '),
   ];
 }
+
+const placeOf = ({ workflowId, execution }: StuckDispatch, urlOf: WorkflowUrl): string =>
+  urlOf(workflowId) + (execution === undefined ? '' : `/executions/${execution}`);
 
 const failureOf = ({ lastFailure }: StuckDispatch): string => {
   if (!lastFailure) return '';

@@ -114,7 +114,7 @@ describe('a change of which nobody knows whether it tells of a decline', () => {
       mindbody,
       studio.pushedEvent('client.updated', studio.clientData()),
       studio.SITE,
-      'customer 100000734',
+      'the customer',
     ],
   ];
   const atTheTill = () => handedOver(clover, till.updated(), till.MERCHANT);

@@ -102,20 +102,25 @@ test('events that could not be handled come first, with what their channel answe
       all: exactly(7),
       recent: exactly(2),
       latest: [
-        stuck({ lastFailure: { channel: 'Tell Staff', detail: 'channel_not_found' } }),
+        stuck({
+          execution: '1234',
+          reason: 'Execution 1234 was the last to take it up.',
+          lastFailure: { channel: 'Tell Staff', detail: 'channel_not_found' },
+        }),
         stuck({ eventId: 'stripe:acct_bbq:evt_2', lastFailure: { channel: 'Tell Staff' } }),
         stuck({ eventId: 'stripe:acct_bbq:evt_of_last_week' }),
       ],
     },
   });
-  const [headline, concern, standing] = text.split('\n');
+  const [headline, concern, first, second, standing] = text.split('\n');
   expect(headline).toBe('Payment ledger: 1 thing needs a look.');
   expect(concern).toBe(
-    '• 2 events could not be handled and will not be handed over again: ' +
-      'stripe:acct_bbq:evt_1 (3 hours ago, https://n8n.bbq.example/workflow/evening; “Tell Staff” answered: channel_not_found); ' +
-      'stripe:acct_bbq:evt_2 (3 hours ago, https://n8n.bbq.example/workflow/evening; “Tell Staff” failed). ' +
-      'Look at these payments by hand, and mend what stopped them.',
+    '• 2 events could not be handled and will not be handed over again. Look at these payments by hand, and mend what stopped them:',
   );
+  expect([first, second]).toEqual([
+    '   ◦ stripe:acct_bbq:evt_1 (3 hours ago, https://n8n.bbq.example/workflow/evening/executions/1234; “Tell Staff” answered: channel_not_found). Execution 1234 was the last to take it up.',
+    '   ◦ stripe:acct_bbq:evt_2 (3 hours ago, https://n8n.bbq.example/workflow/evening; “Tell Staff” failed).',
+  ]);
   expect(standing).toContain('7 events could not be handled since the ledger began.');
 });
 

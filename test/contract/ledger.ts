@@ -1391,9 +1391,71 @@ export function ledgerContract(store: string, newPlace: () => Promise<Place>): v
         const { again, dead } = await ledger.unfinished('evening', at(now + 21_600));
         expect(again).toEqual([]);
         expect(dead[0]?.reason).toBe(
-          `Handed over 9 times without being confirmed; the last time at ${at(now)}.`,
+          'Handed over 9 times and never confirmed, the last time on 2026-03-07 08:51 UTC. ' +
+            'No execution ever took it up: check that the workflow is published, and that its triggers lead to Normalize Payment Failure.',
         );
         expect((await ledger.unfinished('evening', at(now + 99_999))).dead).toEqual([]);
+      });
+
+      describe('gives up, and says how far the event came', () => {
+        /** Lets the plan run out, an execution taking it up the second time. */
+        const end = async (
+          take: (dispatch: Dispatch) => Promise<void>,
+        ): Promise<string | undefined> => {
+          for (let now = 30; ; now += 21_600) {
+            const { again, dead } = await ledger.unfinished('evening', at(now));
+            if (dead[0]) return dead[0].reason.replace(/^.* UTC\. /, '');
+            if (again[0]?.dispatch.emission === 2) await take(again[0].dispatch);
+          }
+        };
+        const taken = async (dispatch: Dispatch): Promise<void> => {
+          await ledger.claim([dispatch], at(31), '1234');
+        };
+        const last = 'Execution 1234 was the last to take it up. ';
+        const open = ' Open that execution in n8n to see where it ended.';
+
+        it('to Normalize', async () => {
+          await receive(attempt(1));
+          expect(await end(taken)).toBe(
+            `${last}It came as far as Normalize Payment Failure, and was not counted.${open}`,
+          );
+        });
+
+        it('to its case', async () => {
+          await receive(attempt(1));
+          const reason = await end(async (dispatch) => {
+            await taken(dispatch);
+            const read = attempt(1, { order: { id: 'order-1', table: '12' } });
+            await ledger.record([{ event: read, dispatch }], at(32));
+          });
+          expect(reason).toBe(`${last}It came as far as its case, and was not counted.${open}`);
+        });
+
+        it('to the counter', async () => {
+          await receive(attempt(1));
+          const reason = await end(async (dispatch) => {
+            await taken(dispatch);
+            await ledger.record([{ event: attempt(1), dispatch }], at(32));
+            await count(attempt(1), dispatch, at(33));
+          });
+          expect(reason).toBe(
+            `${last}It came as far as the Escalation Counter, and no channel has confirmed.${open}`,
+          );
+        });
+
+        it('to some of its channels', async () => {
+          await receive(attempt(1));
+          const reason = await end(async (dispatch) => {
+            await taken(dispatch);
+            await count(attempt(1), dispatch, at(33));
+            const told = { dispatch, subject: 'notice', audience: 'staff' } as const;
+            await ledger.confirm([{ ...told, channel: 'Page', status: 'sent' }], at(34));
+            await ledger.confirm([{ ...told, channel: 'Desk', status: 'failed' }], at(35));
+          });
+          expect(reason).toBe(
+            `${last}It came to these channels: “Page” (sent), “Desk” (failed).${open}`,
+          );
+        });
       });
 
       describe('an event that cannot be handled now', () => {
@@ -1987,6 +2049,8 @@ export function ledgerContract(store: string, newPlace: () => Promise<Place>): v
         const one = { endpoint: 'clover:1', code: 'code', at: at(0) };
         await updated.keepHandshake(one);
         expect(await updated.handshake('clover:1')).toEqual(one);
+        const dispatch = handed(await receive(attempt(1), at(0), SUBSCRIBER, updated));
+        expect(await updated.claim([dispatch], at(1), '7')).toEqual([true]);
         expect(updated.fingerprint).toBe(ledger.fingerprint);
         await updated.close();
       });

@@ -1,14 +1,12 @@
-import { DatabaseSync } from 'node:sqlite';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { text } from '../../nodes/core/event/json';
+import { list, object, type JsonObject } from '../../nodes/core/event/json';
 import { serverError } from '../sandbox/faults';
 import { SLACK } from '../sandbox/slack';
 import { STRIPE } from '../sandbox/stripe';
 import { openPayment } from '../sandbox/stripe/payment';
-import { ledgerOf } from './ledger';
+import { inLedger, ledgerOf, letTimePass, setDue } from './ledger';
 import { openRestaurant, type Restaurant } from './restaurant';
-import { posts, publishTemplate, quiet, texts } from './template';
+import { posts, publishTemplate, quiet, template, texts, withParameters } from './template';
 
 /** n8n is cut off in the middle of an alert, and comes back. */
 
@@ -24,27 +22,10 @@ describe('a power cut while Slack is being told', () => {
   });
   afterAll(() => restaurant?.close());
 
-  const inLedger = (): DatabaseSync =>
-    new DatabaseSync(join(restaurant.n8n.folder, '.n8n', 'payment-failure', 'ledger.sqlite'), {
-      timeout: 5000,
-    });
-  /** When the Payment Follow-Up Trigger may take up what is left. */
-  function setDue(seconds: number): void {
-    const database = inLedger();
-    const at = new Date(Date.now() + seconds * 1000).toISOString();
-    database
-      .prepare(`update dispatches set due_at = ?, lease_until = ? where state <> 'done'`)
-      .run(at, at);
-    database.close();
-  }
-  /** What would otherwise take minutes: its next visit finds all of it due. */
-  const letTimePass = (): void => setDue(-1);
   /** How many events nobody has finished. */
   function left(): number {
-    const database = inLedger();
-    const rows = database.prepare(`select event_id from dispatches where state <> 'done'`).all();
-    database.close();
-    return rows.length;
+    using database = inLedger(restaurant);
+    return database.prepare(`select event_id from dispatches where state <> 'done'`).all().length;
   }
 
   it('complaint 13: is made good after the restart, without any Wait node: staff hear it again, marked; the guest is left to them', async () => {
@@ -64,7 +45,7 @@ describe('a power cut while Slack is being told', () => {
     await n8n.kill();
     internet.forget();
 
-    letTimePass();
+    letTimePass(restaurant);
     await n8n.restart();
     await internet.traffic.waitFor(SLACK, 1, { timeout: 60_000 });
     await quiet(restaurant);
@@ -101,12 +82,12 @@ describe('a power cut while Slack is being told', () => {
     await payment.succeed({ brand: 'mastercard', last4: '4444' });
     internet.forget();
     // However long n8n takes to start.
-    setDue(3600);
+    setDue(restaurant, 3600);
 
     await n8n.restart();
     await stripe.retry();
     await quiet(restaurant);
-    letTimePass();
+    letTimePass(restaurant);
     for (const end = Date.now() + 60_000; left() > 0 && Date.now() < end;) await pause(500);
     expect(left()).toBe(0);
     await quiet(restaurant);
@@ -118,37 +99,132 @@ describe('a power cut while Slack is being told', () => {
     await quiet(restaurant);
     expect(posts(restaurant).map(({ channel }) => channel)).toEqual(['#managers', '#payments']);
   });
+});
 
-  it('ends at a person when it cannot be made good', async () => {
+/** The template as somebody has broken it, and what is said of an event in the end. */
+interface Broken {
+  readonly name: string;
+  readonly says: string;
+  readonly break: (shipped: JsonObject) => JsonObject;
+}
+
+const nodesOf = ({ nodes }: JsonObject): readonly JsonObject[] => list(nodes).map(object);
+
+const BROKEN: readonly Broken[] = [
+  {
+    name: 'A channel throws',
+    says: 'It came as far as the Escalation Counter, and no channel has confirmed.',
+    break: (shipped) => ({
+      ...shipped,
+      nodes: nodesOf(shipped).map((node) => {
+        if (node.name === 'Tell Staff')
+          return { ...node, onError: 'stopWorkflow', retryOnFail: false };
+        return withParameters('escalationCounter', { staffRecipient: '#closed' })(node);
+      }),
+    }),
+  },
+  {
+    name: 'Confirm is not reached',
+    says: 'It came as far as the Escalation Counter, and no channel has confirmed.',
+    break: (shipped) => {
+      const detour = object(
+        JSON.parse(
+          JSON.stringify(shipped.connections).replaceAll('"node":"Confirm"', '"node":"Only Some"'),
+        ),
+      );
+      const onward = { main: [[{ node: 'Confirm', type: 'main', index: 0 }]] };
+      return {
+        ...shipped,
+        nodes: [...nodesOf(shipped), DROPS_ALL],
+        connections: { ...detour, 'Only Some': onward },
+      };
+    },
+  },
+  {
+    name: 'Record was removed',
+    says: 'was not counted.',
+    break: (shipped) => {
+      const {
+        'Record in Case': _,
+        'Normalize Payment Failure': __,
+        ...others
+      } = object(shipped.connections);
+      const nodes = nodesOf(shipped).filter(({ name }) => name !== 'Record in Case');
+      return { ...shipped, nodes, connections: others };
+    },
+  },
+];
+
+const DROPS_ALL: JsonObject = {
+  name: 'Only Some',
+  type: 'n8n-nodes-base.filter',
+  typeVersion: 2.2,
+  position: [0, 0],
+  parameters: {
+    conditions: {
+      options: { caseSensitive: true, leftValue: '', typeValidation: 'strict', version: 2 },
+      combinator: 'and',
+      conditions: [
+        {
+          id: '1',
+          leftValue: 'some',
+          rightValue: 'others',
+          operator: { type: 'string', operation: 'equals' },
+        },
+      ],
+    },
+  },
+};
+
+describe('workflows that fail half-way', () => {
+  let restaurant: Restaurant;
+  beforeAll(async () => {
+    restaurant = await openRestaurant();
+  });
+  afterAll(() => restaurant?.close());
+
+  it('are run again as planned, nine times in all, and end at a person who hears why and where', async () => {
     const { internet, n8n } = restaurant;
-    internet.forget();
-    const { nodes } = await n8n.changeWorkflow(workflowId, (node) =>
-      node['name'] === 'Record in Case' ? { ...node, disabled: true } : node,
-    );
-    expect(nodes).not.toEqual([]);
-    await n8n.publish(workflowId);
+    internet.fail({
+      host: SLACK,
+      when: ({ body }) => body['channel'] === '#closed',
+      outcome: { status: 200, body: { ok: false, error: 'channel_not_found' } },
+    });
+    const published: (Broken & { readonly id: string })[] = [];
+    for (const one of BROKEN) {
+      const { id } = await publishTemplate(restaurant, { name: one.name }, one.break(template()));
+      published.push({ ...one, id });
+    }
     const payment = openPayment(internet.stripe, {
       amount: 3_300,
       guest: { name: 'Haneul Lee', customer: 'cus_2' },
       metadata: { table: '3' },
     });
     await payment.decline(TOO_LITTLE);
-    for (let visit = 0; visit < 9; visit += 1) {
-      await quiet(restaurant);
-      letTimePass();
-      // The trigger looks every fifteen seconds; asking on its behalf saves the wait.
-      await using ledger = await ledgerOf(restaurant);
-      if (visit < 8) await ledger.unfinished(workflowId, new Date().toISOString());
+    for (let time = 1; time <= 9; time += 1) {
+      for (const { id } of published) await n8n.waitForExecutions(id, time);
+      letTimePass(restaurant);
     }
-    letTimePass();
-    await internet.traffic.waitFor(SLACK, 1, {
-      timeout: 60_000,
-      filter: ({ body }) => text(body['text'])?.includes('could not be handled') === true,
-    });
-    // Its execution ended well, so nobody is written to again.
-    await quiet(restaurant);
+
+    const letters = () =>
+      posts(restaurant).filter(({ text: said }) => said.includes('could not be handled'));
+    for (const { id, says } of published) {
+      const runs = await n8n.waitForExecutions(id, 10);
+      expect(runs).toHaveLength(10);
+      const [letter, ...others] = letters().filter(({ text: said }) =>
+        said.includes(`Execution ${runs[8]?.id} was the last to take it up.`),
+      );
+      expect(others).toEqual([]);
+      expect(letter?.text).toContain('Handed over 9 times and never confirmed');
+      expect(letter?.text).toContain(says);
+    }
+    expect(letters()).toHaveLength(3);
+
+    // Those executions ended well, so nobody is written to again.
     await using ledger = await ledgerOf(restaurant);
     const soon = new Date(Date.now() + 301_000).toISOString();
-    expect((await ledger.unfinished(workflowId, soon)).dead).toEqual([]);
-  });
+    for (const { id } of published) {
+      expect(await ledger.unfinished(id, soon)).toEqual({ again: [], dead: [] });
+    }
+  }, 400_000);
 });

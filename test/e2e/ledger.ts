@@ -14,19 +14,22 @@ export async function ledgerOf(
   return { ...ledger, [Symbol.asyncDispose]: () => ledger.close() };
 }
 
-/**
- * What would otherwise take minutes, or hours up to the last hand-over: the next visit of the Payment Follow-Up Trigger
- * finds everything due. Of an embedded ledger.
- */
-export function letTimePass({ n8n }: Restaurant, handovers?: number): void {
-  const file = join(n8n.folder, '.n8n', 'payment-failure', 'ledger.sqlite');
-  const database = new DatabaseSync(file);
-  const past = new Date(Date.now() - 1000).toISOString();
+/** The file of an embedded ledger, looked into beside n8n. */
+export const inLedger = ({ n8n }: Restaurant): DatabaseSync =>
+  new DatabaseSync(join(n8n.folder, '.n8n', 'payment-failure', 'ledger.sqlite'), { timeout: 5000 });
+
+/** When the Payment Follow-Up Trigger may take up what is left; and how often it was handed over, if that is to change. */
+export function setDue(restaurant: Restaurant, seconds: number, handovers?: number): void {
+  using database = inLedger(restaurant);
+  const at = new Date(Date.now() + seconds * 1000).toISOString();
   database
     .prepare(
       `update dispatches set due_at = ?, lease_until = ?, emission = coalesce(?, emission)
        where state in ('stored', 'claimed')`,
     )
-    .run(past, past, handovers ?? null);
-  database.close();
+    .run(at, at, handovers ?? null);
 }
+
+/** What would otherwise take minutes, or hours up to the last hand-over: its next visit finds all of it due. */
+export const letTimePass = (restaurant: Restaurant, handovers?: number): void =>
+  setDue(restaurant, -1, handovers);

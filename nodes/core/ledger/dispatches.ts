@@ -1,6 +1,6 @@
 import { later } from '../event/reading';
 import { deskWrites, lockByEvents, note } from './cases';
-import type { Dispatch, Left } from './ledger';
+import type { Dispatch } from './ledger';
 import type { Queries } from './queries';
 import type { DispatchRow } from './schema';
 import { columnNames } from './batch';
@@ -15,7 +15,7 @@ const PAUSES = [30, 60, 300, 900, 3600, 7200, 14400, 21600];
 export const EMISSIONS = PAUSES.length + 1;
 
 /** When what was handed over so often is handed over again, and when a person is to hear of it after the last time. */
-const dueAfter = (emission: number, now: string): string =>
+export const dueAfter = (emission: number, now: string): string =>
   later(now, PAUSES[emission - 1] ?? 21600);
 
 /** The fields that a hand-over by a process sets. */
@@ -42,22 +42,25 @@ export const dispatchOf = (row: DispatchRow, ledger: string): Dispatch => ({
 export const dispatchKey = (row: Pick<DispatchRow, 'workflow_id' | 'trigger_id' | 'event_id'>) =>
   JSON.stringify([row.workflow_id, row.trigger_id, row.event_id]);
 
-const input = ({ workflowId, triggerId, eventId, token }: Dispatch, now: string) => ({
+export const heldOf = ({ workflowId, triggerId, eventId, token }: Dispatch) => ({
   workflow_id: workflowId,
   trigger_id: triggerId,
   event_id: eventId,
   token,
-  lease_until: later(now, LEASE),
 });
 
 export function* claim(
   queries: Queries,
   dispatches: readonly Dispatch[],
   now: string,
+  execution?: string,
 ): Transaction<readonly boolean[]> {
-  const rows = yield* run(queries.claimDispatches(dispatches.map((one) => input(one, now))));
+  const lease = { lease_until: later(now, LEASE), execution_id: execution ?? null };
+  const rows = yield* run(
+    queries.claimDispatches(dispatches.map((one) => ({ ...heldOf(one), ...lease }))),
+  );
   const ours = new Map(rows.map((row) => [dispatchKey(row), row.token]));
-  return dispatches.map((one) => ours.get(dispatchKey(input(one, now))) === one.token);
+  return dispatches.map((one) => ours.get(dispatchKey(heldOf(one))) === one.token);
 }
 
 export function* finish(
@@ -69,7 +72,7 @@ export function* finish(
     queries,
     dispatches.map(({ eventId }) => eventId),
   );
-  const rows = yield* run(queries.finishDispatches(dispatches.map((one) => input(one, now))));
+  const rows = yield* run(queries.finishDispatches(dispatches.map(heldOf)));
   for (const { event_id: eventId, workflow_id: workflow } of rows) {
     const caseId = caseOf.get(eventId);
     if (caseId !== undefined)
@@ -78,35 +81,14 @@ export function* finish(
   yield* send(...deskWrites(queries, desk, now));
 }
 
-/** What cannot be tried with more success the next minute: after the last time nothing is waited for. */
-export function* leave(queries: Queries, left: readonly Left[], now: string): Transaction<void> {
-  const rows = left.map(({ dispatch, reason }) => ({
-    workflow_id: dispatch.workflowId,
-    trigger_id: dispatch.triggerId,
-    event_id: dispatch.eventId,
-    token: dispatch.token,
-    due_at: dispatch.emission < EMISSIONS ? dueAfter(dispatch.emission, now) : now,
-    reason,
-  }));
-  if (rows.length > 0) yield* send(queries.leaveDispatches(rows));
-}
-
-const CLAIM = {
+/** A dispatch under the token that it was handed over with. */
+export const HELD = {
   workflow_id: 'text',
   trigger_id: 'text',
   event_id: 'text',
   token: 'text',
-  lease_until: 'text',
 } as const;
-
-const LEFT = {
-  workflow_id: 'text',
-  trigger_id: 'text',
-  event_id: 'text',
-  token: 'text',
-  due_at: 'text',
-  reason: 'text',
-} as const;
+const CLAIM = { ...HELD, lease_until: 'text', execution_id: 'text or null' } as const;
 
 const DISPATCH = {
   workflow_id: 'text',
@@ -119,6 +101,7 @@ const DISPATCH = {
   lease_until: 'text',
   due_at: 'text',
   process_id: 'text',
+  execution_id: 'text or null',
   reason: 'text or null',
   extra: 'text or null',
 } as const;
@@ -130,9 +113,10 @@ export const dispatchQueries = ({ db, batch, always, forUpdate }: Sql, processId
     db
       .updateTable('dispatches')
       .from(rows)
-      .set(({ ref, eb }) => ({
+      .set(({ ref, eb, fn }) => ({
         state: 'claimed',
         process_id: processId,
+        execution_id: fn.coalesce('input.execution_id', 'dispatches.execution_id'),
         lease_until: ref('input.lease_until'),
         due_at: eb
           .case()
@@ -153,22 +137,6 @@ export const dispatchQueries = ({ db, batch, always, forUpdate }: Sql, processId
         'dispatches.token',
       ]),
   ),
-  /** Nobody works on it until it is due, which a claim has put off. */
-  leaveDispatches: batch(LEFT, (rows) =>
-    db
-      .updateTable('dispatches')
-      .from(rows)
-      .set(({ ref }) => ({
-        state: 'stored',
-        due_at: ref('input.due_at'),
-        reason: ref('input.reason'),
-      }))
-      .whereRef('dispatches.workflow_id', '=', 'input.workflow_id')
-      .whereRef('dispatches.trigger_id', '=', 'input.trigger_id')
-      .whereRef('dispatches.event_id', '=', 'input.event_id')
-      .whereRef('dispatches.token', '=', 'input.token')
-      .where('dispatches.state', '=', 'claimed'),
-  ),
   saveDispatches: batch(DISPATCH, (rows) =>
     db
       .insertInto('dispatches')
@@ -183,6 +151,7 @@ export const dispatchQueries = ({ db, batch, always, forUpdate }: Sql, processId
           lease_until: ref('excluded.lease_until'),
           due_at: ref('excluded.due_at'),
           process_id: ref('excluded.process_id'),
+          execution_id: ref('excluded.execution_id'),
           reason: ref('excluded.reason'),
           extra: ref('excluded.extra'),
         })),
@@ -202,7 +171,7 @@ export const dispatchQueries = ({ db, batch, always, forUpdate }: Sql, processId
       'dispatches',
     ),
   ),
-  finishDispatches: batch(CLAIM, (rows) =>
+  finishDispatches: batch(HELD, (rows) =>
     db
       .updateTable('dispatches')
       .from(rows)

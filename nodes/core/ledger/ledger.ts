@@ -27,8 +27,13 @@ export interface Ledger {
   /**
    * Takes dispatches for processing: stored (or claimed under the same token) becomes claimed, with a lease.
    * Answers, in order, whether each is still ours: not when done, dead, or handed over again under a newer token.
+   * n8n's execution is kept: a person who has to look at an event that was never finished opens it.
    */
-  claim(dispatches: readonly Dispatch[], now: string): Promise<readonly boolean[]>;
+  claim(
+    dispatches: readonly Dispatch[],
+    now: string,
+    execution?: string,
+  ): Promise<readonly boolean[]>;
 
   /** The masked raw payload and the event of each id, in order; `undefined` where it is not stored or was erased. */
   stored(eventIds: readonly string[]): Promise<readonly (StoredEvent | undefined)[]>;

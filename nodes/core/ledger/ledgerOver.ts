@@ -3,7 +3,7 @@ import { auditTrail, caseById, rebuild, verifyAudit } from './audit';
 import { confirm } from './confirm';
 import { count } from './count';
 import { cursor, lookForUndelivered, moveCursor } from './cursors';
-import { claim, finish, leave } from './dispatches';
+import { claim, finish } from './dispatches';
 import {
   forgetRegistration,
   hasReceived,
@@ -18,6 +18,7 @@ import { handshake, keepHandshake } from './handshakes';
 import { heads } from './heads';
 import { instant } from './instant';
 import { lease, release } from './leases';
+import { leave } from './leave';
 import type { Dispatch, Ledger } from './ledger';
 import { ANOTHER_STORAGE, LedgerError } from './ledgerError';
 import { identity } from './migrations';
@@ -51,9 +52,9 @@ export async function ledgerOver(store: Store, processId: string = randomUUID())
     fingerprint,
     receive: (events, subscriber, at, how = 'delivered') =>
       transact(() => receive(q, fingerprint, events, subscriber, instant(at), how)),
-    claim: async (dispatches, at) => {
+    claim: async (dispatches, at, execution) => {
       ours(dispatches.map((dispatch) => ({ dispatch })));
-      return transact(() => claim(q, dispatches, instant(at)));
+      return transact(() => claim(q, dispatches, instant(at), execution));
     },
     stored: (eventIds) => transact(() => stored(q, eventIds)),
     record: async (items, at) => {

@@ -1,5 +1,6 @@
 import { sql, type SqlBool } from 'kysely';
 import { later } from '../event/reading';
+import { HELD, heldOf } from './dispatches';
 import type { Dispatch } from './ledger';
 import type { Queries } from './queries';
 import type { Sql } from './sql';
@@ -19,21 +20,8 @@ const LAST_LETTER = 3 * LETTER;
 
 /** Notes that letters were sent. */
 export function* lettersSent(queries: Queries, dispatches: readonly Dispatch[]): Transaction<void> {
-  const letters = dispatches.map(({ workflowId, triggerId, eventId, token }) => ({
-    workflow_id: workflowId,
-    trigger_id: triggerId,
-    event_id: eventId,
-    token,
-  }));
-  yield* send(queries.endLetters(letters));
+  yield* send(queries.endLetters(dispatches.map(heldOf)));
 }
-
-const LETTERS = {
-  workflow_id: 'text',
-  trigger_id: 'text',
-  event_id: 'text',
-  token: 'text',
-} as const;
 
 // Spelled out as in the index: a bound parameter would hide it from the planners.
 const dead = sql<SqlBool>`${sql.ref('dispatches.state')} = 'dead'`;
@@ -56,7 +44,7 @@ export const letterQueries = ({ db, batch, forUpdate }: Sql) => ({
       'dispatches',
       'skip',
     ),
-  endLetters: batch(LETTERS, (input) =>
+  endLetters: batch(HELD, (input) =>
     db
       .updateTable('dispatches')
       .from(input)

@@ -10,7 +10,9 @@ import { eraseQueries } from './erase';
 import { guestQueries } from './guest';
 import { handshakeQueries } from './handshakes';
 import { headQueries } from './heads';
+import { lastWordsQueries } from './lastWords';
 import { leaseQueries } from './leases';
+import { leaveQueries } from './leave';
 import { letterQueries } from './letters';
 import { locateQueries } from './locate';
 import { mergeQueries } from './merge';
@@ -38,7 +40,9 @@ export const queriesOf = (sql: Sql, processId: string) => ({
   ...guestQueries(sql),
   ...handshakeQueries(sql),
   ...headQueries(sql),
+  ...lastWordsQueries(sql),
   ...leaseQueries(sql),
+  ...leaveQueries(sql),
   ...letterQueries(sql),
   ...locateQueries(sql),
   ...mergeQueries(sql),

@@ -155,6 +155,7 @@ function* withFailures(
       handovers: row.emission,
       handedAt: row.handed_at,
       dueAt: row.due_at,
+      ...(row.execution_id !== null && { execution: row.execution_id }),
       ...(row.reason !== null && { reason: row.reason }),
       ...(failure && {
         lastFailure: {

@@ -46,6 +46,7 @@ export function* receive(
       ...place,
       event_id,
       ...handOver((before?.emission ?? 0) + 1, now, queries.processId),
+      execution_id: before?.execution_id ?? null,
       extra: extra ? JSON.stringify(extra) : (before?.extra ?? null),
     };
     if (!before) written.set(event_id, emit ? next : { ...next, state: 'done' });

@@ -77,6 +77,8 @@ export interface DispatchRow {
   readonly due_at: string;
   /** The process that handed it over or claimed it last. */
   readonly process_id: string;
+  /** The n8n execution that claimed it last. */
+  readonly execution_id: string | null;
   readonly reason: string | null;
   /** What the trigger's item carries besides, as JSON. */
   readonly extra: string | null;

@@ -61,6 +61,8 @@ export interface StuckDispatch {
   readonly handovers: number;
   readonly handedAt: string;
   readonly dueAt: string;
+  /** The n8n execution that took it up last. */
+  readonly execution?: string;
   /** What the ledger says of its end. */
   readonly reason?: string;
   /** The channel that failed last, and what it answered. */

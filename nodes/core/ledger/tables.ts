@@ -21,6 +21,12 @@ export function handshakeTable(sql: Sql): readonly string[] {
   ];
 }
 
+/** The version after. */
+export function executionColumn(sql: Sql): readonly string[] {
+  const { at, text } = dialectOf(sql);
+  return [`alter table ${at}dispatches add column execution_id ${text}`];
+}
+
 /** Version 1. */
 export function tables(sql: Sql): readonly string[] {
   const { sqlite, at, text, narrow, wide } = dialectOf(sql);

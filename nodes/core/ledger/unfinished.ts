@@ -4,6 +4,7 @@ import { later } from '../event/reading';
 import { deskWrites, lockFreeByEvents, note } from './cases';
 import { EMISSIONS, LEASE, dispatchOf, handOver } from './dispatches';
 import type { DeadLetter, Emission, Unfinished } from './ledger';
+import { lastWords, type Dying } from './lastWords';
 import { LETTER } from './letters';
 import { FREED_AT_ONCE, SILENCE } from './processes';
 import type { Queries } from './queries';
@@ -28,20 +29,20 @@ export function* unfinished(
     queries.dueLetters(workflowId, now),
   );
   const again: (Emission & { readonly row: DispatchRow })[] = [];
-  const dead: (DeadLetter & { readonly row: DispatchRow })[] = [];
-  for (const { event: text, ...old } of rows) {
+  const dying: Dying[] = [];
+  for (const { event: text, known, ...old } of rows) {
     const event = parsed(text, isEvent);
     if (old.emission < EMISSIONS) {
       const row = { ...old, ...handOver(old.emission + 1, now, queries.processId) };
       again.push({ ...emission(event, row, ledger), row });
-    } else {
-      const reason =
-        old.reason ??
-        `Handed over ${old.emission} times without being confirmed; the last time at ${old.handed_at}.`;
-      const row = { ...old, state: 'dead', reason, due_at: now, lease_until: later(now, LETTER) };
-      dead.push({ ...emission(event, row, ledger), row, reason, repeat: false });
-    }
+    } else dying.push({ row: old, event, known });
   }
+  const words = yield* lastWords(queries, dying);
+  const dead = dying.map(({ row: old, event }, index) => {
+    const reason = old.reason ?? words[index] ?? '';
+    const row = { ...old, state: 'dead', reason, due_at: now, lease_until: later(now, LETTER) };
+    return { ...emission(event, row, ledger), row, reason, repeat: false };
+  });
   const repeated = letters.map(({ event: text, ...old }) => {
     const row = { ...old, lease_until: later(now, LETTER) };
     const event = parsed(text, isEvent);
@@ -116,7 +117,7 @@ export const unfinishedQueries = ({ db, batch, always, forUpdate }: Sql, process
       .selectFrom('dispatches')
       .innerJoin('events', 'events.id', 'dispatches.event_id')
       .selectAll('dispatches')
-      .select('events.event')
+      .select(['events.event', 'events.known'])
       .where('dispatches.workflow_id', '=', workflowId)
       // Spelled out as in the index: a bound parameter would hide it from SQLite's planner.
       .where(sql<SqlBool>`${sql.ref('dispatches.state')} in ('stored', 'claimed')`)

@@ -120,7 +120,7 @@ export function deadForStaff(
     marks(context) +
       ['A payment event could not be handled', place(event)].filter(Boolean).join(' – '),
     `${event.type}, ${oneLine(event.id)}. ${reason}`,
-    'What to do: Look at the failed executions of this workflow in n8n, and at the payment at the gateway.',
+    'What to do: Look at the payment at the gateway, and mend what stopped the workflow.',
   );
 }
 
