@@ -256,6 +256,24 @@ describe('what is done is done', () => {
     expect(await leftOver()).toEqual({ again: [], dead: [] });
   });
 
+  test('a channel that names the guest it could not reach has said too much: its words are kept without that', async () => {
+    const { nodes, connections } = flow();
+    const said = channel(
+      'said',
+      () => undefined,
+      () => true,
+      'The number of Kim Minji (minji@example.com) is not reachable',
+    );
+    const texting = nodes.map((node) => (node.name === 'Staff' ? { ...node, type: said } : node));
+    const guest = { name: 'Minji Kim', email: 'minji@example.com' };
+    const ran = await runFlow(
+      { nodes: texting, connections },
+      await delivered(attempt(1, { customer: guest })),
+    );
+    const detail = 'The number of *** *** (***) is not reachable';
+    expect(ran.items('Confirm').map(({ outcome }) => object(outcome)['detail'])).toEqual([detail]);
+  });
+
   test('an execution cut off between two channels is taken up again, marked as a repeat', async () => {
     const cut = flow();
     const nodes = cut.nodes.map((node) =>

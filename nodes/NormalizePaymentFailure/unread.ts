@@ -1,4 +1,5 @@
 import { logText } from '../core/event/logText';
+import { maskGuest } from '../core/event/maskGuest';
 import type { PaymentEvent } from '../core/event/paymentEvent';
 import type { GatewayAdapter } from '../core/gateway/adapter';
 import { ApiError } from '../core/gateway/apiClient';
@@ -12,7 +13,8 @@ export function unreadBecause(
   { references: [first], customer, id }: PaymentEvent,
   why: unknown,
 ): string {
-  const said = logText(why instanceof Error ? why.message : String(why)).replace(/[.…]*$/, '');
+  const written = maskGuest(why instanceof Error ? why.message : String(why), customer);
+  const said = logText(written).replace(/[.…]*$/, '');
   const thing = first ? `${first.type.replaceAll('_', ' ')} ${first.value}` : `event ${id}`;
   const place = first || customer.id === undefined ? thing : 'the customer';
   return `${title} could not be read: ${said}. Look at ${place} there.`;

@@ -1,6 +1,8 @@
 import type { IDataObject, IExecuteFunctions, NodeTypeAndVersion } from 'n8n-workflow';
 import { isObject, text } from '../core/event/json';
 import { maskText } from '../core/event/mask';
+import { maskGuest } from '../core/event/maskGuest';
+import type { Customer } from '../core/event/paymentEvent';
 import type { Audience, Outcome } from '../core/ledger/ledger';
 
 /** The branch that Confirm is running for: which node it comes from and whom that node addresses. */
@@ -28,13 +30,20 @@ export function branchOf(
   };
 }
 
-/** n8n puts what a node could not do into the item's `error`, on the error output as on the ordinary one. */
+/**
+ * n8n puts what a node could not do into the item's `error`, on the error output as on the ordinary one. It is read by
+ * the owner and kept in the ledger, so it does not name the guest.
+ */
 export function statusOf(
   { skipped }: Branch,
   { error }: IDataObject,
+  guest: Customer,
 ): Pick<Outcome, 'status' | 'detail'> {
   if (skipped) return { status: 'skipped' };
   if (error === undefined || error === null) return { status: 'sent' };
   const message = text(error) ?? (isObject(error) ? text(error['message']) : undefined);
-  return { status: 'failed', detail: message && maskText(message).slice(0, MAX_DETAIL) };
+  return {
+    status: 'failed',
+    detail: message && maskGuest(maskText(message), guest).slice(0, MAX_DETAIL),
+  };
 }

@@ -29,7 +29,7 @@ export async function confirm(
   for (const [index, { json }] of context.getInputData().entries()) {
     try {
       const paired = await pairedWith(index);
-      const outcome = outcomeOf(paired, branch, statusOf(branch, json));
+      const outcome = outcomeOf(paired, branch, statusOf(branch, json, paired.item.event.customer));
       confirmed.push({ index, json: paired.json, item: paired.item, outcome });
     } catch (error) {
       routed.push(failed(context, index, error));

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { messageOf } from '../core/event/messageOf';
 import { maskText } from '../core/event/mask';
+import { maskGuest } from '../core/event/maskGuest';
 import type { CaseMark } from '../core/gateway/adapter';
 import type { ApiClient } from '../core/gateway/apiClient';
 import { performMark } from '../core/gateway/performMark';
@@ -85,7 +86,7 @@ async function markOne(
       subject: `mark:${id}:${status}`,
       status: 'failed',
       audience: 'staff',
-      detail: maskText(messageOf(error)),
+      detail: maskGuest(maskText(messageOf(error)), event.customer),
     };
   }
 }
