@@ -3,6 +3,9 @@ import { GATEWAYS } from '../core/gateway/registry';
 import { storageProperties } from '../core/n8n/storage';
 
 const only = (...operation: readonly string[]) => ({ show: { operation: [...operation] } });
+const erasedBy = (...eraseBy: readonly string[]) => ({
+  show: { operation: ['eraseCustomer'], eraseBy: [...eraseBy] },
+});
 
 export const properties: INodeProperties[] = [
   {
@@ -82,13 +85,76 @@ export const properties: INodeProperties[] = [
     displayOptions: only('auditCheckpoints'),
   },
   {
+    displayName: 'Find By',
+    name: 'eraseBy',
+    type: 'options',
+    noDataExpression: true,
+    default: 'customer',
+    description: 'How the customer is found',
+    options: [
+      {
+        name: 'Case ID',
+        value: 'case',
+        description: 'Everybody whom one case names, such as a walk-in guest of one evening',
+      },
+      {
+        name: 'Customer ID',
+        value: 'customer',
+        description: 'The ID under which a gateway knows the customer',
+      },
+      {
+        name: 'Email',
+        value: 'email',
+        description: 'Every event with exactly this email address, at every gateway',
+      },
+      {
+        name: 'Phone',
+        value: 'phone',
+        description: 'Every event with exactly this phone number, at every gateway',
+      },
+    ],
+    displayOptions: only('eraseCustomer'),
+  },
+  {
+    displayName: 'Case ID',
+    name: 'eraseCaseId',
+    type: 'string',
+    default: '',
+    required: true,
+    placeholder: 'e.g. {{ $json.case.id }}',
+    description: 'The case whose guests are forgotten',
+    displayOptions: erasedBy('case'),
+  },
+  {
+    displayName: 'Email',
+    name: 'email',
+    type: 'string',
+    default: '',
+    required: true,
+    placeholder: 'e.g. mina@example.com',
+    description:
+      'The whole address, in any capitals. Every event is looked at, which takes a while in a large ledger; payments go on meanwhile.',
+    displayOptions: erasedBy('email'),
+  },
+  {
+    displayName: 'Phone',
+    name: 'phone',
+    type: 'string',
+    default: '',
+    required: true,
+    placeholder: 'e.g. +82 10 5550 1234',
+    description:
+      'With + and the code of the country. Every event is looked at, which takes a while in a large ledger; payments go on meanwhile.',
+    displayOptions: erasedBy('phone'),
+  },
+  {
     displayName: 'Gateway',
     name: 'gateway',
     type: 'options',
     default: GATEWAYS[0]?.id ?? '',
     description: 'The gateway that knows the customer',
     options: GATEWAYS.map(({ id, title }) => ({ name: title, value: id })),
-    displayOptions: only('eraseCustomer'),
+    displayOptions: erasedBy('customer'),
   },
   {
     displayName: 'Account ID',
@@ -98,7 +164,7 @@ export const properties: INodeProperties[] = [
     required: true,
     placeholder: 'e.g. acct_1AbCdEfGhIjKlMnO',
     description: 'The account at the gateway that the customer belongs to',
-    displayOptions: only('eraseCustomer'),
+    displayOptions: erasedBy('customer'),
   },
   {
     displayName: 'Customer ID',
@@ -108,7 +174,7 @@ export const properties: INodeProperties[] = [
     required: true,
     placeholder: 'e.g. cus_NffrFeUfNV2Hib',
     description: 'The gateway’s ID of the customer',
-    displayOptions: only('eraseCustomer'),
+    displayOptions: erasedBy('customer'),
   },
   {
     displayName: 'Case ID',

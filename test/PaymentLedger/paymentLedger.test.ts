@@ -140,6 +140,29 @@ describe('Erase Customer', () => {
     expect(await answer(mina)).toMatchObject({ erasedEvents: 0 });
   });
 
+  it('finds a guest without an id by address, number or case, and does not repeat them', async () => {
+    const erase = { operation: 'eraseCustomer' };
+    for (const [eraseBy, asked, by] of [
+      ['email', { email: ' MINA@bbq.example ' }, 'contact'],
+      ['phone', { phone: '0082 (10) 1234-5678' }, 'contact'],
+      ['case', { eraseCaseId: 'case_1' }, 'case'],
+    ] as const) {
+      expect(await answer({ ...erase, eraseBy, ...asked })).toEqual({ by, erasedEvents: 0 });
+    }
+    await decline(await ledger());
+    const phone = '0082 (10) 1234-5678';
+    expect(await answer({ ...erase, eraseBy: 'phone', phone })).toMatchObject({ erasedEvents: 1 });
+  });
+
+  it.each([
+    { eraseBy: 'email', email: 'mina' },
+    { eraseBy: 'phone', phone: '010 1234 5678' },
+    { eraseBy: 'case', eraseCaseId: ' ' },
+  ])('asks for one that can be told from all others: %j', async (asked) => {
+    const { error } = await run({ operation: 'eraseCustomer', ...asked });
+    expect(error).toBe('It is not said whom to erase');
+  });
+
   it('says what is missing, and goes on with the next where the node goes on', async () => {
     const { error } = await run({ ...mina, customerId: ' ' });
     expect(error).toBe('It is not said whom to erase');
@@ -167,7 +190,12 @@ describe('Audit', () => {
     expect(others).toEqual([]);
     expect(kept).toMatchObject({ caseId, entries: 1 });
 
-    await live.erase('stripe', 'acct_bbq', 'cus_1');
+    await live.erase({
+      by: 'customer',
+      gateway: 'stripe',
+      account: 'acct_bbq',
+      customerId: 'cus_1',
+    });
     expect(
       await verify(caseId, { keptHead: text(kept?.['head']) ?? '', keptEntries: 1 }),
     ).toMatchObject({ caseId, intact: true, entries: 2, matchesKept: true });

@@ -1798,8 +1798,22 @@ export function ledgerContract(store: string, newPlace: () => Promise<Place>): v
           ],
           at(1),
         );
-        expect(await ledger.erase('stripe', 'acct_bbq', 'cus_1')).toBe(1);
-        expect(await ledger.erase('stripe', 'acct_bbq', 'cus_1')).toBe(0);
+        expect(
+          await ledger.erase({
+            by: 'customer',
+            gateway: 'stripe',
+            account: 'acct_bbq',
+            customerId: 'cus_1',
+          }),
+        ).toBe(1);
+        expect(
+          await ledger.erase({
+            by: 'customer',
+            gateway: 'stripe',
+            account: 'acct_bbq',
+            customerId: 'cus_1',
+          }),
+        ).toBe(0);
         for (const name of ['events', 'outcomes', 'audit', 'cases', 'case_references']) {
           const rows = JSON.stringify(await place.run(`select * from {}${name}`));
           expect(rows).not.toMatch(/1012345678|cus_1|fp_1/);
@@ -1812,7 +1826,12 @@ export function ledgerContract(store: string, newPlace: () => Promise<Place>): v
 
       it('does not come back with the completion of an erased event', async () => {
         const { dispatch } = await intake(attempt(1));
-        await ledger.erase('stripe', 'acct_bbq', 'cus_1');
+        await ledger.erase({
+          by: 'customer',
+          gateway: 'stripe',
+          account: 'acct_bbq',
+          customerId: 'cus_1',
+        });
         const [recorded] = await ledger.record(
           [{ event: attempt(1, { order: { id: 'BBQ-1042' } }), dispatch }],
           at(9),
@@ -1825,7 +1844,12 @@ export function ledgerContract(store: string, newPlace: () => Promise<Place>): v
 
       it('what a channel answers once the guest is forgotten is noted without its words', async () => {
         const { case: view, dispatch } = await intake(attempt(1));
-        await ledger.erase('stripe', 'acct_bbq', 'cus_1');
+        await ledger.erase({
+          by: 'customer',
+          gateway: 'stripe',
+          account: 'acct_bbq',
+          customerId: 'cus_1',
+        });
         const detail = 'The number of Kim Minji is not reachable';
         await ledger.confirm(
           [{ dispatch, channel: 'SMS', audience: 'guest', status: 'failed', subject: '', detail }],
@@ -1837,9 +1861,76 @@ export function ledgerContract(store: string, newPlace: () => Promise<Place>): v
         expect(await ledger.verifyAudit(view.id)).toEqual({ ok: true });
       });
 
+      describe('a walk-in guest, of whom no gateway has an id', () => {
+        const minji = { name: 'Minji', email: 'Minji@Example.com', phone: '+821012345678' };
+        const doyun = { name: 'Doyun', email: 'not-minji@example.com', phone: '+8210123456789' };
+        const evening = async (): Promise<void> => {
+          const guests = Array.from({ length: 501 }, (_, n) => table(n, { customer: doyun }));
+          await ledger.receive(
+            guests.map((event) => asNew(event)),
+            SUBSCRIBER,
+            at(0),
+          );
+          await receive(table(700, { customer: minji }));
+          // At another gateway, and still on its way to the workflow.
+          const elsewhere = { id: 'square:ml_bbq:evt_9', gateway: 'square', account: 'ml_bbq' };
+          await receive(table(701, { ...elsewhere, customer: { email: minji.email } }));
+        };
+        const kept = async () => JSON.stringify(await place.run('select * from {}events'));
+
+        it('is forgotten by e-mail address, in whatever capitals, at every gateway', async () => {
+          await evening();
+          expect(await ledger.erase({ by: 'contact', email: 'MINJI@example.com' })).toBe(2);
+          expect(await ledger.erase({ by: 'contact', email: 'MINJI@example.com' })).toBe(0);
+          expect(await kept()).not.toMatch(/Minji|821012345678"|evt_9.{0,9}as the gateway/);
+          expect((await kept()).match(/Doyun/g)).toHaveLength(501);
+        });
+
+        it('is forgotten by phone number', async () => {
+          await evening();
+          expect(await ledger.erase({ by: 'contact', phone: '+821012345678' })).toBe(1);
+          expect((await kept()).match(/Minji@/g)).toHaveLength(1);
+          expect((await kept()).match(/Doyun/g)).toHaveLength(501);
+        });
+
+        it('is forgotten by case, whose trail still holds and whose alert still comes', async () => {
+          const { case: view } = await intake(attempt(1, { customer: minji }));
+          await receive(table(1, { customer: doyun }));
+          expect(await ledger.erase({ by: 'case', caseId: view.id })).toBe(1);
+          expect(await ledger.erase({ by: 'case', caseId: view.id })).toBe(0);
+          expect(await ledger.erase({ by: 'case', caseId: 'case_nobody_knows' })).toBe(0);
+          expect(await kept()).not.toContain('Minji');
+          expect(await kept()).toContain('Doyun');
+          expect(await ledger.verifyAudit(view.id)).toEqual({ ok: true });
+          const { again } = await ledger.unfinished('evening', at(999));
+          const mine = again.find(({ event }) => event.id === attempt(1).id);
+          expect(mine?.event).toMatchObject({ type: 'payment.failed', customer: {}, links: {} });
+        });
+
+        it('is forgotten by the name of a case that was merged into another', async () => {
+          const first = await intake(table(1, { customer: minji }));
+          const second = await intake(table(2, { customer: minji }), at(1));
+          const references = [
+            { type: 'payment', value: 'pi_table_1' },
+            { type: 'payment', value: 'pi_table_2' },
+          ] as const;
+          const { case: view } = await intake(table(3, { references: [...references] }), at(2));
+          const gone = [first, second].find((one) => one.case.id !== view.id);
+          expect(await ledger.erase({ by: 'case', caseId: gone?.case.id ?? '' })).toBe(3);
+          expect(await kept()).not.toContain('Minji');
+        });
+      });
+
       it('forgets at one account only', async () => {
         await intake(attempt(1));
-        expect(await ledger.erase('stripe', 'acct_other', 'cus_1')).toBe(0);
+        expect(
+          await ledger.erase({
+            by: 'customer',
+            gateway: 'stripe',
+            account: 'acct_other',
+            customerId: 'cus_1',
+          }),
+        ).toBe(0);
       });
     });
 

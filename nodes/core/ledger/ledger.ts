@@ -122,10 +122,25 @@ export interface Ledger {
   /**
    * Forgets a customer: contact details, raw payloads and audit salts go, the skeleton of each event stays,
    * so that redeliveries are still recognised and cases can be rebuilt. Answers how many events were touched.
+   * By a contact it looks at every event, in many short transactions.
    */
-  erase(gateway: string, account: string, customerId: string): Promise<number>;
+  erase(whom: Erasable): Promise<number>;
   close(): Promise<void>;
 }
+
+/** Whom to forget: of a walk-in guest no gateway has an id. */
+export type Erasable =
+  | {
+      readonly by: 'customer';
+      readonly gateway: string;
+      readonly account: string;
+      readonly customerId: string;
+    }
+  /** Everybody whom the case names. */
+  | { readonly by: 'case'; readonly caseId: string }
+  /** Exactly this address, in any capitals, or this number, E.164. */
+  | { readonly by: 'contact'; readonly email: string; readonly phone?: undefined }
+  | { readonly by: 'contact'; readonly phone: string; readonly email?: undefined };
 
 export interface NewEvent {
   readonly event: PaymentEvent;

@@ -116,8 +116,7 @@ export async function ledgerOver(store: Store, processId: string = randomUUID())
     heads: (since) => transact(() => heads(q, instant(since))),
     verifyAudit: (caseId) => transact(() => verifyAudit(q, caseId)),
     rebuild: (caseId) => transact(() => rebuild(q, caseId, now())),
-    erase: (gateway, account, customerId) =>
-      transact(() => erase(q, gateway, account, customerId, now())),
+    erase: (whom) => erase(q, transact, whom, now),
     close: () => store.close(),
   };
 }

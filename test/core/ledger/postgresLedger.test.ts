@@ -184,7 +184,12 @@ describe('a ledger in Postgres', () => {
     const auditor = new Client({ connectionString: server.url });
     await auditor.connect();
     await auditor.query(`begin; select id from ${schema}.events for update`);
-    const erased = ledger.erase('stripe', 'acct_bbq', 'cus_minji');
+    const erased = ledger.erase({
+      by: 'customer',
+      gateway: 'stripe',
+      account: 'acct_bbq',
+      customerId: 'cus_minji',
+    });
     await waiting(1);
     const confirmed = ledger.confirm(
       [
