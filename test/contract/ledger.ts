@@ -118,7 +118,7 @@ export function ledgerContract(store: string, newPlace: () => Promise<Place>): v
         expect(dispatch).toMatchObject({
           ...SUBSCRIBER,
           eventId: attempt(1).id,
-          ledger: ledger.fingerprint,
+          ledger: await ledger.fingerprint(),
           emission: 1,
         });
         expect(dispatch.token).toMatch(/^[0-9a-f-]{36}$/);
@@ -2102,7 +2102,7 @@ export function ledgerContract(store: string, newPlace: () => Promise<Place>): v
         const { case: view, dispatch, event } = await intake(attempt(1));
         const first = await count(event, dispatch);
         const again = await another();
-        expect(again.fingerprint).toBe(ledger.fingerprint);
+        expect(await again.fingerprint()).toBe(await ledger.fingerprint());
         expect(await again.caseById(view.id)).toMatchObject({ status: 'open' });
         const [second] = await again.count(
           [{ event, dispatch, key: 'fp_1', guestReachable: true }],
@@ -2115,7 +2115,8 @@ export function ledgerContract(store: string, newPlace: () => Promise<Place>): v
       it('may be opened for the first time by several at once', async () => {
         const fresh = await newPlace();
         const ledgers = await Promise.all([fresh.open(), fresh.open(), fresh.open()]);
-        expect(new Set(ledgers.map(({ fingerprint }) => fingerprint)).size).toBe(1);
+        const names = await Promise.all(ledgers.map((one) => one.fingerprint()));
+        expect(new Set(names).size).toBe(1);
         await Promise.all(ledgers.map((one) => one.close()));
         await fresh.remove();
       });
@@ -2142,7 +2143,7 @@ export function ledgerContract(store: string, newPlace: () => Promise<Place>): v
         expect(await updated.handshake('clover:1')).toEqual(one);
         const dispatch = handed(await receive(attempt(1), at(0), SUBSCRIBER, updated));
         expect(await updated.claim([dispatch], at(1), '7')).toEqual([true]);
-        expect(updated.fingerprint).toBe(ledger.fingerprint);
+        expect(await updated.fingerprint()).toBe(await ledger.fingerprint());
         await updated.close();
       });
 

@@ -6,7 +6,7 @@ import { LedgerError, isError } from './ledgerError';
 import { identity } from './migrations';
 import { findMove, forgetMove, noteMove, type Move } from './moved';
 import { openSqlite } from './sqlite';
-import { forgetLedger, type LedgerPlace } from './openLedger';
+import type { LedgerPlace } from './openLedger';
 import type { Store } from './store';
 
 export interface CarriedOver {
@@ -53,7 +53,6 @@ export async function carryOver(
     }
   } finally {
     underWay.delete(file);
-    forgetLedger(place);
   }
 }
 

@@ -28,7 +28,8 @@ export async function copyTables(
   const tables = tablesOf(source);
   return await inTransaction(target, async () => {
     const names = tables.map(({ name }) => `${target.at}${name}`).join(', ');
-    await target.client.query(`lock table ${names}, ${target.at}meta in exclusive mode`);
+    // In the order of whoever is at work there: first who the ledger is, then what it holds.
+    await target.client.query(`lock table ${target.at}meta, ${names} in exclusive mode`);
     await refuseFilled(target, tables);
     const rows: Record<string, number> = {};
     for (const table of tables) rows[table.name] = await copy(source, target, table);

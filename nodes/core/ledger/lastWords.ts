@@ -22,7 +22,9 @@ export function* lastWords(
   if (dying.length === 0) return [];
   const [holders, outcomes] = yield* runAll(
     queries.findHolders(
-      dying.map(({ row, event }) => ({ reach: row.workflow_id, subject: subjectOf(event) })),
+      dying.flatMap(({ row, event }) =>
+        subjectOf(event).map((subject) => ({ reach: row.workflow_id, subject })),
+      ),
     ),
     queries.outcomesOf(
       dying.map(({ row: { workflow_id, event_id } }) => ({ workflow_id, event_id })),

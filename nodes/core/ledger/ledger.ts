@@ -10,7 +10,7 @@ import type { LedgerStatus } from './status';
  */
 export interface Ledger {
   /** A random id given at creation. Items carry it, so that a node set to another ledger says so. */
-  readonly fingerprint: string;
+  fingerprint(): Promise<string>;
 
   /**
    * Stores all events of one delivery, folds each into its case and plans its dispatch to the subscriber,

@@ -21,68 +21,66 @@ import { lease, release } from './leases';
 import { leave } from './leave';
 import type { Dispatch, Ledger } from './ledger';
 import { ANOTHER_STORAGE, LedgerError } from './ledgerError';
-import { identity } from './migrations';
 import { unlessMoved } from './moved';
 import { beat } from './processes';
 import { queriesOf } from './queries';
 import { readStatus } from './readStatus';
 import { receive } from './receive';
 import { complete, record } from './record';
+import { selfOf } from './self';
 import type { Store } from './store';
 import { stored } from './stored';
+import type { Transaction } from './transaction';
 import { lettersSent } from './letters';
 import { lookedAfter, unfinished } from './unfinished';
 
 /** The ledger over either store, as one process uses it: every operation is one transaction. */
 export async function ledgerOver(store: Store, processId: string = randomUUID()): Promise<Ledger> {
-  const transact = unlessMoved(store);
   const q = queriesOf(store.sql, processId);
-  const { fingerprint, secret } = await store
-    .transact(() => identity(store.sql))
-    .catch(async (error: unknown) => {
-      await store.close();
-      throw error;
-    });
-  const ours = (items: readonly { readonly dispatch: Dispatch }[]): void => {
-    for (const { dispatch } of items) refuseForeign(dispatch, fingerprint);
+  const self = selfOf(store.sql);
+  const begin = function* (): Transaction<void> {
+    if (self.mayChange()) yield* self.find();
   };
+  await store.transact(begin).catch(async (error: unknown) => {
+    await store.close();
+    throw error;
+  });
+  const transact = unlessMoved({
+    ...store,
+    transact: (body) =>
+      store.transact(function* () {
+        yield* begin();
+        return yield* body();
+      }),
+  });
+  /** What is asked of dispatches that must be this ledger's own. */
+  const ofOurs = <T>(dispatches: readonly Dispatch[], body: () => Transaction<T>): Promise<T> =>
+    transact(() => {
+      for (const one of dispatches) refuseForeign(one, self.known().fingerprint);
+      return body();
+    });
   const now = (): string => new Date().toISOString();
 
   return {
-    fingerprint,
+    fingerprint: async () => {
+      if (self.mayChange()) await transact(begin);
+      return self.known().fingerprint;
+    },
     receive: (events, subscriber, at, how = 'delivered') =>
-      transact(() => receive(q, fingerprint, events, subscriber, instant(at), how)),
-    claim: async (dispatches, at, execution) => {
-      ours(dispatches.map((dispatch) => ({ dispatch })));
-      return transact(() => claim(q, dispatches, instant(at), execution));
-    },
+      transact(() => receive(q, self.known().fingerprint, events, subscriber, instant(at), how)),
+    claim: (dispatches, at, execution) =>
+      ofOurs(dispatches, () => claim(q, dispatches, instant(at), execution)),
     stored: (eventIds) => transact(() => stored(q, eventIds)),
-    record: async (items, at) => {
-      ours(items);
-      return transact(() => record(q, items, instant(at)));
-    },
-    complete: async (items, at) => {
-      ours(items);
-      return transact(() => complete(q, items, instant(at)));
-    },
-    count: async (items, rule, at) => {
-      ours(items);
-      return transact(() => count(q, secret, items, rule, instant(at)));
-    },
-    confirm: async (outcomes, at) => {
-      ours(outcomes);
-      return transact(() => confirm(q, outcomes, instant(at)));
-    },
-    finish: async (dispatches, at) => {
-      ours(dispatches.map((dispatch) => ({ dispatch })));
-      return transact(() => finish(q, dispatches, instant(at)));
-    },
-    leave: async (left, at) => {
-      ours(left);
-      return transact(() => leave(q, left, instant(at)));
-    },
+    record: (items, at) => ofOurs(dispatchesOf(items), () => record(q, items, instant(at))),
+    complete: (items, at) => ofOurs(dispatchesOf(items), () => complete(q, items, instant(at))),
+    count: (items, rule, at) =>
+      ofOurs(dispatchesOf(items), () => count(q, self.known().secret, items, rule, instant(at))),
+    confirm: (outcomes, at) =>
+      ofOurs(dispatchesOf(outcomes), () => confirm(q, outcomes, instant(at))),
+    finish: (dispatches, at) => ofOurs(dispatches, () => finish(q, dispatches, instant(at))),
+    leave: (left, at) => ofOurs(dispatchesOf(left), () => leave(q, left, instant(at))),
     unfinished: (workflowId, at, limit = 100) =>
-      transact(() => unfinished(q, fingerprint, workflowId, instant(at), limit)),
+      transact(() => unfinished(q, self.known().fingerprint, workflowId, instant(at), limit)),
     lettersSent: (dispatches) => transact(() => lettersSent(q, dispatches)),
     beat: (at) => transact(() => beat(q, instant(at))),
     lookedAfter: (workflowId, at) => transact(() => lookedAfter(q, workflowId, instant(at))),
@@ -120,6 +118,9 @@ export async function ledgerOver(store: Store, processId: string = randomUUID())
     close: () => store.close(),
   };
 }
+
+const dispatchesOf = (items: readonly { readonly dispatch: Dispatch }[]): readonly Dispatch[] =>
+  items.map(({ dispatch }) => dispatch);
 
 function refuseForeign({ eventId, ledger }: Dispatch, fingerprint: string): void {
   if (ledger === fingerprint) return;

@@ -71,9 +71,10 @@ export interface Identity {
   readonly secret: string;
 }
 
-/** What the ledger was given at its creation. */
-export function* identity({ db }: Sql): Transaction<Identity> {
-  const rows = yield* run(db.selectFrom('meta').selectAll());
+/** What the ledger was given at its creation, and keeps at least until the transaction ends. */
+export function* identity({ db, schema }: Sql): Transaction<Identity> {
+  const meta = db.selectFrom('meta').selectAll();
+  const rows = yield* run(schema === undefined ? meta : meta.forShare());
   const value = (key: string): string => {
     const row = rows.find((candidate) => candidate.key === key);
     if (!row)

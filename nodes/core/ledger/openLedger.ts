@@ -47,11 +47,6 @@ export async function openLedger(place: LedgerPlace): Promise<Ledger> {
   }
 }
 
-/** Whoever opens the place from now on opens it anew: the ledger there has become another one. */
-export const forgetLedger = (place: LedgerPlace): void => {
-  open.delete(JSON.stringify(place));
-};
-
 /** Drivers and query builder are loaded here and not when n8n starts. */
 async function connect(place: LedgerPlace): Promise<Ledger> {
   const { ledgerOver } = await import('./ledgerOver');

@@ -53,8 +53,9 @@ export async function byLedger(
     if (group.length === 0) continue;
     try {
       const ledger = await ledgerFor(context, name);
+      const fingerprint = await ledger.fingerprint();
       const ours = eachAlone(context, group, routed, (one) => {
-        sameLedger(context.getNode(), one.item, ledger.fingerprint, one.index);
+        sameLedger(context.getNode(), one.item, fingerprint, one.index);
         return one;
       });
       if (ours.length > 0) routed.push(...(await work(ours, ledger, name)));

@@ -20,7 +20,7 @@ export function fakeLedger() {
   const notNeeded = () => Promise.reject(new Error('A trigger asks no such thing'));
 
   const ledger: Ledger = {
-    fingerprint: 'in-memory',
+    fingerprint: async () => 'in-memory',
     receive: async (received, subscriber) => {
       served.add(JSON.stringify(subscriber));
       return received.map((one) => {

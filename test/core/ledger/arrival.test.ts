@@ -85,7 +85,7 @@ async function casesAfter(ledger: Ledger, arrival: readonly (readonly PaymentEve
   }
   const ids = [...events.keys()].sort();
   const all = ids.flatMap((id) => events.get(id) ?? []);
-  const dispatch = { ...SUBSCRIBER, token: '', ledger: ledger.fingerprint, emission: 1 };
+  const dispatch = { ...SUBSCRIBER, token: '', ledger: await ledger.fingerprint(), emission: 1 };
   const recorded = await ledger.record(
     all.map((event) => ({ event, dispatch: { ...dispatch, eventId: event.id } })),
     NOW,

@@ -3,7 +3,6 @@ import { DatabaseSync } from 'node:sqlite';
 import { Client } from 'pg';
 import { carryOver } from '../../../nodes/core/ledger/carryOver';
 import type { Ledger } from '../../../nodes/core/ledger/ledger';
-import { openLedger } from '../../../nodes/core/ledger/openLedger';
 import type { PaymentEvent } from '../../../nodes/core/event/paymentEvent';
 import { declined } from '../../fixtures/events';
 import { testPostgres, type TestPostgres } from '../../postgres';
@@ -190,14 +189,46 @@ describe('carrying the ledger over', () => {
   });
 });
 
-test('a node that had opened the empty Postgres before opens this ledger now', async () => {
-  const { ledger } = await evening();
-  const early = await openLedger(place());
-  expect(early.fingerprint).not.toBe(ledger.fingerprint);
-  await carry();
-  const now = await openLedger(place());
-  expect(now.fingerprint).toBe(ledger.fingerprint);
-  await Promise.all([early.close(), now.close()]);
+describe('a process that had the empty Postgres open before', () => {
+  test('is at home in this ledger from then on, and counts on where it was', async () => {
+    const { ledger } = await evening();
+    const early = await opened(base);
+    const before = await early.fingerprint();
+    await carry();
+    expect(await early.fingerprint()).toBe(await ledger.fingerprint());
+    expect(await early.fingerprint()).not.toBe(before);
+    const other = await opened(base);
+    const event = table(4);
+    const { dispatch } = await receive(early, event);
+    if (!dispatch) throw new Error('Nothing was handed over');
+    expect(await other.claim([dispatch], NOW)).toEqual([true]);
+    await early.record([{ event, dispatch }], NOW);
+    const counted = [{ event, dispatch, key: 'fp', guestReachable: true }];
+    expect((await early.count(counted, RULE, NOW))[0]?.ordinal).toBe(4);
+  });
+
+  test('and is brought a delivery while the ledger is on its way stores it there', async () => {
+    const { ledger } = await evening();
+    const early = await opened(base);
+    // Somebody looks into the empty ledger, so that its filling takes a while.
+    const auditor = new Client({ connectionString: server.url });
+    await auditor.connect();
+    await auditor.query(`begin; lock table ${base.schema}.watchers in share mode`);
+    const carrying = carry();
+    await waitingForTable(1);
+    const receiving = receive(early, table(4));
+    await waitingForTable(2);
+    await auditor.end();
+    await carrying;
+    expect((await receiving).dispatch?.ledger).toBe(await ledger.fingerprint());
+  });
+
+  /** Until so many wait for what others have locked. */
+  async function waitingForTable(many: number): Promise<void> {
+    const text = `select 1 from pg_locks join pg_class on pg_class.oid = relation
+      join pg_namespace on pg_namespace.oid = relnamespace where nspname = $1 and not granted`;
+    while ((await client.query(text, [base.schema])).rows.length < many);
+  }
 });
 
 describe('when it is run again', () => {

@@ -53,7 +53,7 @@ describe('the embedded ledger', () => {
       openLedger({ kind: 'sqlite', file }),
       openLedger({ kind: 'sqlite', file }),
     ]);
-    expect(one.fingerprint).toBe(two.fingerprint);
+    expect(await one.fingerprint()).toBe(await two.fingerprint());
     await one.close();
     await one.close();
     expect(await two.receive(delivery(1), SUBSCRIBER, NOW)).toHaveLength(1);
