@@ -16,7 +16,6 @@ import {
 import { erase } from './erase';
 import { handshake, keepHandshake } from './handshakes';
 import { heads } from './heads';
-import { instant } from './instant';
 import { lease, release } from './leases';
 import { leave } from './leave';
 import type { Dispatch, Ledger } from './ledger';
@@ -28,6 +27,7 @@ import { readStatus } from './readStatus';
 import { receive } from './receive';
 import { complete, record } from './record';
 import { selfOf } from './self';
+import { clockOf } from './serverClock';
 import type { Store } from './store';
 import { stored } from './stored';
 import type { Transaction } from './transaction';
@@ -35,11 +35,17 @@ import { lettersSent } from './letters';
 import { lookedAfter, unfinished } from './unfinished';
 
 /** The ledger over either store, as one process uses it: every operation is one transaction. */
-export async function ledgerOver(store: Store, processId: string = randomUUID()): Promise<Ledger> {
+export async function ledgerOver(
+  store: Store,
+  processId: string = randomUUID(),
+  machine: () => number = Date.now,
+): Promise<Ledger> {
   const q = queriesOf(store.sql, processId);
   const self = selfOf(store.sql);
+  const clock = clockOf(store.sql, machine);
   const begin = function* (): Transaction<void> {
     if (self.mayChange()) yield* self.find();
+    if (clock.mayBeOff()) yield* clock.compare();
   };
   await store.transact(begin).catch(async (error: unknown) => {
     await store.close();
@@ -59,7 +65,8 @@ export async function ledgerOver(store: Store, processId: string = randomUUID())
       for (const one of dispatches) refuseForeign(one, self.known().fingerprint);
       return body();
     });
-  const now = (): string => new Date().toISOString();
+  const { instant } = clock;
+  const now = (): string => instant(new Date(machine()).toISOString());
 
   return {
     fingerprint: async () => {
@@ -82,7 +89,11 @@ export async function ledgerOver(store: Store, processId: string = randomUUID())
     unfinished: (workflowId, at, limit = 100) =>
       transact(() => unfinished(q, self.known().fingerprint, workflowId, instant(at), limit)),
     lettersSent: (dispatches) => transact(() => lettersSent(q, dispatches)),
-    beat: (at) => transact(() => beat(q, instant(at))),
+    beat: (at) =>
+      transact(function* () {
+        yield* clock.compare();
+        yield* beat(q, instant(at));
+      }),
     lookedAfter: (workflowId, at) => transact(() => lookedAfter(q, workflowId, instant(at))),
     reject: (endpoint, reason, at) => transact(() => reject(q, endpoint, reason, instant(at))),
     rejections: (endpoint, limit) => transact(() => rejections(q, endpoint, limit)),

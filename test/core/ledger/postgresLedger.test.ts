@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Client, type PoolConfig } from 'pg';
 import { BatchingSocket } from '../../../nodes/core/ledger/batchingSocket';
 import { ledgerOver } from '../../../nodes/core/ledger/ledgerOver';
-import type { Dispatch } from '../../../nodes/core/ledger/ledger';
+import type { Dispatch, Receipt } from '../../../nodes/core/ledger/ledger';
 import { openPostgres } from '../../../nodes/core/ledger/postgres';
 import { declined } from '../../fixtures/events';
 import { ledgerContract } from '../../contract/ledger';
@@ -249,5 +249,74 @@ describe('a ledger in Postgres', () => {
     expect((await looking).dead).toEqual([]);
     expect((await ledger.unfinished('late', day(10))).dead).toEqual([]);
     await ledger.close();
+  });
+
+  describe('used by machines whose clocks differ', () => {
+    const START = Date.parse('2026-03-06T19:30:02.000Z');
+    const OFF = -40;
+    const at = (seconds: number): string => new Date(START + seconds * 1000).toISOString();
+    const late = (seconds: number): string => at(seconds + OFF);
+    const evening = { workflowId: 'evening', triggerId: 'stripe' };
+    const place = `${schema}_clocks`;
+    const on = async (off: () => number) =>
+      ledgerOver(
+        await openPostgres({ connection: { connectionString: server.url }, schema: place }),
+        randomUUID(),
+        () => Date.now() + off() * 1000,
+      );
+    const decline = (n: number, id = n) => ({
+      event: declined({
+        id: `stripe:acct_bbq:evt_clock_${id}`,
+        attempt: { key: `stripe:acct_bbq:ch_clock_${n}` },
+        references: [{ type: 'payment', value: `pi_clock_${n}` }],
+      }),
+      raw: { type: 'charge.failed', payload: {} },
+      emit: true,
+    });
+    const handed = ([receipt]: readonly Receipt[]): Dispatch => {
+      if (!receipt?.dispatch) throw new Error('Nothing was handed over');
+      return receipt.dispatch;
+    };
+    afterEach(() => client.query(`drop schema if exists ${place} cascade`));
+
+    it('a worker that is 40 seconds behind keeps what it works on, and staff hear of it once', async () => {
+      const main = await on(() => 0);
+      const worker = await on(() => OFF);
+      const { event } = decline(1);
+      const dispatch = handed(await main.receive([decline(1)], evening, at(0)));
+      expect(await worker.claim([dispatch], late(0))).toEqual([true]);
+      const item = { event, dispatch, key: 'fp_1', guestReachable: true };
+      const rule = { by: 'card', window: 3600, levels: [] };
+      expect(await worker.count([item], rule, late(0))).toMatchObject([{ notify: 'first' }]);
+      const twin = { ...decline(1, 2) };
+      const second = handed(await main.receive([twin], evening, at(1)));
+      for (let second = 5; second < 300; second += 10) {
+        expect(
+          (await main.unfinished('evening', at(second))).again.map(({ event: { id } }) => id),
+        ).not.toContain(event.id);
+        await worker.beat(late(second));
+      }
+      const other = { event: twin.event, dispatch: second, key: 'fp_1', guestReachable: true };
+      expect(await main.count([other], rule, at(299))).toMatchObject([{ notify: 'duplicate' }]);
+      await Promise.all([main, worker].map((one) => one.close()));
+    });
+
+    it('and one whose clock is set during the evening goes by the right time at once', async () => {
+      let off = 0;
+      const worker = await on(() => off);
+      const dispatch = handed(await worker.receive([decline(1)], evening, at(0)));
+      off = OFF;
+      await worker.claim([dispatch], late(10));
+      off = 0;
+      await worker.claim([handed(await worker.receive([decline(2)], evening, at(20)))], at(20));
+      const { rows } = await client.query<{ lease_until: string }>(
+        `select lease_until from ${place}.dispatches order by event_id`,
+      );
+      const about = rows.map(({ lease_until }) =>
+        Math.round((Date.parse(lease_until) - START) / 1000),
+      );
+      expect(about).toEqual([310, 320]);
+      await worker.close();
+    });
   });
 });
