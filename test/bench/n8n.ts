@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import axios from 'axios';
 import { object, type JsonObject } from '../../nodes/core/event/json';
 import { declines, type Decline } from '../chaos/declines';
+import { randomFrom } from '../chaos/random';
 import { ensureHost } from '../e2e/host/install';
 import { toConsole } from '../e2e/host/log';
 import { ensurePack } from '../e2e/host/pack';
@@ -67,7 +68,8 @@ async function throughput(title: string, restaurant: Restaurant): Promise<Row[]>
     const nothing = await bare(restaurant, webhookAndNothing());
     const channels = await bare(restaurant, webhookAndChannels());
     const tell = await templateOf(restaurant);
-    const guests = [...(await declines(internet.stripe, WARM_UP + ROUNDS * PER_ROUND))];
+    const number = WARM_UP + ROUNDS * PER_ROUND;
+    const guests = [...(await declines(internet.stripe, number, randomFrom(1)))];
     const times = {
       nothing: [] as number[],
       channels: [] as number[],
@@ -120,7 +122,7 @@ async function throughput(title: string, restaurant: Restaurant): Promise<Row[]>
   }
 }
 
-const messageTo = ({ event, phone, table }: Decline): JsonObject => {
+const messageTo = ({ events: [event], phone, table }: Decline): JsonObject => {
   const { id, payment_intent } = object(object(event.data).object);
   return { text: `Declined at table ${table}`, phone, payment: payment_intent ?? id };
 };
@@ -133,7 +135,7 @@ async function latency(title: string, restaurant: Restaurant): Promise<Row> {
     const { internet } = restaurant;
     const simple = await bare(restaurant, webhookAndSlack());
     const tell = await templateOf(restaurant);
-    const guests = await declines(internet.stripe, 2 * SINGLES);
+    const guests = await declines(internet.stripe, 2 * SINGLES, randomFrom(1));
     const times = { simple: [] as number[], told: [] as number[] };
     for (const [n, guest] of guests.entries()) {
       await pause(REST);
@@ -181,7 +183,7 @@ async function templateOf(restaurant: Restaurant): Promise<(decline: Decline) =>
   const [endpoint] = stripe.endpoints();
   const url = stripe.localUrl(endpoint?.url ?? '');
   const secret = stripe.secretOf(endpoint?.id ?? '');
-  return async ({ event }) => {
+  return async ({ events: [event] }) => {
     const [answer] = await deliver(url, event, { secret });
     if (answer?.status !== 200) throw new Error(`A delivery was answered ${answer?.status}`);
   };

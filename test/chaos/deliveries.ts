@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { JsonObject } from '../../nodes/core/event/json';
 import type { FakeStripe } from '../sandbox/stripe';
-import type { Decline } from './declines';
 import type { Random } from './random';
 
 export interface Deliveries {
@@ -17,7 +17,8 @@ export interface Deliveries {
 
 export interface DeliverOptions {
   readonly stripe: FakeStripe;
-  readonly declines: readonly Decline[];
+  /** About in the order in which they come in. */
+  readonly events: readonly JsonObject[];
   /** How often each is delivered. */
   readonly times: number;
   readonly connections: number;
@@ -37,7 +38,7 @@ export function deliverAll(options: DeliverOptions): Deliveries {
   const { stripe, connections, rate, random, onNew } = options;
   const queue = shuffled(options);
   const all = queue.length;
-  const seen = new Set<Decline>();
+  const seen = new Set<JsonObject>();
   let taken = 0;
   let refused = 0;
   let limit = Infinity;
@@ -51,7 +52,7 @@ export function deliverAll(options: DeliverOptions): Deliveries {
         await pause(UNTIL_AGAIN);
         continue;
       }
-      const answers = await stripe.send(next.event);
+      const answers = await stripe.send(next);
       if (answers.length > 0 && answers.every(({ status }) => status >= 200 && status < 300)) {
         taken += 1;
         if (!seen.has(next)) onNew();
@@ -76,13 +77,13 @@ export function deliverAll(options: DeliverOptions): Deliveries {
 }
 
 /** The last comes first. */
-const shuffled = ({ declines, times, random }: DeliverOptions): Decline[] =>
-  declines
-    .flatMap((decline, n) =>
+const shuffled = ({ events, times, random }: DeliverOptions): JsonObject[] =>
+  events
+    .flatMap((event, n) =>
       Array.from({ length: times }, () => ({
-        decline,
+        event,
         rank: n + random.below(NEAR * 1000) / 1000,
       })),
     )
     .sort((a, b) => b.rank - a.rank)
-    .map(({ decline }) => decline);
+    .map(({ event }) => event);

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Log } from '../e2e/host/log';
 import { publishTemplate } from '../e2e/template';
-import { declines } from './declines';
+import { declines, eventsOf } from './declines';
 import { deliverAll } from './deliveries';
 import { openInstallation, type Installation, type Mode, type StoreName } from './installation';
 import { killAtRandom, signsOf, type Kill } from './kills';
@@ -9,6 +9,7 @@ import { randomFrom } from './random';
 import { judge, type Verdict } from './verdict';
 
 export interface ChaosOptions {
+  /** How many payments are declined. */
   readonly events: number;
   readonly kills: number;
   readonly store: StoreName;
@@ -39,12 +40,14 @@ export async function runChaos(options: ChaosOptions, log: Log): Promise<Report>
   try {
     const { restaurant } = installation;
     await publishTemplate(restaurant);
-    const all = await declines(restaurant.internet.stripe, options.events);
+    const { stripe } = restaurant.internet;
+    const all = await declines(stripe, options.events, random);
+    const events = eventsOf(all, random);
     const started = performance.now();
     const signs = signsOf(installation);
     const deliveries = deliverAll({
-      stripe: restaurant.internet.stripe,
-      declines: all,
+      stripe,
+      events,
       times: TIMES,
       connections: CONNECTIONS,
       rate: RATE,
@@ -53,7 +56,7 @@ export async function runChaos(options: ChaosOptions, log: Log): Promise<Report>
     });
     const killing = killAtRandom(installation, deliveries, {
       kills: options.kills,
-      deliveries: TIMES * options.events,
+      deliveries: TIMES * events.length,
       random,
       signs,
       onKill: ({ part, after, inFlight }) =>
@@ -98,19 +101,36 @@ async function settled({ read }: Installation): Promise<void> {
   }
 }
 
+const flightsOf = ({ kills }: Report): readonly number[] =>
+  kills.map(({ inFlight }) => inFlight.size).sort((a, b) => a - b);
+const sum = (numbers: readonly number[]): number => numbers.reduce((all, n) => all + n, 0);
+
+/** Why a run shows nothing, or shows that something is wrong. */
+export const failings = (report: Report): readonly string[] => [
+  ...report.broken,
+  ...(report.dead > 0 ? [`${report.dead} events ended dead`] : []),
+  ...(sum(flightsOf(report)) === 0 ? ['No kill interrupted anything'] : []),
+];
+
 export const summary = (report: Report): string => {
-  const flights = report.kills.map(({ inFlight }) => inFlight.size).sort((a, b) => a - b);
+  const flights = flightsOf(report);
+  const failed = failings(report);
   return [
-    `kills: ${report.kills.length}; events in flight at a kill: ${flights[0] ?? 0} to ${flights.at(-1) ?? 0}, ${flights.reduce((sum, n) => sum + n, 0)} in all`,
+    `kills: ${report.kills.length}; events in flight at a kill: ${flights[0] ?? 0} to ${flights.at(-1) ?? 0}, ${sum(flights)} in all`,
     `deliveries that had to be repeated: ${report.refused}`,
     `staff messages repeated: ${report.staffRepeats}; guests told: ${report.guestsTold}; left to staff: ${report.guestsUnresolved}`,
+    `paid before anybody was told: ${report.untold}; orders of which staff heard that they are settled: ${report.settled}`,
     `dead: ${report.dead}; most hand-overs of one event: ${report.mostEmissions}`,
     `seconds: ${report.seconds}, of which ${report.secondsToSettle} to settle`,
-    ...(report.broken.length === 0
+    ...(failed.length === 0
       ? ['every promise held']
-      : [
-          `${report.broken.length} broken promises:`,
-          ...report.broken.map((promise) => `  ${promise}`),
-        ]),
+      : [`${failed.length} broken promises:`, ...failed.map((promise) => `  ${promise}`)]),
   ].join('\n');
+};
+
+/** The same in one line. */
+export const inOneLine = (report: Report): string => {
+  const failed = failings(report);
+  const flights = sum(flightsOf(report));
+  return `${report.kills.length} kills, ${flights} events in flight, ${report.seconds} s: ${failed.length === 0 ? 'every promise held' : `${failed.length} broken promises`}`;
 };

@@ -1,8 +1,11 @@
-import { openLedger } from '../../nodes/core/ledger/openLedger';
-import { posts, texts, type Post } from '../e2e/template';
-import { PER_ORDER, type Decline } from './declines';
-import type { Installation, Row } from './installation';
+import { actionsOf, booksOf, ordinalOf, type Books } from './books';
+import { BEFORE_REPEATED, BEFORE_TOLD, booksHold } from './booksHold';
+import { idOf, type Decline } from './declines';
+import { groups } from './groups';
+import { hearingOf, type Hearing } from './hearing';
+import type { Installation } from './installation';
 import type { Kill } from './kills';
+import { newPromises, type Promises } from './promises';
 
 /** What became of everything, and every promise that was broken. */
 export interface Verdict {
@@ -12,21 +15,20 @@ export interface Verdict {
   readonly guestsTold: number;
   /** Guests of whom staff were told that it is not certain. */
   readonly guestsUnresolved: number;
+  /** Attempts that nobody was told of, since they were paid before. */
+  readonly untold: number;
+  /** Orders of which staff heard that they are settled. */
+  readonly settled: number;
   readonly dead: number;
   /** The most often that one event was handed over. */
   readonly mostEmissions: number;
 }
 
-const STAFF = '#payments';
 /** Who is paged at which failure of an order; the template's levels. */
 const PAGES = [
   { channel: '#managers', at: 2 },
   { channel: '#general-manager', at: 4 },
 ] as const;
-
-const TABLE = /\btable (T\d{5})\b/;
-const ORDER = /\border (O\d{5})\b/;
-const REPEAT = /^\[May repeat an earlier message\] /;
 const UNRESOLVED = 'It is not certain that the guest was told.';
 
 export async function judge(
@@ -34,143 +36,96 @@ export async function judge(
   declines: readonly Decline[],
   kills: readonly Kill[],
 ): Promise<Verdict> {
-  const { restaurant, read } = installation;
-  const dispatches = await read('select event_id, state, emission from {}dispatches');
-  const broken: string[] = [];
-  const expect = (holds: boolean, promise: string): void => {
-    if (!holds) broken.push(promise);
-  };
-
-  await counts(read, declines.length, expect);
-  for (const { event_id, state } of dispatches) {
-    expect(state === 'done' || state === 'dead', `${String(event_id)} is left ${String(state)}`);
+  const promises = newPromises(kills);
+  const books = await booksOf(installation);
+  const heard = hearingOf(installation);
+  const orders = groups(declines, ({ order }) => order);
+  booksHold(books, declines, promises.expect);
+  for (const decline of declines) guestAndStaffHear(decline, books, heard, promises);
+  for (const [order, shares] of orders) {
+    settlementIsHeard(order, shares, heard, promises);
+    managersArePaged(order, shares, books, heard, promises);
   }
-  expect(
-    dispatches.length === declines.length,
-    `${dispatches.length} dispatches of ${declines.length} events`,
-  );
-
-  const told = groups(posts(restaurant), ({ channel, text }) =>
-    channel === STAFF ? TABLE.exec(text)?.[1] : undefined,
-  );
-  const sent = groups(texts(restaurant), ({ to }) => to);
-  const cut = (ids: readonly string[]): number =>
-    kills.filter(({ inFlight }) => ids.some((id) => inFlight.has(id))).length;
-  let staffRepeats = 0;
-  const once = (about: string, messages: readonly Post[], ids: readonly string[]): void => {
-    expect(messages.length > 0, `${about}: nobody was told`);
-    const again = messages.slice(1);
-    staffRepeats += again.length;
-    expect(
-      again.length <= cut(ids),
-      `${about}: told ${messages.length} times after ${cut(ids)} kills`,
-    );
-    const unmarked = again.filter(({ text }) => !REPEAT.test(text));
-    expect(unmarked.length === 0, `${about}: ${unmarked.length} repeats are not marked`);
-  };
-
-  let guestsUnresolved = 0;
-  for (const { table, phone, eventId } of declines) {
-    const messages = told.get(table) ?? [];
-    once(`Table ${table}`, messages, [eventId]);
-    const unresolved = messages.some(({ text }) => text.includes(UNRESOLVED));
-    if (unresolved) guestsUnresolved += 1;
-    const times = sent.get(phone)?.length ?? 0;
-    expect(times <= 1, `Table ${table}: the guest was told ${times} times`);
-    expect(
-      times === 1 || unresolved,
-      `Table ${table}: the guest was not told, and staff do not know`,
-    );
-  }
-  for (const [order, shares] of groups(declines, (one) => one.order)) {
-    for (const { channel } of PAGES.filter((page) => shares.length >= page.at)) {
-      const pages = posts(restaurant).filter(
-        (post) => post.channel === channel && ORDER.exec(post.text)?.[1] === order,
-      );
-      const ids = shares.map(({ eventId }) => eventId);
-      once(`Order ${order} in ${channel}`, pages, ids);
-    }
-  }
-  await trails(installation, declines, expect);
-
   return {
-    broken,
-    staffRepeats,
-    guestsTold: sent.size,
-    guestsUnresolved,
-    dead: dispatches.filter(({ state }) => state === 'dead').length,
-    mostEmissions: Math.max(0, ...dispatches.map(({ emission }) => Number(emission))),
+    broken: promises.broken,
+    staffRepeats: promises.repeats(),
+    guestsTold: heard.guests,
+    guestsUnresolved: declines.filter((one) => isUnresolved(one, heard)).length,
+    untold: declines.filter((one) => !isTold(one, heard)).length,
+    settled: [...orders.keys()].filter((order) => heard.settlementsOf(order).length > 0).length,
+    dead: books.dispatches.filter(({ state }) => state === 'dead').length,
+    mostEmissions: Math.max(0, ...books.dispatches.map(({ emission }) => Number(emission))),
   };
 }
 
-type Expect = (holds: boolean, promise: string) => void;
+const isTold = ({ table }: Decline, { failuresOf }: Hearing): boolean =>
+  failuresOf(table).length > 0;
 
-/** Each attempt has one number, and each order's numbers are 1, 2, 3 and so on. */
-async function counts(read: Installation['read'], attempts: number, expect: Expect): Promise<void> {
-  const rows = await read('select scope, attempt_key, ordinal from {}counts');
-  expect(rows.length === attempts, `${rows.length} counts of ${attempts} attempts`);
-  const orders = groups(rows, ({ scope }) => String(scope));
+const isUnresolved = ({ table }: Decline, { failuresOf }: Hearing): boolean =>
+  failuresOf(table).some(({ text }) => text.includes(UNRESOLVED));
+
+/** Staff hear of every failure but of those that were paid before, and the guest does not hear of one twice. */
+function guestAndStaffHear(
+  decline: Decline,
+  books: Books,
+  heard: Hearing,
+  { expect, expectOnce, cut }: Promises,
+): void {
+  const { table, phone, events, success } = decline;
+  const about = `Table ${table}`;
+  const messages = heard.failuresOf(table);
+  const actions = actionsOf(books, events.map(idOf));
+  const untold = actions.has(BEFORE_TOLD);
+  // An execution that was cut short may have told of it, or not.
+  const spared = untold || (actions.has(BEFORE_REPEATED) && cut(events) > 0);
+  expect(!spared || success !== undefined, `${about}: kept quiet about, and never paid`);
+  expect(!untold || messages.length === 0, `${about}: told, and settled before it was told`);
+  if (messages.length > 0 || !spared) expectOnce(about, messages, events);
+  const times = heard.textsTo(phone);
+  expect(times <= 1, `${about}: the guest was told ${times} times`);
   expect(
-    orders.size === Math.ceil(attempts / PER_ORDER),
-    `${orders.size} orders were counted of ${Math.ceil(attempts / PER_ORDER)}`,
+    times === 1 || spared || isUnresolved(decline, heard),
+    `${about}: the guest was not told, and staff do not know`,
   );
-  for (const [scope, counted] of orders) {
-    const ordinals = counted.map(({ ordinal }) => Number(ordinal)).sort((a, b) => a - b);
-    expect(
-      ordinals.every((ordinal, n) => ordinal === n + 1),
-      `The numbers of ${scope} are ${ordinals.join(', ')}`,
-    );
-  }
 }
 
-/** Each attempt has its case and, in a sound chain, the entries that say what became of it. */
-async function trails(
-  { restaurant, read }: Installation,
-  declines: readonly Decline[],
-  expect: Expect,
-): Promise<void> {
-  const rows = await read('select id, case_id from {}events');
-  expect(rows.length === declines.length, `${rows.length} events of ${declines.length} are stored`);
-  const caseOf = new Map(rows.map((row: Row) => [String(row['id']), String(row['case_id'])]));
-  const ledger = await openLedger(restaurant.storage.place('ledger'));
-  try {
-    for (const [caseId, members] of groups(declines, ({ eventId }) => caseOf.get(eventId))) {
-      const view = await ledger.caseById(caseId);
-      expect(view?.status === 'open', `Case ${caseId} is ${view?.status ?? 'gone'}`);
-      const attempts = view?.attempts;
-      expect(
-        attempts === members.length,
-        `Case ${caseId} has ${attempts} attempts of ${members.length}`,
+/** Who heard that a share failed hears when the whole order is paid. */
+function settlementIsHeard(
+  order: string,
+  shares: readonly Decline[],
+  heard: Hearing,
+  { expect, expectOnce, cut }: Promises,
+): void {
+  const news = heard.settlementsOf(order);
+  const successes = shares.flatMap(({ success }) => (success ? [success] : []));
+  const isPaid = successes.length === shares.length;
+  const told = shares.some((one) => isTold(one, heard));
+  if (isPaid && (told || news.length > 0)) expectOnce(`Order ${order} settled`, news, successes);
+  // An alert on its way counts as heard.
+  const mayBeTold = told || cut(shares.flatMap(({ events }) => events)) > 0;
+  expect(news.length === 0 || (isPaid && mayBeTold), `Order ${order}: settled for nothing`);
+}
+
+/** Each level is paged once where a failure of at least its number is told, and never for one that was paid before. */
+function managersArePaged(
+  order: string,
+  shares: readonly Decline[],
+  books: Books,
+  heard: Hearing,
+  { expect, expectOnce, cut }: Promises,
+): void {
+  // The page of a payment that was made good may have been cut short: nobody needs it any more.
+  const inDoubt = cut(shares.flatMap(({ success, events }) => (success ? events : []))) > 0;
+  for (const { channel, at } of PAGES) {
+    const about = `Order ${order} in ${channel}`;
+    const pages = heard.pagesOf(channel, order);
+    const due = shares.some((one) => ordinalOf(books, one.attempt) >= at && isTold(one, heard));
+    if (pages.length > 0 || (due && !inDoubt))
+      expectOnce(
+        about,
+        pages,
+        shares.flatMap(({ events }) => events),
       );
-      expect((await ledger.verifyAudit(caseId)).ok, `The trail of case ${caseId} is broken`);
-      const trail = await ledger.auditTrail(caseId);
-      for (const { table, eventId } of members) {
-        const actions = trail.filter((entry) => entry.eventId === eventId).map((one) => one.action);
-        for (const action of ['received', 'alert'])
-          expect(actions.includes(action), `Table ${table}: its trail lacks "${action}"`);
-        expect(
-          actions.includes('done') || actions.includes('dead'),
-          `Table ${table}: its trail has no end`,
-        );
-      }
-    }
-  } finally {
-    await ledger.close();
+    expect(pages.length === 0 || due || inDoubt, `${about}: paged for nothing`);
   }
-  for (const { table, eventId } of declines)
-    expect(caseOf.has(eventId), `Table ${table} has no case`);
-}
-
-/** Leaves out what has no name. */
-function groups<T>(
-  items: readonly T[],
-  nameOf: (item: T) => string | undefined,
-): ReadonlyMap<string, readonly T[]> {
-  const found = new Map<string, T[]>();
-  for (const item of items) {
-    const name = nameOf(item);
-    if (name === undefined) continue;
-    found.set(name, [...(found.get(name) ?? []), item]);
-  }
-  return found;
 }

@@ -1,7 +1,11 @@
 import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
+import { object, text } from '../../nodes/core/event/json';
 import type { Ledger } from '../../nodes/core/ledger/ledger';
 import { openLedger } from '../../nodes/core/ledger/openLedger';
+import type { Payment } from '../sandbox/stripe/payment';
+import { ACCOUNT } from './accounts';
+import type { Database } from './database';
 import type { Restaurant } from './restaurant';
 import type { LedgerName } from './storage';
 
@@ -33,3 +37,20 @@ export function setDue(restaurant: Restaurant, seconds: number, handovers?: numb
 /** What would otherwise take minutes, or hours up to the last hand-over: its next visit finds all of it due. */
 export const letTimePass = (restaurant: Restaurant, handovers?: number): void =>
   setDue(restaurant, -1, handovers);
+
+/** The key of the attempt at a payment that was declined first: its charge. */
+export const attemptOf = ({ events: [failed] }: Payment): string =>
+  `stripe:${ACCOUNT.id}:${text(object(object(failed?.['data'])['object'])['id'])}`;
+
+/** The numbers that the first attempt at each payment was given: one each, if all is well. */
+export async function numbersOf(
+  { query }: Pick<Database, 'query'>,
+  payments: readonly Payment[],
+): Promise<readonly (readonly number[])[]> {
+  const rows = await query('select attempt_key, ordinal from payment_failure.counts');
+  return payments.map((payment) =>
+    rows
+      .filter((row) => row['attempt_key'] === attemptOf(payment))
+      .map((row) => Number(row['ordinal'])),
+  );
+}

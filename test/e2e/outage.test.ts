@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { declines } from '../chaos/declines';
+import { declines, eventsOf } from '../chaos/declines';
 import { deliverAll } from '../chaos/deliveries';
 import { onServer, type Installation } from '../chaos/installation';
 import { randomFrom } from '../chaos/random';
@@ -10,7 +10,7 @@ import { publishTemplate } from './template';
 
 /** Postgres is gone for a while in the middle of a busy evening. */
 
-const EVENTS = 40;
+const DECLINES = 40;
 const TIMES = 3;
 const OUTAGE = 5_000;
 const LEFT = `state in ('stored', 'claimed')`;
@@ -39,17 +39,19 @@ describe('a busy evening on which Postgres stops and starts again', () => {
   it('loses no decline, counts none twice, and tells no guest twice', async () => {
     const { restaurant } = installation;
     const { stripe, traffic } = restaurant.internet;
-    const all = await declines(stripe, EVENTS);
+    const random = randomFrom(1);
+    const all = await declines(stripe, DECLINES, random);
+    const events = eventsOf(all, random);
     const deliveries = deliverAll({
       stripe,
-      declines: all,
+      events,
       times: TIMES,
       connections: 6,
       rate: 15,
-      random: randomFrom(1),
+      random,
       onNew: () => undefined,
     });
-    while (deliveries.taken() < EVENTS) await pause(20);
+    while (deliveries.taken() < events.length) await pause(20);
     cable.pull();
     const inFlight = new Set(await left());
     await pause(OUTAGE);

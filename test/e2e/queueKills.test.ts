@@ -6,7 +6,7 @@ import { deliverUntilTaken } from '../sandbox/stripe';
 import { openPayment, type Payment } from '../sandbox/stripe/payment';
 import type { Process } from './host/process';
 import type { QueueN8n } from './queue';
-import { ledgerOf } from './ledger';
+import { ledgerOf, numbersOf } from './ledger';
 import { postgresServer } from './database';
 import { openQueueRestaurant, type Restaurant } from './restaurant';
 import { onPostgres, postgresCredential } from './storage';
@@ -118,8 +118,10 @@ describe('twelve cards are declined at once, and a process is cut off', () => {
       new Set(['#payments']),
     );
 
+    const payments = all.map(({ payment }) => payment);
+    expect(await numbersOf(restaurant.n8n.database, payments)).toEqual(payments.map(() => [1]));
     await using ledger = await ledgerOf(restaurant);
-    for (const { payment } of all) {
+    for (const payment of payments) {
       const id = caseOf(restaurant, payment);
       expect(await ledger.caseById(id)).toMatchObject({ attempts: 1, status: 'open' });
       expect(await ledger.verifyAudit(id)).toEqual({ ok: true });

@@ -4,7 +4,7 @@ import { SLACK } from '../sandbox/slack';
 import { deliverUntilTaken } from '../sandbox/stripe';
 import { openPayment, type Payment } from '../sandbox/stripe/payment';
 import type { Workflow } from './host/workflows';
-import { ledgerOf } from './ledger';
+import { ledgerOf, numbersOf } from './ledger';
 import { installNextVersion, type NextVersion } from './nextVersion';
 import type { QueueN8n } from './queue';
 import { openQueueRestaurant, type Restaurant } from './restaurant';
@@ -123,6 +123,8 @@ describe('an update that is rolled out process by process', () => {
     expect(new Set(posts(restaurant).map(({ channel }) => channel))).toEqual(
       new Set(['#payments']),
     );
+    // Whichever of its two events came first, and whichever version counted it.
+    expect(await numbersOf(restaurant.n8n.database, tables)).toEqual(tables.map(() => [1]));
     expect(await ledgerVersion()).toBe(released + 1);
   }, 600_000);
 

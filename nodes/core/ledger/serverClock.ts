@@ -1,5 +1,6 @@
 import { sql as raw } from 'kysely';
-import { instant, later } from './instant';
+import { later } from '../event/reading';
+import { instant } from './instant';
 import type { Sql } from './sql';
 import { run, type Transaction } from './transaction';
 
