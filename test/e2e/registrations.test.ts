@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { list, object, text, type JsonObject } from '../../nodes/core/event/json';
 import { tooManyRequests } from '../sandbox/faults';
 import { STRIPE } from '../sandbox/stripe';
-import { decline, dinner, listener, owner, TRIGGER, until, type Listener } from './listener';
+import { decline, dinner, listener, owner, SAYS, TRIGGER, until, type Listener } from './listener';
 import type { N8n } from './n8n';
 import { openRestaurant, type Restaurant } from './restaurant';
 
@@ -48,9 +48,9 @@ describe('the endpoint of a published workflow', () => {
   }
 
   it('is set up by publishing', async () => {
-    const { reads } = await owner(n8n);
+    const { told } = await owner(n8n);
     await evening.publish();
-    await reads(/event=endpoint_registered .*Stripe sends its events to this address/);
+    expect(await told('Evening')).toEqual([SAYS.registered]);
     expect(
       stripe()
         .endpoints()
@@ -62,34 +62,37 @@ describe('the endpoint of a published workflow', () => {
 
   it('stays the same when a changed workflow is published again', async () => {
     const before = ids();
+    const { told } = await owner(n8n);
     await evening.set({ simplify: false });
     await evening.publish();
     expect(ids()).toEqual(before);
     expect(await declined('B1')).toEqual([200, 200]);
     await alertedOfAll();
+    // n8n itself takes it for an unpublishing first.
+    expect(await told('Evening')).toEqual([SAYS.released, SAYS.reused]);
   });
 
   it('is kept while the workflow is unpublished, and what was missed comes with publishing', async () => {
     const before = ids();
-    const { reads } = await owner(n8n);
+    const { told } = await owner(n8n);
     await evening.unpublish();
-    await reads(/event=endpoint_released .*option When Unpublished/);
+    expect(await told('Evening')).toEqual([SAYS.released]);
     expect(await declined('C1')).toEqual([404, 404]);
     await evening.publish();
     await alertedOfAll();
-    await reads(/event=endpoint_reused .*what was missed meanwhile is fetched/);
     expect(ids()).toEqual(before);
     // Stripe tries again too, and is told that all is well.
     expect((await stripe().retry()).map(({ status }) => status)).toEqual([200, 200]);
     await alertedOfAll();
+    expect(await told('Evening')).toEqual([SAYS.released, SAYS.reused]);
   });
 
   it('is deleted while the workflow is unpublished, where the owner wants that', async () => {
-    const { reads } = await owner(n8n);
     await evening.set({ options: { whenUnpublished: 'remove' } });
     await evening.publish();
+    const { told } = await owner(n8n);
     await evening.unpublish();
-    await reads(/event=endpoint_removed .*as the option When Unpublished asks/);
+    expect(await told('Evening')).toEqual([SAYS.removed]);
     expect(ids()).toEqual([]);
     // Nobody listens.
     expect(await declined('D1')).toEqual([]);
@@ -97,10 +100,12 @@ describe('the endpoint of a published workflow', () => {
     await evening.publish();
     await alertedOfAll();
     expect(ids()).toHaveLength(1);
+    expect(await told('Evening')).toEqual([SAYS.removed, SAYS.registered]);
   });
 
   it('is there once more for the test address while the editor listens', async () => {
     const [live] = ids();
+    const { told } = await owner(n8n);
     expect(await n8n.runManually(evening.id, TRIGGER)).toEqual({ waiting: true });
     await until('the test endpoint', async () => ids().length === 2);
     await declined('E1');
@@ -112,20 +117,23 @@ describe('the endpoint of a published workflow', () => {
     await until('the test endpoint to go', async () => ids().length === 1);
     expect(ids()).toEqual([live]);
     await alertedOfAll();
+    // Whoever tests sits in front of it.
+    expect(await told('Evening')).toEqual([]);
   });
 
   it('is made anew when the API key was changed: refused deliveries are fetched', async () => {
     const [before] = ids();
-    const { reads } = await owner(n8n);
+    const { told } = await owner(n8n);
     await changeKey(KEY);
     expect(await declined('F1')).toEqual([503, 503]);
-    await reads(/event=endpoint_replaced .*credential was changed.*There is nothing to do/);
+    await until('a new endpoint', async () => ids().some((id) => id !== before));
     await until('the old endpoint to go', async () => ids().length === 1);
     expect(ids()).not.toContain(before);
     expect(await declined('F2')).toEqual([200, 200]);
     await evening.unpublish();
     await evening.publish();
     await alertedOfAll();
+    expect(await told('Evening')).toEqual([SAYS.otherKey, SAYS.released, SAYS.reused]);
   });
 
   describe.each([
@@ -146,7 +154,7 @@ describe('the endpoint of a published workflow', () => {
   ] as const)('when $when', ({ outcome, says, todo, order }) => {
     it('is kept by whoever publishes again', async () => {
       const before = ids();
-      const { reads } = await owner(n8n);
+      const { reads, told } = await owner(n8n);
       await evening.unpublish();
       const mend = restaurant.internet.fail({ host: STRIPE, outcome });
       await evening.publish();
@@ -155,6 +163,12 @@ describe('the endpoint of a published workflow', () => {
       expect(ids()).toEqual(before);
       expect(await declined(order)).toEqual([200, 200]);
       await alertedOfAll();
+      expect(await told('Evening')).toEqual([
+        SAYS.released,
+        expect.stringMatching(
+          new RegExp(`^gateway_unreachable: .*the known endpoint is kept.*${says}`),
+        ),
+      ]);
     });
 
     it('is not set up for the first time, and the owner reads when to try again', async () => {
@@ -180,6 +194,7 @@ describe('the endpoint of a published workflow', () => {
     const brunch = await listener(n8n, 'Brunch');
     await expect(brunch.publish()).rejects.toThrow(/All 16 webhook endpoints that Stripe allows/);
     await brunch.unpublish();
+    const { told } = await owner(n8n);
     // The one that stands is published again all the same.
     await evening.set({ simplify: true });
     await evening.publish();
@@ -187,6 +202,8 @@ describe('the endpoint of a published workflow', () => {
     expect(ids()).toEqual(before);
     expect(await declined('H1')).toEqual([200, 200]);
     await alertedOfAll();
+    expect(await told('Brunch')).toEqual([]);
+    expect(await told('Evening')).toEqual([SAYS.released, SAYS.reused]);
   });
 
   it('is made anew by itself when it was deleted, or its secret rolled, and enabled when it was disabled', async () => {
@@ -198,7 +215,7 @@ describe('the endpoint of a published workflow', () => {
     await disabled.publish();
     const [off = ''] = ids().filter((id) => ![own, gone].includes(id));
 
-    const { reads, said } = await owner(n8n);
+    const { said, told } = await owner(n8n);
     stripe().deleteEndpoint(gone);
     stripe().disableEndpoint(off);
     const { expire } = stripe().rollSecret(own);
@@ -211,18 +228,14 @@ describe('the endpoint of a published workflow', () => {
     await alertedOfAll();
     expect(await deleted.alerted('I1', 'I2')).toEqual(['I1', 'I2']);
     expect(await disabled.alerted('I1', 'I2')).toEqual(['I1', 'I2']);
-    await reads(
-      /event=endpoint_replaced .*reason=gone why="The endpoint had been deleted at Stripe/,
-    );
-    await reads(/event=endpoint_mended .*reason=disabled why="The endpoint had been disabled/);
+    expect(await told('Deleted')).toEqual([SAYS.gone]);
+    expect(await told('Disabled')).toEqual([SAYS.disabled]);
     // What a look finds within seconds of the decline may have been on its way: then the next decline tells.
     for (let n = 3; !(await said()).includes('reason=rolled'); n += 1) {
       await declined(`I${n}`);
       await alertedOfAll();
     }
-    expect(await said()).toMatch(
-      /event=endpoint_replaced .*reason=rolled why="Stripe signs deliveries with another/,
-    );
+    expect(await told('Evening')).toEqual([SAYS.rolled]);
     expect(ids()).toHaveLength(3);
     expect(ids()).toContain(off);
     expect(await declined('I9')).toEqual(Array(6).fill(200));
@@ -241,12 +254,12 @@ describe('the endpoint of a published workflow', () => {
     await n8n.kill();
     expect(await declined('J1')).toEqual([0, 0]);
     await rm(join(n8n.folder, '.n8n', 'payment-failure'), { recursive: true });
-    const { reads } = await owner(n8n);
+    const { told } = await owner(n8n);
     await n8n.restart();
     expect(await declined('J2')).toEqual([200, 200]);
-    await reads(/event=endpoint_replaced .*If the ledger was lost, restore it from a backup/);
     await alertedOfAll();
-    expect(ids()).toHaveLength(1);
+    await until('the old endpoint to go', async () => ids().length === 1);
+    expect(await told('Evening')).toEqual([SAYS.unknown]);
     expect(ids()).not.toContain(before);
   });
 
@@ -254,19 +267,16 @@ describe('the endpoint of a published workflow', () => {
     const [ours = ''] = ids();
     const url = stripe().endpoints()[0]?.url ?? '';
     const own = stripe().addEndpoint(url, ['*']);
-    const { reads } = await owner(n8n);
+    const { told } = await owner(n8n);
     await setCredential({ secretKey: KEY, signatureSecret: stripe().secretOf(own) });
     // Both deliver, and both are accepted.
     expect(await declined('K1')).toEqual([200, 200, 200, 200]);
-    await evening.set({ simplify: false });
-    await evening.publish();
-    await reads(
-      /event=endpoint_removed .*endpoint that you added yourself.*There is nothing to do/,
-    );
+    // The workflow looks by itself within the minute.
+    await until('our endpoint to go', async () => !ids().includes(ours));
     expect(ids()).toEqual([own]);
-    expect(ids()).not.toContain(ours);
     expect(await declined('K2')).toEqual([200, 200]);
     await alertedOfAll();
+    expect(await told('Evening')).toEqual([SAYS.ownInstead]);
   });
 
   async function changeKey(key: string): Promise<void> {

@@ -1,7 +1,7 @@
 import { object, type JsonObject } from '../../nodes/core/event/json';
 import { carryOver } from '../../nodes/core/ledger/carryOver';
 import { createDatabase, type Database } from './database';
-import { decline, dinner, listener, owner, until, type Listener } from './listener';
+import { decline, dinner, listener, owner, SAYS, until, type Listener } from './listener';
 import { startN8n, type N8n } from './n8n';
 import { giveCredentials, openRestaurant, type Restaurant } from './restaurant';
 import { onPostgres, postgresCredential } from './storage';
@@ -36,32 +36,40 @@ describe('a second n8n for the same Stripe account', () => {
   });
 
   it('cannot be reached at localhost, and its owner reads what to set', async () => {
+    const { told } = await owner(branch);
     await expect(terrace.publish()).rejects.toThrow(
       /Stripe cannot reach http:\/\/localhost:5678.*N8N_WEBHOOK_URL.*publish again/,
     );
     await terrace.unpublish();
     expect(origins(restaurant)).toEqual(['https://bbq.example.com']);
+    // The editor has said it.
+    expect(await told('Terrace')).toEqual([]);
   });
 
   it('has an endpoint of its own at its proxy’s address, and both are told of every order', async () => {
     restaurant.internet.stripe.reachable('https://proxy.bbq.example', branch.origin);
+    const [atHome, abroad] = [await owner(restaurant.n8n), await owner(branch)];
     await branch.restart({ N8N_WEBHOOK_URL: 'https://proxy.bbq.example/' });
     await terrace.publish();
     expect(origins(restaurant)).toEqual(['https://bbq.example.com', 'https://proxy.bbq.example']);
     expect(await decline(dinner(restaurant.internet, 'A1'))).toEqual(Array(4).fill(200));
     expect(await evening.alerted('A1')).toEqual(['A1']);
     expect(await terrace.alerted('A1')).toEqual(['A1']);
+    expect(await abroad.told('Terrace')).toEqual([SAYS.registered]);
+    expect(await atHome.told('Evening')).toEqual([]);
   });
 
   it('takes its endpoint along to another address, by starting again', async () => {
     restaurant.internet.stripe.reachable('https://pay.bbq.example', branch.origin);
-    const { reads } = await owner(branch);
+    const [atHome, abroad] = [await owner(restaurant.n8n), await owner(branch)];
     await branch.restart({ N8N_WEBHOOK_URL: 'https://pay.bbq.example/' });
-    await reads(/event=endpoint_mended .*reason=moved why="n8n has another address than before/);
+    await abroad.reads(/event=endpoint_mended .*reason=moved/);
     expect(origins(restaurant)).toEqual(['https://bbq.example.com', 'https://pay.bbq.example']);
     expect(await decline(dinner(restaurant.internet, 'A2'))).toEqual(Array(4).fill(200));
     expect(await evening.alerted('A2')).toEqual(['A1', 'A2']);
     expect(await terrace.alerted('A2')).toEqual(['A1', 'A2']);
+    expect(await abroad.told('Terrace')).toEqual([SAYS.moved]);
+    expect(await atHome.told('Evening')).toEqual([]);
   });
 });
 
@@ -125,14 +133,16 @@ describe('a ledger that moves to Postgres', () => {
 
   it('has a new endpoint, and no second one, when it begins anew', async () => {
     const before = ids();
-    const { reads } = await owner(restaurant.n8n);
+    const { reads, told } = await owner(restaurant.n8n);
     const { use } = await newDatabase();
     await evening.change(use);
     await evening.publish();
-    await reads(/event=endpoint_replaced .*if the storage was changed, carry the ledger over/);
+    await reads(/event=endpoint_replaced /);
     await until('the old endpoint to go', async () => ids().length === 1);
     expect(ids()).not.toEqual(before);
     expect(await declined('B4')).toEqual([200, 200]);
     expect(await evening.alerted('B4')).toEqual(['B1', 'B2', 'B3', 'B4']);
+    const ofItself = (await told('Evening')).filter((line) => line !== SAYS.released);
+    expect(ofItself).toEqual([SAYS.unknown]);
   });
 });
