@@ -1,14 +1,10 @@
 import type { GatewayAdapter } from '../../nodes/core/gateway/adapter';
-import type { ApiRequest } from '../../nodes/core/gateway/apiClient';
-import type { Credential } from '../../nodes/core/gateway/credential';
-import type { Endpoint, Registration } from '../../nodes/core/gateway/registration';
-import type { Lifecycle } from '../../nodes/core/gateway/lifecycle';
-import { pushedTypes } from '../../nodes/core/gateway/pushedTypes';
 import { receive, type Received } from '../../nodes/core/gateway/receive';
 import { check, create, remove } from '../../nodes/core/gateway/registrationLifecycle';
 import { fakeLedger } from '../core/gateway/fakeLedger';
 import { proverOf } from '../core/gateway/prover';
 import { NO_FILTERS } from '../core/gateway/noFilters';
+import { endpointsAt } from './endpointsAt';
 
 /**
  * What users of other nodes complain of, wherever it may happen to a gateway. The numbers are those of the project's
@@ -87,61 +83,17 @@ export function describeComplaints(adapter: GatewayAdapter): void {
   const { registration } = adapter;
   if (!registration) return;
 
-  function gateway(own: Registration) {
-    const endpoints: Endpoint[] = [];
-    let made = 0;
-    const said = ({ method, path, query }: ApiRequest): string =>
-      JSON.stringify([method, path, query]);
-    const isCreate = (request: ApiRequest) =>
-      said(request) === said(own.create(url, 'n8n: Dinner'));
-    const store = fakeLedger();
-    const life: Lifecycle = {
-      adapter: {
-        ...adapter,
-        // The gateway's own calls; only what they are answered with is made up.
-        registration: {
-          ...own,
-          nextPage: () => undefined,
-          readList: () => endpoints.map(({ secret: _, ...one }) => one),
-          readOne: () => endpoints.at(-1) ?? { id: '', url: '', events: [], enabled: false },
-          ...(own.secret && { secret: { ...own.secret, read: () => 'whsec_made' } }),
-        },
-      },
-      credential: credentialFor(adapter),
-      client: async (request) => {
-        if (isCreate(request)) {
-          made += 1;
-          const events = pushedTypes(adapter);
-          const secretShown = own.secret || own.keyOfAccount ? undefined : `whsec_${made}`;
-          const { apiVersion } = own;
-          endpoints.push({
-            ...{ id: `we_${made}`, url, events, apiVersion, enabled: true },
-            secret: secretShown,
-          });
-        }
-        const gone = endpoints.findIndex((one) => said(own.delete(one)) === said(request));
-        if (request.method === 'DELETE' && gone >= 0) endpoints.splice(gone, 1);
-        return {};
-      },
-      ledger: store.ledger,
-      subscriber,
-      url,
-      isTest: false,
-      description: 'n8n: Dinner',
-      account: 'acct',
-      whenUnpublished: 'keep',
-      now: () => new Date(evening).toISOString(),
-      wait: async () => undefined,
-      log: () => undefined,
-    };
+  const gateway = () => {
+    const account = endpointsAt(adapter, registration, [url]);
+    const life = account.life();
     const publish = async () => {
       if (!(await check(life))) await create(life);
     };
-    return { endpoints, life, publish, made: () => made };
-  }
+    return { ...account, life, publish };
+  };
 
   test('complaint 2: publishing every evening for a month makes one endpoint', async () => {
-    const { publish, life, made, endpoints } = gateway(registration);
+    const { publish, life, made, endpoints } = gateway();
     for (let night = 0; night < 30; night += 1) {
       await publish();
       await remove(life);
@@ -154,7 +106,7 @@ export function describeComplaints(adapter: GatewayAdapter): void {
 
   test('complaint 5: an endpoint of another API version makes way for one that is pinned', async () => {
     if (registration.apiVersion === undefined) return;
-    const { publish, endpoints } = gateway(registration);
+    const { publish, endpoints } = gateway();
     await publish();
     const [first] = endpoints;
     if (first) endpoints[0] = { ...first, apiVersion: '2019-10' };
@@ -163,21 +115,4 @@ export function describeComplaints(adapter: GatewayAdapter): void {
       ['we_2', registration.apiVersion],
     ]);
   });
-}
-
-/** Every field is filled in, but those of signing secrets where the gateway is to give one. */
-function credentialFor({ signature, modes = [], registration }: GatewayAdapter): Credential {
-  const asked = new Set<string | symbol>();
-  const asking: Credential = new Proxy(
-    {},
-    {
-      get: (_, name) => {
-        asked.add(name);
-        return '';
-      },
-    },
-  );
-  for (const row of [signature, ...modes.map((mode) => mode.signature)]) row.keys(asking);
-  const ofAccount = registration?.keyOfAccount === true;
-  return new Proxy({}, { get: (_, name) => (asked.has(name) && !ofAccount ? '' : 'c0ffee') });
 }

@@ -11,6 +11,7 @@ import {
 } from '../core/gateway/hwaro';
 import { describeCalls } from './gatewayCalls';
 import { describeGateway } from './gatewayContract';
+import { describeRegistrations } from './registrations';
 
 /** The registered gateways, and one that is made up: the suite itself must fit a gateway that it never saw. */
 describe.each([
@@ -46,4 +47,5 @@ describe.each([
 ])('$title', (adapter) => {
   describeGateway(adapter);
   describeCalls(adapter);
+  describeRegistrations(adapter);
 });

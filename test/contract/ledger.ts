@@ -1980,7 +1980,7 @@ export function ledgerContract(store: string, newPlace: () => Promise<Place>): v
         } as const;
         await ledger.saveRegistration(full);
         expect(await ledger.registration(url)).toEqual(full);
-        const moved = { ...bare, url: `${url}/2`, updatedAt: at(9) };
+        const moved = { ...bare, url: `${url}/2`, updatedAt: at(9), instance: 'gangnam' };
         await ledger.saveRegistration(moved);
         expect(await ledger.registrationsOf(SUBSCRIBER)).toEqual([moved, full]);
         expect(await ledger.registrationsOf({ ...SUBSCRIBER, triggerId: 'square' })).toEqual([]);

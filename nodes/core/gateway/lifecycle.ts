@@ -14,6 +14,8 @@ export interface Lifecycle {
   readonly client: ApiClient;
   readonly ledger: Ledger;
   readonly subscriber: Subscriber;
+  /** Which n8n this is: several may share a ledger, and have workflows of the same id. */
+  readonly instance: string;
   readonly url: string;
   /** A URL that lives only while the editor listens. */
   readonly isTest: boolean;
@@ -85,9 +87,15 @@ export const opens = (life: Lifecycle, kept: StoredRegistration): boolean =>
     ? holdsKey(life)
     : secretIn(life, kept) !== undefined;
 
+/** Whether a registration is not that of another n8n. */
+export const isOfThisN8n =
+  ({ instance }: Pick<Lifecycle, 'instance'>) =>
+  (one: StoredRegistration): boolean =>
+    one.instance === undefined || one.instance === instance;
+
 /** Notes in the ledger that the endpoint stands. */
 export async function save(
-  { adapter, ledger, subscriber, url, now }: Lifecycle,
+  { adapter, ledger, subscriber, instance, url, now }: Lifecycle,
   known: {
     readonly account: string;
     readonly endpointId?: string | undefined;
@@ -104,5 +112,6 @@ export async function save(
     ...(sealedSecret === undefined ? {} : { sealedSecret }),
     status: 'active',
     updatedAt: now(),
+    instance,
   });
 }

@@ -2,7 +2,7 @@ import { later } from '../event/reading';
 import { accountOf } from './accountOf';
 import type { Endpoint, Registration } from './registration';
 import { createEndpoint, deleteEndpoint, listEndpoints } from './endpoints';
-import { isComplete, isPinned, sameUrl, save, type Lifecycle } from './lifecycle';
+import { isComplete, isOfThisN8n, isPinned, sameUrl, save, type Lifecycle } from './lifecycle';
 import { RegistrationError } from './registrationError';
 import { seal } from './seal';
 import { needsNewEndpoint, tellMended, troubleOf, type Standing, type Trouble } from './standing';
@@ -10,8 +10,10 @@ import { needsNewEndpoint, tellMended, troubleOf, type Standing, type Trouble } 
 export async function standingOf(life: Lifecycle, registration: Registration): Promise<Standing> {
   const { ledger, url, subscriber } = life;
   const kept = await ledger.registration(url);
-  const elsewhere = (await ledger.registrationsOf(subscriber)).filter((one) => one.url !== url);
-  return { kept, elsewhere, all: await listEndpoints(life, registration) };
+  const known = (await ledger.registrationsOf(subscriber)).filter(isOfThisN8n(life));
+  const elsewhere = known.filter((one) => one.url !== url);
+  const looksBack = (await ledger.cursor(subscriber))?.undeliveredSince !== undefined;
+  return { kept, elsewhere, looksBack, all: await listEndpoints(life, registration) };
 }
 
 /**
@@ -24,7 +26,7 @@ export async function registerEndpoint(
   because?: Trouble,
 ): Promise<void> {
   const sealing = sealingSecretOf(life);
-  const account = await accountOf(life, await life.ledger.registration(life.url));
+  const account = await accountOf(life, undefined);
   const standing = await standingOf(life, registration);
   const { kept, all } = standing;
   const present = sameUrl(life, all);
@@ -54,13 +56,17 @@ export async function registerEndpoint(
     },
   );
   if (!reusable && registration.activate) await life.client(registration.activate(endpoint));
-  const asked = trouble === 'unknown' && (await lookForUndelivered(life));
-  if (!asked) {
-    for (const old of present) if (old.id !== endpoint.id) await discard(life, registration, old);
-  }
-  await leave(life, registration, standing);
-  if (trouble !== undefined) tellMended(life, reusable && !serves ? 'released' : trouble);
+  const waits = standing.looksBack || (trouble === 'unknown' && (await lookForUndelivered(life)));
+  const others = present.filter(({ id }) => id !== endpoint.id);
+  const rid = waits || (await discardAll(life, registration, others));
+  const left = await leave(life, registration, standing);
+  // What is still to be deleted was said by itself.
+  if (trouble === undefined || (TIDYING.includes(trouble) && !(rid && left))) return;
+  tellMended(life, reusable && !serves ? 'released' : trouble);
 }
+
+/** Where there is nothing to mend but what is too much. */
+const TIDYING: readonly Trouble[] = ['doubled', 'moved'];
 
 /**
  * Nobody knows since when the old endpoint's deliveries were refused, and it takes with it what the gateway knows of
@@ -70,10 +76,12 @@ async function lookForUndelivered({
   adapter,
   ledger,
   subscriber,
+  isTest,
   now,
 }: Lifecycle): Promise<boolean> {
   const tried = adapter.backfill?.undelivered?.keeps;
-  if (tried === undefined) return false;
+  // Nobody polls for a test run.
+  if (tried === undefined || isTest) return false;
   const today = now();
   await ledger.lookForUndelivered(subscriber, later(today, -tried), today);
   return true;
@@ -84,12 +92,25 @@ async function leave(
   life: Lifecycle,
   registration: Registration,
   { elsewhere, all }: Standing,
-): Promise<void> {
+): Promise<boolean> {
+  let done = true;
   for (const { url, endpointId } of elsewhere) {
     const endpoint = all.find(({ id }) => id === endpointId);
-    if (endpoint && !(await discard(life, registration, endpoint))) continue;
-    await life.ledger.forgetRegistration(url);
+    if (!endpoint || (await discard(life, registration, endpoint))) {
+      await life.ledger.forgetRegistration(url);
+    } else done = false;
   }
+  return done;
+}
+
+async function discardAll(
+  life: Lifecycle,
+  registration: Registration,
+  endpoints: readonly Endpoint[],
+): Promise<boolean> {
+  let done = true;
+  for (const one of endpoints) done = (await discard(life, registration, one)) && done;
+  return done;
 }
 
 /** Deletes what is of no use any more; a failure is the log's business. */

@@ -11,6 +11,14 @@ export class RegistrationError extends Error {
   }
 }
 
+/** What went wrong, and what to do where that is known, for the log. */
+export const whyOf = (error: unknown): string =>
+  error instanceof RegistrationError && error.description !== undefined
+    ? `${error.message}. ${error.description}`
+    : error instanceof Error
+      ? error.message
+      : String(error);
+
 /** Whether the gateway may well answer later: out of reach, overloaded, or broken on its side. */
 export const isTransient = (error: unknown): boolean =>
   error instanceof ApiError && (error.status === 0 || error.status === 429 || error.status >= 500);

@@ -9,32 +9,35 @@ export interface Standing {
   /** What the same trigger had under other addresses of n8n. */
   readonly elsewhere: readonly StoredRegistration[];
   readonly all: readonly Endpoint[];
+  /** Whether what could not be delivered is still to be looked for, which the gateway knows by the old endpoint. */
+  readonly looksBack: boolean;
 }
 
 /** What is the matter with the endpoint, the gravest first; `undefined` where it stands as it should. */
 export function troubleOf(
   life: Lifecycle,
   registration: Registration,
-  { kept, elsewhere, all }: Standing,
+  { kept, elsewhere, all, looksBack }: Standing,
 ): Trouble | undefined {
   const present = sameUrl(life, all);
   if (kept?.endpointId === undefined) {
     if (present.length > 0) return 'unknown';
     return elsewhere.length > 0 ? 'moved' : 'new';
   }
-  if (!opens(life, kept)) return 'sealed';
   const endpoint = present.find(({ id }) => id === kept.endpointId);
+  if (!opens(life, kept)) return endpoint ? 'sealed' : 'strange';
   if (!endpoint) return 'gone';
   if (!isPinned(registration, endpoint)) return 'version';
   if (!endpoint.enabled) return 'disabled';
   if (!isComplete(life.adapter, endpoint)) return 'events';
-  if (present.length > 1) return 'doubled';
+  if (present.length > 1 && !looksBack) return 'doubled';
   if (elsewhere.length > 0) return 'moved';
   if ((life.account ?? kept.account) !== kept.account) return 'account';
   return kept.status === 'released' ? 'released' : undefined;
 }
 
-type Said = readonly [event: LogEvent, why: (title: string) => string];
+/** Nothing where the owner was told already. */
+type Said = undefined | readonly [event: LogEvent, why: (title: string) => string];
 
 /** What the owner is told once it is mended: what happened, and what to do. */
 const TROUBLES = {
@@ -48,6 +51,11 @@ const TROUBLES = {
     'endpoint_replaced',
     (title) =>
       `The ${title} credential was changed, and the endpoint’s signing secret could not be read any more. A new endpoint took its place, and what was refused meanwhile is fetched. There is nothing to do.`,
+  ],
+  strange: [
+    'endpoint_replaced',
+    (title) =>
+      `The ${title} credential was changed, and shows nothing of the endpoint of before. A new one took its place. If the credential is for another account or mode now, delete the endpoint of before there by hand: what it sends is refused.`,
   ],
   rolled: [
     'endpoint_replaced',
@@ -79,6 +87,7 @@ const TROUBLES = {
     (title) =>
       `${title} had several endpoints for this address. All but one were deleted. There is nothing to do.`,
   ],
+  superseded: undefined,
   moved: [
     'endpoint_mended',
     (title) =>
@@ -93,8 +102,11 @@ const TROUBLES = {
 } as const satisfies Readonly<Record<string, Said>>;
 export type Trouble = keyof typeof TROUBLES;
 
-export function tellMended({ adapter, url, log }: Lifecycle, trouble: Trouble): void {
-  const [event, why] = TROUBLES[trouble];
+/** Whoever tests sits in front of it. */
+export function tellMended({ adapter, url, isTest, log }: Lifecycle, trouble: Trouble): void {
+  const said: Said = TROUBLES[trouble];
+  if (!said || isTest) return;
+  const [event, why] = said;
   log(event, { gateway: adapter.id, url, reason: trouble, why: why(adapter.title) });
 }
 
@@ -103,6 +115,7 @@ const REUSABLE: readonly Trouble[] = [
   'disabled',
   'events',
   'doubled',
+  'superseded',
   'moved',
   'account',
   'released',

@@ -60,6 +60,7 @@ const registrationOf = ({
   sealed_secret,
   status,
   updated_at: updatedAt,
+  instance,
 }: RegistrationRow): StoredRegistration => ({
   url,
   workflowId,
@@ -70,6 +71,7 @@ const registrationOf = ({
   ...(sealed_secret !== null && { sealedSecret: sealed_secret }),
   status: status === 'released' ? 'released' : 'active',
   updatedAt,
+  ...(instance !== null && { instance }),
 });
 
 export function* saveRegistration(queries: Queries, one: StoredRegistration): Transaction<void> {
@@ -84,6 +86,7 @@ export function* saveRegistration(queries: Queries, one: StoredRegistration): Tr
       sealed_secret: one.sealedSecret ?? null,
       status: one.status,
       updated_at: one.updatedAt,
+      instance: one.instance ?? null,
     }),
   );
 }

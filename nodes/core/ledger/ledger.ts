@@ -326,6 +326,8 @@ export interface StoredRegistration extends Subscriber {
   readonly sealedSecret?: string;
   readonly status: 'active' | 'released';
   readonly updatedAt: string;
+  /** The n8n that it is of: another one may have a workflow of the same id. Absent where nobody noted it. */
+  readonly instance?: string;
 }
 
 export interface Cursor {

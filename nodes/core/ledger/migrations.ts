@@ -3,7 +3,7 @@ import { CompiledQuery, sql as raw } from 'kysely';
 import { replaceGuards } from './guards';
 import { LedgerError } from './ledgerError';
 import type { Sql } from './sql';
-import { executionColumn, handshakeTable, tables } from './tables';
+import { executionColumn, handshakeTable, instanceColumn, tables } from './tables';
 import { lock, run, type Transaction } from './transaction';
 
 interface Step {
@@ -18,6 +18,7 @@ const STEPS: readonly Step[] = [
   { statements: handshakeTable, additive: true },
   { statements: replaceGuards, additive: true },
   { statements: executionColumn, additive: true },
+  { statements: instanceColumn, additive: true },
 ];
 
 /** What this pack makes of a ledger: its version, and the oldest version that a pack must know to use it. */

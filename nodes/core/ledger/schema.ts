@@ -102,6 +102,7 @@ export interface RegistrationRow {
   readonly sealed_secret: string | null;
   readonly status: string;
   readonly updated_at: string;
+  readonly instance: string | null;
 }
 
 export interface CursorRow {

@@ -13,6 +13,12 @@ const dialectOf = ({ schema }: Sql) =>
         wide: '',
       };
 
+/** Version 4: which n8n a registration is of, where several share the ledger. */
+export function instanceColumn(sql: Sql): readonly string[] {
+  const { at, text } = dialectOf(sql);
+  return [`alter table ${at}registrations add column instance ${text}`];
+}
+
 /** Version 2. */
 export function handshakeTable(sql: Sql): readonly string[] {
   const { at, text, narrow } = dialectOf(sql);

@@ -1,14 +1,14 @@
 import { type IHookFunctions, type INode, NodeOperationError } from 'n8n-workflow';
 import type { GatewayAdapter } from '../gateway/adapter';
 import { ApiError } from '../gateway/apiClient';
-import { isTransient, RegistrationError } from '../gateway/registrationError';
+import { isTransient, RegistrationError, whyOf } from '../gateway/registrationError';
 import type { Lifecycle } from '../gateway/lifecycle';
 import { check, create, remove } from '../gateway/registrationLifecycle';
 import { credentialOf } from './credential';
 import { logOf } from './log';
 import type { Environment } from './storage';
 import { secrets } from './triggerEndpoint';
-import { lifecycleOf } from './triggerLifecycle';
+import { lifecycleOf, tidyTests } from './triggerLifecycle';
 import { sendSample } from './triggerSample';
 import { readSettings } from './triggerSettings';
 
@@ -33,6 +33,8 @@ export async function createEndpoint(
   }
   return await telling(context, async () => {
     const life = await lifeOf(context, adapter);
+    // First, since they may take up the room for the one to come.
+    await tidyTests(context, adapter);
     await create(life);
     secrets.forget(life.url);
     return true;
@@ -49,7 +51,8 @@ export async function deleteEndpoint(
     secrets.forget(life.url);
     return await remove(life);
   } catch (error) {
-    logOf(context)('endpoint_left', { gateway: adapter.id, why: String(error) });
+    const why = `What became of the endpoint could not be noted: it stays at ${adapter.title}. If it is no longer wanted, delete it there by hand. ${whyOf(error)}`;
+    logOf(context)('endpoint_left', { gateway: adapter.id, why });
     return false;
   }
 }

@@ -4,16 +4,18 @@ import {
   type IWebhookFunctions,
   sleep,
 } from 'n8n-workflow';
-import { messageOf } from '../event/messageOf';
 import type { GatewayAdapter } from '../gateway/adapter';
+import { deleteLeftTests } from '../gateway/leftTests';
 import type { Lifecycle } from '../gateway/lifecycle';
 import { mendEndpoint } from '../gateway/mendEndpoint';
+import { whyOf } from '../gateway/registrationError';
 import type { Trouble } from '../gateway/standing';
 import { httpFor } from './http';
 import type { LedgerName } from './item';
 import { credentialOf } from './credential';
 import { logOf } from './log';
 import { ledgerFor } from './openLedger';
+import { isNews, isOver } from './sayOnce';
 import { secrets, subscriberOf } from './triggerEndpoint';
 import { readSettings } from './triggerSettings';
 
@@ -28,12 +30,14 @@ export async function lifecycleOf(
 ): Promise<Lifecycle> {
   const { account, whenUnpublished } = readSettings(context);
   const credential = await credentialOf(context, adapter);
+  const log = logOf(context);
   return {
     adapter,
     credential,
     client: adapter.api(httpFor(context, adapter.credential), credential),
     ledger: await ledgerFor(context, name),
     subscriber: subscriberOf(context),
+    instance: context.getInstanceId(),
     url,
     isTest: name === 'test',
     description: `n8n: ${context.getWorkflow().name ?? context.getNode().name}`,
@@ -41,7 +45,11 @@ export async function lifecycleOf(
     whenUnpublished,
     now: () => new Date().toISOString(),
     wait: sleep,
-    log: logOf(context),
+    log: (event, fields = {}) => {
+      const again = event === 'endpoint_not_removed';
+      if (!again || isNews(`${event} ${url} ${fields.endpoint}`, String(fields.why)))
+        log(event, fields);
+    },
   };
 }
 
@@ -52,11 +60,29 @@ export async function mendTrigger(
   url: string,
   because?: Trouble,
 ): Promise<void> {
+  const failing = `endpoint_not_mended ${url}`;
   try {
     const life = await lifecycleOf(context, adapter, url, 'live');
-    if (await mendEndpoint(life, because)) secrets.forget(url);
+    const mended = await mendEndpoint(life, because);
+    if (mended !== undefined) isOver(failing);
+    if (mended === true) secrets.forget(url);
   } catch (error) {
-    const why = messageOf(error);
-    logOf(context)('endpoint_not_mended', { gateway: adapter.id, url, why });
+    const why = whyOf(error);
+    if (isNews(failing, why))
+      logOf(context)('endpoint_not_mended', { gateway: adapter.id, url, why });
+  }
+}
+
+/** Deletes endpoints of test runs that n8n was stopped over. Never raises: what cannot be done now is tried again. */
+export async function tidyTests(
+  context: IHookFunctions | IPollFunctions,
+  adapter: GatewayAdapter,
+): Promise<void> {
+  try {
+    await deleteLeftTests(await lifecycleOf(context, adapter, '', 'test'));
+  } catch (error) {
+    const why = `Endpoints of test runs could not be looked after. ${whyOf(error)}`;
+    if (isNews(`tests ${context.getNode().id}`, why))
+      logOf(context)('ledger_unreadable', { gateway: adapter.id, why });
   }
 }

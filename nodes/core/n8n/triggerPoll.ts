@@ -1,19 +1,21 @@
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
-import { messageOf } from '../event/messageOf';
 import { accountOf } from '../gateway/accountOf';
 import type { GatewayAdapter } from '../gateway/adapter';
 import { backfill, type Backfilled, type Backfilling } from '../gateway/backfill';
+import { isOfThisN8n } from '../gateway/lifecycle';
 import { missedOf } from '../gateway/missed';
+import { whyOf } from '../gateway/registrationError';
 import type { Cursor, Ledger } from '../ledger/ledger';
 import { apart } from './apart';
 import { credentialOf } from './credential';
 import { httpFor } from './http';
 import { logOf } from './log';
 import { ledgerFor } from './openLedger';
+import { isOver, isNews } from './sayOnce';
 import { webhookUrl } from './triggerAddress';
 import { subscriberOf } from './triggerEndpoint';
 import { triggerItem } from './triggerItem';
-import { mendTrigger } from './triggerLifecycle';
+import { mendTrigger, tidyTests } from './triggerLifecycle';
 import { explainMissed } from './triggerMissed';
 import { readSettings } from './triggerSettings';
 
@@ -29,20 +31,30 @@ export async function pollGateway(
     const ledger = await ledgerFor(context, 'live');
     const url = await addressOf(context, ledger);
     if (url !== undefined) await mendTrigger(context, adapter, url);
+    if (adapter.registration) await tidyTests(context, adapter);
     const task = await taskFor(context, adapter, ledger);
     const cursor = await ledger.cursor(task.subscriber);
     const found = await backfill(task, means);
     const settings = readSettings(context);
     items.push(...found.emit.map((one) => triggerItem(one, settings, 'live')));
-    if (found.failure) task.log('backfill_failed', { gateway, why: found.failure.message });
+    if (found.failure) tellFailed(context, gateway, found.failure);
+    else isOver(failing(context));
     if (url !== undefined && cursor)
       await followUp(context, adapter, { ledger, url, cursor, found });
   } catch (error) {
-    const why = messageOf(error);
-    logOf(context)('backfill_failed', { gateway, why });
+    tellFailed(context, gateway, error);
   }
   // What is stored goes its way, whatever happened after.
   return items.length > 0 ? [await apart(context, items)] : null;
+}
+
+const failing = (context: IPollFunctions): string =>
+  `backfill_failed ${JSON.stringify(subscriberOf(context))}`;
+
+/** Once, however many looks fail for the same reason. */
+function tellFailed(context: IPollFunctions, gateway: string, error: unknown): void {
+  const why = whyOf(error);
+  if (isNews(failing(context), why)) logOf(context)('backfill_failed', { gateway, why });
 }
 
 interface Looked {
@@ -65,15 +77,20 @@ async function followUp(
   }
   // The endpoint that an earlier ledger knew is of no use from here on.
   if (cursor.undeliveredSince !== undefined && !found.failure) {
-    await mendTrigger(context, adapter, url);
+    await mendTrigger(context, adapter, url, 'superseded');
   }
 }
 
 async function addressOf(context: IPollFunctions, ledger: Ledger): Promise<string | undefined> {
-  const subscriber = subscriberOf(context);
-  const [known] = await ledger.registrationsOf(subscriber);
-  return webhookUrl(process.env, subscriber.workflowId, context.getNode()) ?? known?.url;
+  const { workflowId } = subscriberOf(context);
+  const [known] = await registrationsOf(context, ledger);
+  return webhookUrl(process.env, workflowId, context.getNode()) ?? known?.url;
 }
+
+const registrationsOf = async (context: IPollFunctions, ledger: Ledger) =>
+  (await ledger.registrationsOf(subscriberOf(context))).filter(
+    isOfThisN8n({ instance: context.getInstanceId() }),
+  );
 
 async function taskFor(
   context: IPollFunctions,
@@ -86,7 +103,7 @@ async function taskFor(
   const subscriber = subscriberOf(context);
   const log = logOf(context);
   // As the trigger's endpoint knows it: an event has one id, delivered or found.
-  const [known] = await ledger.registrationsOf(subscriber);
+  const [known] = await registrationsOf(context, ledger);
   return {
     adapter,
     client,

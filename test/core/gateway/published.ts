@@ -19,6 +19,7 @@ export async function published() {
     client: gateway.client,
     ledger: store.ledger,
     subscriber,
+    instance: 'gangnam',
     url: URL,
     isTest: false,
     description: 'n8n: Dinner',

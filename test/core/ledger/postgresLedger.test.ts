@@ -7,6 +7,7 @@ import { openPostgres } from '../../../nodes/core/ledger/postgres';
 import { declined } from '../../fixtures/events';
 import { ledgerContract } from '../../contract/ledger';
 import { statusContract } from '../../contract/ledgerStatus';
+import { sharedLedgerContract } from '../../contract/sharedLedger';
 import { testPostgres, type TestPostgres } from '../../postgres';
 import { postgresPlace } from './places';
 
@@ -25,6 +26,7 @@ afterAll(async () => {
 
 ledgerContract('Postgres', async () => postgresPlace(server.url, client));
 statusContract('Postgres', async () => postgresPlace(server.url, client));
+sharedLedgerContract('Postgres', async () => postgresPlace(server.url, client));
 
 describe('a ledger in Postgres', () => {
   const schema = `test_${randomUUID().replaceAll('-', '')}`;

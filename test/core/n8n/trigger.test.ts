@@ -370,6 +370,19 @@ describe('a test run', () => {
     expect(gateway.endpoints.size).toBe(0);
   });
 
+  test('that n8n was stopped over leaves its endpoint to whoever publishes next', async () => {
+    const { host, trigger, gateway, test, publish, url } = restaurant();
+    await trigger.hooks.create(host.hook('manual'));
+    for (const [key, kept] of test.registrations) {
+      test.registrations.set(key, { ...kept, updatedAt: '2026-01-01T00:00:00.000Z' });
+    }
+    await publish();
+    expect([...gateway.endpoints.values()]).toMatchObject([
+      { url: `${url}/webhook/hook-1/webhook` },
+    ]);
+    expect(test.registrations.size).toBe(0);
+  });
+
   test('is known by the path that n8n was told to use for tests', async () => {
     process.env.N8N_ENDPOINT_WEBHOOK_TEST = 'hook';
     const { host, trigger, gateway, live } = restaurant();

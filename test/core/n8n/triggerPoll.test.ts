@@ -12,7 +12,10 @@ import { stripeSample } from '../../../nodes/Stripe/stripe.sample';
 import { fakeLedger } from '../gateway/fakeLedger';
 
 let opened: () => Ledger;
-jest.mock('../../../nodes/core/n8n/openLedger', () => ({ ledgerFor: async () => opened() }));
+const { ledger: mockOfTests } = fakeLedger();
+jest.mock('../../../nodes/core/n8n/openLedger', () => ({
+  ledgerFor: async (_: unknown, name: string) => (name === 'test' ? mockOfTests : opened()),
+}));
 
 const node = new StripePaymentFailureTrigger();
 const now = () => Math.floor(Date.now() / 1000);
@@ -32,6 +35,8 @@ function restaurant(parameters = {}, credential = {}) {
   const endpoints: object[] = [];
   const lines: string[] = [];
   let status = 200;
+  /** Calls of this method are refused. */
+  let refused = '';
   const bodyFor = ({ method, url }: SentRequest): object => {
     const path = new URL(url).pathname;
     if (path === '/v1/account') return { id: 'acct_bbq' };
@@ -46,7 +51,9 @@ function restaurant(parameters = {}, credential = {}) {
     'https://n8n.bbq-house.kr',
     async (request) => {
       sent.push(request);
-      return { statusCode: status, headers: {}, body: JSON.stringify(bodyFor(request)) };
+      const statusCode = request.method === refused ? 403 : status;
+      const body = statusCode < 400 ? bodyFor(request) : { error: { message: 'No such key' } };
+      return { statusCode, headers: {}, body: JSON.stringify(body) };
     },
   );
   const note = (line: string) => void lines.push(line);
@@ -66,6 +73,7 @@ function restaurant(parameters = {}, credential = {}) {
     host,
     logged: () => lines.join('\n'),
     answer: (code: number) => (status = code),
+    refuse: (method: string) => (refused = method),
   };
 }
 const declined = (id: string) => stripeSample(id, now());
@@ -158,12 +166,58 @@ describe('what had not been delivered is explained to the owner', () => {
     expect(house.logged()).toMatch(/events_missed.*add the new one to the credential/);
   });
 
+  test('what goes on being so is said once: a key that opens nothing', async () => {
+    const house = await missed();
+    house.answer(401);
+    for (let look = 0; look < 3; look += 1) {
+      await house.poll();
+      // Minutes later.
+      house.leases.clear();
+    }
+    expect(house.logged().match(/event=\w+/g)).toEqual([
+      'event=endpoint_not_mended',
+      'event=backfill_failed',
+    ]);
+    house.answer(200);
+    await house.poll();
+    house.answer(401);
+    await house.poll();
+    expect(house.logged().match(/event=endpoint_not_mended/g)).toHaveLength(2);
+  });
+
+  test('what goes on being so is said once: an endpoint too many that may not be deleted', async () => {
+    const house = await missed({ signatureSecret: 'whsec_own' }, new Date().toISOString());
+    house.endpoints.push({ ...endpoint, id: 'own' });
+    house.refuse('DELETE');
+    for (let look = 0; look < 3; look += 1) {
+      await house.poll();
+      house.leases.clear();
+    }
+    expect(house.logged().match(/event=\w+/g)).toEqual(['event=endpoint_not_removed']);
+    house.refuse('');
+    await house.poll();
+    expect(house.logged()).toMatch(/event=endpoint_removed .*endpoint that you added yourself/);
+  });
+
   test('an endpoint that was set up since explains it', async () => {
     const house = await missed({}, new Date().toISOString());
     await refuse(house);
     expect(await house.poll()).toHaveLength(1);
     expect(house.logged()).not.toMatch(/events_missed|rolled/);
   });
+});
+
+test('a look that goes on failing is told once, and again when it fails anew', async () => {
+  const house = restaurant();
+  const works = opened;
+  const fails = () => {
+    throw new Error('The ledger cannot be reached');
+  };
+  for (const how of [works, fails, fails, fails, works, fails, fails]) {
+    opened = how;
+    await house.poll();
+  }
+  expect(house.logged().match(/event=backfill_failed/g)).toHaveLength(2);
 });
 
 test('a gateway that lists nothing is not asked', async () => {
