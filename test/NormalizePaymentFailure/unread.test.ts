@@ -122,7 +122,7 @@ describe('a change of which nobody knows whether it tells of a decline', () => {
   test.each(cases)(
     '$0.id is neither told nor forgotten: it is read again, and a person hears in the end',
     async (adapter, raw, account, thing) => {
-      answers(adapter, refuses(403, 'The token was revoked by minji@example.com.'));
+      answers(adapter, refuses(403, 'The token was revoked by owner@bbq.example.'));
       const why = `${adapter.title} could not be read: The token was revoked by ***@***. Look at ${thing} there.`;
       let item = await handedOver(adapter, raw, account);
       for (let time = 1; time <= 9; time += 1) {

@@ -1,3 +1,4 @@
+import { text } from '../../nodes/core/event/json';
 import { endpointSecrets } from '../../nodes/core/gateway/endpointSecrets';
 import { NO_FILTERS } from '../core/gateway/noFilters';
 import type { Lifecycle } from '../../nodes/core/gateway/lifecycle';
@@ -66,11 +67,11 @@ export function sharedLedgerContract(store: string, newPlace: () => Promise<Plac
       const body = events({ id: 'e1', type: 'card.declined', amount: '45.00' });
       const deliver = async (n: 0 | 1) => {
         const { adapter, credential, ledger, subscriber, url } = house(n);
-        const { secret } = [...gateway.endpoints.values()][n] ?? {};
+        const secret = text([...gateway.endpoints.values()][n]?.secret) ?? '';
         const endpoint = { adapter, credential, url, ledger: async () => ledger };
         return await receive({
           adapter,
-          delivery: { ...delivery(body, header(body, String(secret))), url },
+          delivery: { ...delivery(body, header(body, secret)), url },
           endpoint: 'hwaro:1',
           subscriber,
           filters: NO_FILTERS,

@@ -65,7 +65,7 @@ const nodes = [
 test.each(GATEWAYS.map((adapter) => [adapter.title, adapter] as const))(
   'at %s changes no reference, no time and no money of what the trigger knew',
   async (_, adapter) => {
-    const { signIns = [], needs } = adapter;
+    const { signIns = [], needs, thin = [] } = adapter;
     const { told, items } = await received(adapter, {
       currency: 'KWD',
       timeZone: 'Asia/Seoul',
@@ -76,11 +76,20 @@ test.each(GATEWAYS.map((adapter) => [adapter.title, adapter] as const))(
     });
     const ran = await runFlow({ nodes, connections: {} }, items);
     expect(ran.error).toBeUndefined();
-    const thin = (RAW_EVENTS[adapter.id] ?? []).filter((raw) => needs(raw, {}).length > 0);
-    const isThin = ({ id }: PaymentEvent) => thin.some((raw) => id.endsWith(`:${raw.id}`));
+    const rawOf = ({ id }: PaymentEvent) =>
+      RAW_EVENTS[adapter.id]?.find((raw) => id.endsWith(`:${raw.id}`));
+    const lacks = (event: PaymentEvent) => {
+      const raw = rawOf(event);
+      return raw !== undefined && needs(raw, {}).length > 0;
+    };
+    // What only names an object waits until it may be read, and a person hears in the end.
+    const waits = (event: PaymentEvent) =>
+      event.incomplete === true && thin.includes(rawOf(event)?.type ?? '');
     expect(told.length).toBeGreaterThan(1);
     expect(ran.items('Normalize').map(({ event }) => event)).toEqual(
-      told.map((event) => (isThin(event) ? { ...event, incomplete: true } : event)),
+      told
+        .filter((event) => !waits(event))
+        .map((event) => (lacks(event) ? { ...event, incomplete: true } : event)),
     );
   },
 );
