@@ -256,7 +256,8 @@ describe('the endpoint of a published workflow', () => {
     await rm(join(n8n.folder, '.n8n', 'payment-failure'), { recursive: true });
     const { told } = await owner(n8n);
     await n8n.restart();
-    expect(await declined('J2')).toEqual([200, 200]);
+    // The old endpoint delivers as well until the look is done, and nobody knows its secret any more.
+    expect((await declined('J2')).filter((status) => status === 200)).toEqual([200, 200]);
     await alertedOfAll();
     await until('the old endpoint to go', async () => ids().length === 1);
     expect(await told('Evening')).toEqual([SAYS.unknown]);

@@ -1,3 +1,4 @@
+import { messageOf } from '../event/messageOf';
 import { ApiError } from './apiClient';
 
 /** Why publishing could not register the endpoint, and what to do, for the person who published. */
@@ -15,9 +16,7 @@ export class RegistrationError extends Error {
 export const whyOf = (error: unknown): string =>
   error instanceof RegistrationError && error.description !== undefined
     ? `${error.message}. ${error.description}`
-    : error instanceof Error
-      ? error.message
-      : String(error);
+    : messageOf(error);
 
 /** Whether the gateway may well answer later: out of reach, overloaded, or broken on its side. */
 export const isTransient = (error: unknown): boolean =>

@@ -1,5 +1,6 @@
 import { ApiError } from '../../../nodes/core/gateway/apiClient';
 import { endpointSecrets } from '../../../nodes/core/gateway/endpointSecrets';
+import { serveOwn } from '../../../nodes/core/gateway/giveWay';
 import type { Lifecycle } from '../../../nodes/core/gateway/lifecycle';
 import { mendEndpoint } from '../../../nodes/core/gateway/mendEndpoint';
 import { create, remove } from '../../../nodes/core/gateway/registrationLifecycle';
@@ -43,6 +44,13 @@ test('ours is deleted when they publish, and they read so', async () => {
   expect(house.told).toEqual([GONE]);
   await create(house.life());
   expect(await mendEndpoint(house.life())).toBe(false);
+  expect(house.told).toEqual([GONE]);
+});
+
+test('two looks at once delete ours once: the second finds nothing left to do', async () => {
+  const house = await restaurant();
+  expect(await serveOwn(house.life())).toBe(true);
+  expect(await serveOwn(house.life())).toBe(false);
   expect(house.told).toEqual([GONE]);
 });
 
