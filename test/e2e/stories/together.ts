@@ -20,7 +20,10 @@ export function fortyTogether(open: () => Restaurant): void {
     const answers = await Promise.all(
       forty.map((one) => one.decline({ declineCode: 'insufficient_funds', card })),
     );
-    expect(new Set(answers.flat().map(({ status }) => status))).toEqual(new Set([200]));
+    // On a slow machine some are not stored in time to be answered well: Stripe delivers those again.
+    const statuses = new Set(answers.flat().map(({ status }) => status));
+    expect([...statuses].filter((status) => status !== 503)).toEqual([200]);
+    await stripe.retry();
     await traffic.waitFor(TWILIO_HOST, 40, { timeout: 120_000 });
     await quiet(restaurant);
 
