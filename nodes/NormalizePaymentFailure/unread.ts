@@ -1,5 +1,6 @@
 import { logText } from '../core/event/logText';
 import { maskGuest } from '../core/event/maskGuest';
+import { messageOf } from '../core/event/messageOf';
 import type { PaymentEvent } from '../core/event/paymentEvent';
 import type { GatewayAdapter } from '../core/gateway/adapter';
 import { ApiError } from '../core/gateway/apiClient';
@@ -13,7 +14,7 @@ export function unreadBecause(
   { references: [first], customer, id }: PaymentEvent,
   why: unknown,
 ): string {
-  const written = maskGuest(why instanceof Error ? why.message : String(why), customer);
+  const written = maskGuest(messageOf(why), customer);
   const said = logText(written).replace(/[.…]*$/, '');
   const thing = first ? `${first.type.replaceAll('_', ' ')} ${first.value}` : `event ${id}`;
   const place = first || customer.id === undefined ? thing : 'the customer';

@@ -84,6 +84,14 @@ export async function deleteEndpoint(
   });
 }
 
+/** Where only its id was kept; to delete it nothing else is needed. */
+export const deleteKept = (
+  life: EndpointApi & { readonly url: string },
+  registration: Registration,
+  id: string,
+): Promise<void> =>
+  deleteEndpoint(life, registration, { id, url: life.url, events: [], enabled: true });
+
 const full = ({ adapter }: EndpointApi, count: number): RegistrationError =>
   new RegistrationError(
     `All ${count} webhook endpoints that ${adapter.title} allows are in use`,

@@ -1,7 +1,7 @@
 import type { StoredRegistration } from '../ledger/ledger';
 import type { Registration } from './registration';
 import { ifFree } from './endpointLock';
-import { deleteEndpoint } from './endpoints';
+import { deleteKept } from './endpoints';
 import { isOfThisN8n, type Lifecycle } from './lifecycle';
 
 /** n8n's editor listens for two minutes; clocks of several processes may differ. In seconds. */
@@ -35,7 +35,7 @@ async function forget(
   const about = { gateway: adapter.id, endpoint, url };
   if (endpoint !== undefined) {
     try {
-      await deleteEndpoint(life, registration, { id: endpoint, url, events: [], enabled: true });
+      await deleteKept({ ...life, url }, registration, endpoint);
     } catch (error) {
       const why = `The ${adapter.title} endpoint ${endpoint} of a test run was left behind, and could not be deleted yet. It is tried again; or delete it at ${adapter.title} by hand. ${String(error)}`;
       log('endpoint_not_removed', { ...about, why });

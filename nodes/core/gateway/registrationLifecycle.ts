@@ -1,7 +1,7 @@
 import type { LogEvent } from '../event/logEntry';
 import { accountOf } from './accountOf';
 import { inTurn } from './endpointLock';
-import { deleteEndpoint } from './endpoints';
+import { deleteKept } from './endpoints';
 import { serveOwn } from './giveWay';
 import { greetsFirst, hasOwnSecret, lacksKey, opens, save, type Lifecycle } from './lifecycle';
 import { registerEndpoint, standingOf } from './registerEndpoint';
@@ -82,8 +82,7 @@ export async function remove(life: Lifecycle): Promise<boolean> {
       return true;
     }
     if (adapter.registration && kept.endpointId !== undefined) {
-      const endpoint = { id: kept.endpointId, url, events: [], enabled: true };
-      await deleteEndpoint(life, adapter.registration, endpoint);
+      await deleteKept(life, adapter.registration, kept.endpointId);
     }
     await ledger.forgetRegistration(url);
     if (!life.isTest)
