@@ -2,7 +2,7 @@ import { later } from '../event/reading';
 import { LEASE, dispatchKey } from './dispatches';
 import type { Dispatch } from './ledger';
 import { FREED_AT_ONCE, SILENCE } from './processes';
-import type { AnnouncementRow } from './schema';
+import { TABLES, allOf, type AnnouncementRow } from './schema';
 import { columnNames } from './batch';
 import type { Sql } from './sql';
 
@@ -89,17 +89,6 @@ const rowOf = ({ workflowId, triggerId, eventId }: Dispatch) => ({
   event_id: eventId,
 });
 
-const ANNOUNCEMENT = {
-  reach: 'text',
-  subject: 'text',
-  workflow_id: 'text',
-  event_id: 'text',
-  trigger_id: 'text',
-  token: 'text',
-  emission: 'integer',
-  at: 'text',
-} as const;
-
 export const announcementQueries = ({ db, batch, always }: Sql, processId: string) => ({
   findHolders: batch({ reach: 'text', subject: 'text' }, (input) =>
     db
@@ -116,7 +105,7 @@ export const announcementQueries = ({ db, batch, always }: Sql, processId: strin
           .onRef('dispatches.event_id', '=', 'announcements.event_id'),
       )
       .leftJoin('processes', 'processes.id', 'dispatches.process_id')
-      .selectAll('announcements')
+      .select(allOf('announcements'))
       .select(['dispatches.state', 'dispatches.lease_until', 'dispatches.token as current_token'])
       // Whoever asks is alive, however late its heart beats.
       .select(({ eb, ref, val }) =>
@@ -129,10 +118,10 @@ export const announcementQueries = ({ db, batch, always }: Sql, processId: strin
           .as('seen_at'),
       ),
   ),
-  saveAnnouncements: batch(ANNOUNCEMENT, (input) =>
+  saveAnnouncements: batch(TABLES.announcements, (input) =>
     db
       .insertInto('announcements')
-      .columns(columnNames(ANNOUNCEMENT))
+      .columns(columnNames(TABLES.announcements))
       .expression(db.selectFrom(input).selectAll().where(always))
       .onConflict((conflict) =>
         conflict.columns(['reach', 'subject']).doUpdateSet(({ ref }) => ({

@@ -11,7 +11,7 @@ import { personalDigest, skeleton, skeletonDigest } from './personal';
 import type { Queries } from './queries';
 import { namedCases, referenceNames, withReferences } from './references';
 import { isEvent, parsed } from './rows';
-import type { CaseRow, EventRow } from './schema';
+import { TABLES, type CaseRow, type EventRow } from './schema';
 import { settlementBy } from './settlement';
 import { clean, columnNames } from './batch';
 import type { Sql } from './sql';
@@ -251,31 +251,14 @@ const writesOf = (
     : []),
 ];
 
-const EVENT = {
-  id: 'text',
-  case_id: 'text',
-  gateway: 'text',
-  account: 'text',
-  type: 'text',
-  attempt_key: 'text or null',
-  customer_id: 'text or null',
-  occurred_at: 'text',
-  received_at: 'text',
-  known: 'integer',
-  event: 'text',
-  gateway_type: 'text',
-  raw: 'text or null',
-  salt: 'text or null',
-} as const;
-
 export const attachQueries = ({ db, batch, always }: Sql) => ({
-  addEvents: batch(EVENT, (input) =>
+  addEvents: batch(TABLES.events, (input) =>
     db
       .insertInto('events')
-      .columns(columnNames(EVENT))
+      .columns(columnNames(TABLES.events))
       .expression(db.selectFrom(input).selectAll().where(always)),
   ),
-  replaceEvents: batch(EVENT, (input) =>
+  replaceEvents: batch(TABLES.events, (input) =>
     db
       .updateTable('events')
       .from(input)
@@ -290,10 +273,10 @@ export const attachQueries = ({ db, batch, always }: Sql) => ({
       }))
       .whereRef('events.id', '=', 'input.id'),
   ),
-  addReferences: batch({ name: 'text', case_id: 'text' }, (input) =>
+  addReferences: batch(TABLES.case_references, (input) =>
     db
       .insertInto('case_references')
-      .columns(['name', 'case_id'])
+      .columns(columnNames(TABLES.case_references))
       .expression(db.selectFrom(input).selectAll().where(always)),
   ),
 });

@@ -6,7 +6,7 @@ import type { AuditEntry, CaseView } from './ledger';
 import { personalDigest, skeletonDigest } from './personal';
 import type { Queries } from './queries';
 import { isEvent, isJsonObject, parsed } from './rows';
-import type { AuditRow, CaseRow } from './schema';
+import { allOf, type AuditRow, type CaseRow } from './schema';
 import type { Sql } from './sql';
 import { run, runAll, send, type Transaction } from './transaction';
 
@@ -145,11 +145,11 @@ export function* rebuild(queries: Queries, caseId: string, now: string): Transac
 
 export const auditQueries = ({ db }: Sql) => ({
   entriesOf: (caseId: string) =>
-    db.selectFrom('audit').selectAll().where('case_id', '=', caseId).orderBy('sequence'),
+    db.selectFrom('audit').select(allOf('audit')).where('case_id', '=', caseId).orderBy('sequence'),
   checkpointsOf: (caseId: string) =>
     db
       .selectFrom('audit_checkpoints')
-      .selectAll()
+      .select(allOf('audit_checkpoints'))
       .where('case_id', '=', caseId)
       .orderBy('sequence'),
 });

@@ -4,7 +4,7 @@ import type { CaseState, FoldedCase } from './case';
 import type { CaseView } from './ledger';
 import { isState, isStrings, parsed } from './rows';
 import { sha256 } from './personal';
-import type { AuditRow, CaseRow } from './schema';
+import { TABLES, allOf, type AuditRow, type CaseRow } from './schema';
 import { columnNames, type Input } from './batch';
 import type { Sql } from './sql';
 import { run, runAll, type Query, type RowsOf, type Transaction } from './transaction';
@@ -121,36 +121,13 @@ export const withState = (row: CaseRow, { state }: FoldedCase): CaseRow => ({
   state: JSON.stringify(state),
 });
 
-const CASE = {
-  id: 'text',
-  created_at: 'text',
-  status: 'text',
-  state: 'text',
-  settlement: 'text or null',
-  aliases: 'text',
-  merged_into: 'text or null',
-  audit_head: 'text',
-  audit_entries: 'integer',
-} as const;
-
-const ENTRY = {
-  case_id: 'text',
-  sequence: 'integer',
-  at: 'text',
-  action: 'text',
-  event_id: 'text or null',
-  detail: 'text',
-  personal: 'text or null',
-  hash: 'text',
-} as const;
-
 const casesOf = (db: Sql['db'], input: Input<{ id: 'text' }>) =>
   db
     .selectFrom(input)
     .innerJoin('events', 'events.id', 'input.id')
     .innerJoin('cases', 'cases.id', 'events.case_id')
     .select('events.id as event_id')
-    .selectAll('cases')
+    .select(allOf('cases'))
     .orderBy('cases.id');
 
 export type CaseQueries = ReturnType<typeof caseQueries>;
@@ -161,7 +138,7 @@ export const caseQueries = ({ db, batch, forUpdate, always }: Sql) => ({
       db
         .selectFrom(input)
         .innerJoin('cases', 'cases.id', 'input.id')
-        .selectAll('cases')
+        .select(allOf('cases'))
         .orderBy('cases.id'),
       'cases',
     ),
@@ -170,10 +147,10 @@ export const caseQueries = ({ db, batch, forUpdate, always }: Sql) => ({
   lockFreeCasesOfEvents: batch({ id: 'text' }, (input) =>
     forUpdate(casesOf(db, input), 'cases', 'skip'),
   ),
-  saveCases: batch(CASE, (input) =>
+  saveCases: batch(TABLES.cases, (input) =>
     db
       .insertInto('cases')
-      .columns(columnNames(CASE))
+      .columns(columnNames(TABLES.cases))
       .expression(db.selectFrom(input).selectAll().where(always))
       .onConflict((conflict) =>
         conflict.column('id').doUpdateSet(({ ref }) => ({
@@ -187,33 +164,31 @@ export const caseQueries = ({ db, batch, forUpdate, always }: Sql) => ({
         })),
       ),
   ),
-  addEntries: batch(ENTRY, (input) =>
+  addEntries: batch(TABLES.audit, (input) =>
     db
       .insertInto('audit')
-      .columns(columnNames(ENTRY))
+      .columns(columnNames(TABLES.audit))
       .expression(db.selectFrom(input).selectAll().where(always)),
   ),
-  addCheckpoints: batch(
-    { case_id: 'text', sequence: 'integer', head: 'text', at: 'text' },
-    (input) =>
-      db
-        .insertInto('audit_checkpoints')
-        .columns(['case_id', 'sequence', 'head', 'at'])
-        .expression(
-          db
-            .selectFrom(input)
-            .selectAll()
-            .where(({ exists, not, selectFrom }) =>
-              not(
-                exists(
-                  selectFrom('audit_checkpoints as kept')
-                    .select('kept.head')
-                    .whereRef('kept.case_id', '=', 'input.case_id')
-                    .whereRef('kept.sequence', '=', 'input.sequence'),
-                ),
+  addCheckpoints: batch(TABLES.audit_checkpoints, (input) =>
+    db
+      .insertInto('audit_checkpoints')
+      .columns(columnNames(TABLES.audit_checkpoints))
+      .expression(
+        db
+          .selectFrom(input)
+          .selectAll()
+          .where(({ exists, not, selectFrom }) =>
+            not(
+              exists(
+                selectFrom('audit_checkpoints as kept')
+                  .select('kept.head')
+                  .whereRef('kept.case_id', '=', 'input.case_id')
+                  .whereRef('kept.sequence', '=', 'input.sequence'),
               ),
             ),
-        ),
+          ),
+      ),
   ),
 });
 

@@ -6,6 +6,7 @@ import type { Queries } from './queries';
 import { clean, columnNames } from './batch';
 import type { Sql } from './sql';
 import { send, type Transaction } from './transaction';
+import { TABLES } from './schema';
 
 export function* confirm(
   queries: Queries,
@@ -57,18 +58,6 @@ export function* confirm(
   );
 }
 
-const OUTCOME = {
-  workflow_id: 'text',
-  attempt_key: 'text',
-  subject: 'text',
-  channel: 'text',
-  audience: 'text',
-  event_id: 'text',
-  status: 'text',
-  detail: 'text or null',
-  at: 'text',
-} as const;
-
 export const confirmQueries = ({ db, batch, always }: Sql) => ({
   readAttempts: batch({ id: 'text' }, (input) =>
     db
@@ -77,10 +66,10 @@ export const confirmQueries = ({ db, batch, always }: Sql) => ({
       .select(['events.id', 'events.attempt_key', 'events.salt']),
   ),
   /** Once sent, an alert stays sent, whatever a later try comes to. */
-  saveOutcomes: batch(OUTCOME, (input) =>
+  saveOutcomes: batch(TABLES.outcomes, (input) =>
     db
       .insertInto('outcomes')
-      .columns(columnNames(OUTCOME))
+      .columns(columnNames(TABLES.outcomes))
       .expression(db.selectFrom(input).selectAll().where(always))
       .onConflict((conflict) =>
         conflict

@@ -1,7 +1,7 @@
 import { instant } from './instant';
 import type { Cursor, Subscriber } from './ledger';
 import type { Queries } from './queries';
-import type { CursorRow } from './schema';
+import { allOf, type CursorRow } from './schema';
 import type { Sql } from './sql';
 import { run, send, type Transaction } from './transaction';
 
@@ -49,7 +49,7 @@ export const cursorQueries = ({ db }: Sql) => ({
   findCursor: ({ workflowId, triggerId }: Subscriber) =>
     db
       .selectFrom('cursors')
-      .selectAll()
+      .select(allOf('cursors'))
       .where('workflow_id', '=', workflowId)
       .where('trigger_id', '=', triggerId),
   /** What is undelivered and was asked for meanwhile stays asked for. */

@@ -2,7 +2,7 @@ import { later } from '../event/reading';
 import { deskWrites, lockByEvents, note } from './cases';
 import type { Dispatch } from './ledger';
 import type { Queries } from './queries';
-import type { DispatchRow } from './schema';
+import { TABLES, allOf, type DispatchRow } from './schema';
 import { columnNames } from './batch';
 import type { Sql } from './sql';
 import { run, send, type Transaction } from './transaction';
@@ -90,22 +90,6 @@ export const HELD = {
 } as const;
 const CLAIM = { ...HELD, lease_until: 'text', execution_id: 'text or null' } as const;
 
-const DISPATCH = {
-  workflow_id: 'text',
-  trigger_id: 'text',
-  event_id: 'text',
-  state: 'text',
-  token: 'text',
-  emission: 'integer',
-  handed_at: 'text',
-  lease_until: 'text',
-  due_at: 'text',
-  process_id: 'text',
-  execution_id: 'text or null',
-  reason: 'text or null',
-  extra: 'text or null',
-} as const;
-
 export const dispatchQueries = ({ db, batch, always, forUpdate }: Sql, processId: string) => ({
   processId,
   /** Only under the latest token, and only while nobody finished it. A lease never makes a dispatch due earlier. */
@@ -137,10 +121,10 @@ export const dispatchQueries = ({ db, batch, always, forUpdate }: Sql, processId
         'dispatches.token',
       ]),
   ),
-  saveDispatches: batch(DISPATCH, (rows) =>
+  saveDispatches: batch(TABLES.dispatches, (rows) =>
     db
       .insertInto('dispatches')
-      .columns(columnNames(DISPATCH))
+      .columns(columnNames(TABLES.dispatches))
       .expression(db.selectFrom(rows).selectAll().where(always))
       .onConflict((conflict) =>
         conflict.columns(['workflow_id', 'trigger_id', 'event_id']).doUpdateSet(({ ref }) => ({
@@ -167,7 +151,7 @@ export const dispatchQueries = ({ db, batch, always, forUpdate }: Sql, processId
             .onRef('dispatches.trigger_id', '=', 'input.trigger_id')
             .onRef('dispatches.event_id', '=', 'input.event_id'),
         )
-        .selectAll('dispatches'),
+        .select(allOf('dispatches')),
       'dispatches',
     ),
   ),

@@ -1,7 +1,8 @@
 import { REJECTION_REASONS, type RejectionReason } from '../event/rejection';
 import type { RejectionCount, StoredRegistration, Subscriber } from './ledger';
 import type { Queries } from './queries';
-import type { RegistrationRow } from './schema';
+import { columnNames } from './batch';
+import { TABLES, allOf, type RegistrationRow } from './schema';
 import type { Sql } from './sql';
 import { run, send, type Transaction } from './transaction';
 
@@ -95,19 +96,11 @@ export function* forgetRegistration(queries: Queries, url: string): Transaction<
   yield* send(queries.dropRegistration(url));
 }
 
-const REJECTION = {
-  endpoint: 'text',
-  reason: 'text',
-  hour: 'text',
-  count: 'integer',
-  last_at: 'text',
-} as const;
-
 export const endpointQueries = ({ db, batch, always }: Sql) => ({
-  addRejection: batch(REJECTION, (input) =>
+  addRejection: batch(TABLES.rejections, (input) =>
     db
       .insertInto('rejections')
-      .columns(['endpoint', 'reason', 'hour', 'count', 'last_at'])
+      .columns(columnNames(TABLES.rejections))
       .expression(db.selectFrom(input).selectAll().where(always))
       .onConflict((conflict) =>
         conflict.columns(['endpoint', 'reason', 'hour']).doUpdateSet(({ ref, eb }) => ({
@@ -119,7 +112,7 @@ export const endpointQueries = ({ db, batch, always }: Sql) => ({
   latestRejections: (endpoint: string, limit: number) =>
     db
       .selectFrom('rejections')
-      .selectAll()
+      .select(allOf('rejections'))
       .where('endpoint', '=', endpoint)
       .orderBy('hour', 'desc')
       .orderBy('last_at', 'desc')
@@ -132,11 +125,11 @@ export const endpointQueries = ({ db, batch, always }: Sql) => ({
       .where('trigger_id', '=', triggerId)
       .limit(1),
   findRegistration: (url: string) =>
-    db.selectFrom('registrations').selectAll().where('url', '=', url),
+    db.selectFrom('registrations').select(allOf('registrations')).where('url', '=', url),
   findRegistrationsOf: ({ workflowId, triggerId }: Subscriber) =>
     db
       .selectFrom('registrations')
-      .selectAll()
+      .select(allOf('registrations'))
       .where('workflow_id', '=', workflowId)
       .where('trigger_id', '=', triggerId)
       .orderBy('updated_at', 'desc'),

@@ -2,6 +2,7 @@ import type { Handshake } from './ledger';
 import type { Queries } from './queries';
 import type { Sql } from './sql';
 import { run, send, type Transaction } from './transaction';
+import { allOf } from './schema';
 
 /** The codes with which gateways make sure of an address: of each endpoint the last, however many strangers send some. */
 
@@ -21,5 +22,5 @@ export const handshakeQueries = ({ db }: Sql) => ({
       .values(row)
       .onConflict((conflict) => conflict.column('endpoint').doUpdateSet(row)),
   findHandshake: (endpoint: string) =>
-    db.selectFrom('handshakes').selectAll().where('endpoint', '=', endpoint),
+    db.selectFrom('handshakes').select(allOf('handshakes')).where('endpoint', '=', endpoint),
 });

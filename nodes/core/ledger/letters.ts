@@ -5,6 +5,7 @@ import type { Dispatch } from './ledger';
 import type { Queries } from './queries';
 import type { Sql } from './sql';
 import { send, type Transaction } from './transaction';
+import { allOf } from './schema';
 
 /**
  * The last word on an event that is dead goes out at least once: until a letter is known to have been sent, it is
@@ -32,7 +33,7 @@ export const letterQueries = ({ db, batch, forUpdate }: Sql) => ({
       db
         .selectFrom('dispatches')
         .innerJoin('events', 'events.id', 'dispatches.event_id')
-        .selectAll('dispatches')
+        .select(allOf('dispatches'))
         .select('events.event')
         .where(dead)
         .where('dispatches.due_at', '>', later(now, -LAST_LETTER))

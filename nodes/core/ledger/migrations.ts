@@ -5,6 +5,7 @@ import { LedgerError } from './ledgerError';
 import type { Sql } from './sql';
 import { executionColumn, handshakeTable, instanceColumn, tables } from './tables';
 import { lock, run, type Transaction } from './transaction';
+import { allOf } from './schema';
 
 interface Step {
   readonly statements: (sql: Sql) => readonly string[];
@@ -74,7 +75,7 @@ export interface Identity {
 
 /** What the ledger was given at its creation, and keeps at least until the transaction ends. */
 export function* identity({ db, schema }: Sql): Transaction<Identity> {
-  const meta = db.selectFrom('meta').selectAll();
+  const meta = db.selectFrom('meta').select(allOf('meta'));
   const rows = yield* run(schema === undefined ? meta : meta.forShare());
   const value = (key: string): string => {
     const row = rows.find((candidate) => candidate.key === key);
@@ -100,7 +101,7 @@ function* exists({ db, schema }: Sql): Transaction<boolean> {
 }
 
 function* stateOf({ db }: Sql): Transaction<typeof OURS> {
-  const rows = yield* run(db.selectFrom('meta').selectAll());
+  const rows = yield* run(db.selectFrom('meta').select(allOf('meta')));
   const number = (key: string): number | undefined => {
     const row = rows.find((candidate) => candidate.key === key);
     return row && Number(row.value);

@@ -2,6 +2,8 @@ import { later } from '../event/reading';
 import type { Queries } from './queries';
 import type { Sql } from './sql';
 import { send, type Transaction } from './transaction';
+import { columnNames } from './batch';
+import { TABLES } from './schema';
 
 /** How long a process may be silent before what it holds is free for others, in seconds. */
 export const SILENCE = 30;
@@ -21,10 +23,10 @@ export function* beat(queries: Queries, now: string): Transaction<void> {
 }
 
 export const processQueries = ({ db, batch, always }: Sql) => ({
-  seen: batch({ id: 'text', seen_at: 'text' }, (input) =>
+  seen: batch(TABLES.processes, (input) =>
     db
       .insertInto('processes')
-      .columns(['id', 'seen_at'])
+      .columns(columnNames(TABLES.processes))
       .expression(db.selectFrom(input).selectAll().where(always))
       .onConflict((conflict) =>
         conflict.column('id').doUpdateSet(({ ref }) => ({ seen_at: ref('excluded.seen_at') })),

@@ -1,152 +1,155 @@
+import type { Columns, RowOf } from './batch';
+
 /** The tables as both stores have them: text and whole numbers only; JSON and times are text. */
-export interface Schema {
-  readonly meta: { readonly key: string; readonly value: string };
-  readonly events: EventRow;
-  readonly cases: CaseRow;
-  readonly case_references: { readonly name: string; readonly case_id: string };
-  readonly dispatches: DispatchRow;
-  readonly counts: CountRow;
-  readonly announcements: AnnouncementRow;
-  readonly outcomes: OutcomeRow;
-  readonly audit: AuditRow;
-  readonly audit_checkpoints: {
-    readonly case_id: string;
-    readonly sequence: number;
-    readonly head: string;
-    readonly at: string;
-  };
-  readonly rejections: {
-    readonly endpoint: string;
-    readonly reason: string;
-    readonly hour: string;
-    readonly count: number;
-    readonly last_at: string;
-  };
-  readonly handshakes: { readonly endpoint: string; readonly code: string; readonly at: string };
-  readonly registrations: RegistrationRow;
-  readonly cursors: CursorRow;
-  readonly leases: { readonly name: string; readonly holder: string; readonly until: string };
-  readonly watchers: { readonly workflow_id: string; readonly seen_at: string };
-  readonly processes: { readonly id: string; readonly seen_at: string };
-}
+export const TABLES = {
+  meta: { key: 'text', value: 'text' },
+  events: {
+    id: 'text',
+    case_id: 'text',
+    gateway: 'text',
+    account: 'text',
+    type: 'text',
+    attempt_key: 'text or null',
+    /** Whom `erase` finds it by. */
+    customer_id: 'text or null',
+    occurred_at: 'text',
+    received_at: 'text',
+    /** How well it is known: 0 as received, 1 recorded though a read was missing, 2 recorded in full. */
+    known: 'integer',
+    event: 'text',
+    gateway_type: 'text',
+    raw: 'text or null',
+    /** Keys the audit trail's view of personal data; gone once the customer is erased. */
+    salt: 'text or null',
+  },
+  cases: {
+    id: 'text',
+    created_at: 'text',
+    status: 'text',
+    /** The rest of the folded state, as JSON. */
+    state: 'text',
+    /** Names the latest time the case went from open to settled; each workflow announces it once. */
+    settlement: 'text or null',
+    aliases: 'text',
+    merged_into: 'text or null',
+    audit_head: 'text',
+    audit_entries: 'integer',
+  },
+  case_references: { name: 'text', case_id: 'text' },
+  dispatches: {
+    workflow_id: 'text',
+    trigger_id: 'text',
+    event_id: 'text',
+    state: 'text',
+    token: 'text',
+    emission: 'integer',
+    handed_at: 'text',
+    lease_until: 'text',
+    /** When it is taken up again if nobody finishes it. */
+    due_at: 'text',
+    /** The process that handed it over or claimed it last. */
+    process_id: 'text',
+    /** The n8n execution that claimed it last. */
+    execution_id: 'text or null',
+    reason: 'text or null',
+    /** What the trigger's item carries besides, as JSON. */
+    extra: 'text or null',
+  },
+  counts: {
+    /** Rule and key as one keyed digest: the key may be a phone number. */
+    scope: 'text',
+    attempt_key: 'text',
+    ordinal: 'integer',
+    occurred_at: 'text',
+  },
+  announcements: {
+    /** Within what it is told once: a workflow, or the whole ledger. */
+    reach: 'text',
+    subject: 'text',
+    /** With trigger and event: the dispatch that tells. */
+    workflow_id: 'text',
+    event_id: 'text',
+    trigger_id: 'text',
+    token: 'text',
+    emission: 'integer',
+    at: 'text',
+  },
+  outcomes: {
+    workflow_id: 'text',
+    attempt_key: 'text',
+    subject: 'text',
+    channel: 'text',
+    audience: 'text',
+    event_id: 'text',
+    status: 'text',
+    detail: 'text or null',
+    at: 'text',
+  },
+  audit: {
+    case_id: 'text',
+    sequence: 'integer',
+    at: 'text',
+    action: 'text',
+    event_id: 'text or null',
+    detail: 'text',
+    personal: 'text or null',
+    hash: 'text',
+  },
+  audit_checkpoints: { case_id: 'text', sequence: 'integer', head: 'text', at: 'text' },
+  rejections: {
+    endpoint: 'text',
+    reason: 'text',
+    hour: 'text',
+    count: 'integer',
+    last_at: 'text',
+  },
+  handshakes: { endpoint: 'text', code: 'text', at: 'text' },
+  registrations: {
+    url: 'text',
+    workflow_id: 'text',
+    trigger_id: 'text',
+    gateway: 'text',
+    account: 'text',
+    endpoint_id: 'text or null',
+    sealed_secret: 'text or null',
+    status: 'text',
+    updated_at: 'text',
+    instance: 'text or null',
+  },
+  cursors: {
+    workflow_id: 'text',
+    trigger_id: 'text',
+    /** When the trigger was published first: what happened before is not for it. */
+    since: 'text',
+    /** Up to when its gateway has been asked. */
+    until: 'text',
+    undelivered_since: 'text or null',
+  },
+  leases: { name: 'text', holder: 'text', until: 'text' },
+  watchers: { workflow_id: 'text', seen_at: 'text' },
+  processes: { id: 'text', seen_at: 'text' },
+} as const satisfies Readonly<Record<string, Columns>>;
 
-export interface EventRow {
-  readonly id: string;
-  readonly case_id: string;
-  readonly gateway: string;
-  readonly account: string;
-  readonly type: string;
-  readonly attempt_key: string | null;
-  /** Whom `erase` finds it by. */
-  readonly customer_id: string | null;
-  readonly occurred_at: string;
-  readonly received_at: string;
-  /** How well it is known: 0 as received, 1 recorded though a read was missing, 2 recorded in full. */
-  readonly known: number;
-  readonly event: string;
-  readonly gateway_type: string;
-  readonly raw: string | null;
-  /** Keys the audit trail's view of personal data; gone once the customer is erased. */
-  readonly salt: string | null;
-}
+type Tables = typeof TABLES;
+export type Table = keyof Tables;
+export type Schema = { readonly [T in Table]: RowOf<Tables[T]> };
+export type Row<T extends Table> = Schema[T];
 
-export interface CaseRow {
-  readonly id: string;
-  readonly created_at: string;
-  readonly status: string;
-  /** The rest of the folded state, as JSON. */
-  readonly state: string;
-  /** Names the latest time the case went from open to settled; each workflow announces it once. */
-  readonly settlement: string | null;
-  readonly aliases: string;
-  readonly merged_into: string | null;
-  readonly audit_head: string;
-  readonly audit_entries: number;
-}
+export type EventRow = Row<'events'>;
+export type CaseRow = Row<'cases'>;
+export type DispatchRow = Row<'dispatches'>;
+export type CountRow = Row<'counts'>;
+export type RegistrationRow = Row<'registrations'>;
+export type CursorRow = Row<'cursors'>;
+export type AnnouncementRow = Row<'announcements'>;
+export type OutcomeRow = Row<'outcomes'>;
+export type AuditRow = Row<'audit'>;
 
-export interface DispatchRow {
-  readonly workflow_id: string;
-  readonly trigger_id: string;
-  readonly event_id: string;
-  readonly state: string;
-  readonly token: string;
-  readonly emission: number;
-  readonly handed_at: string;
-  readonly lease_until: string;
-  /** When it is taken up again if nobody finishes it. */
-  readonly due_at: string;
-  /** The process that handed it over or claimed it last. */
-  readonly process_id: string;
-  /** The n8n execution that claimed it last. */
-  readonly execution_id: string | null;
-  readonly reason: string | null;
-  /** What the trigger's item carries besides, as JSON. */
-  readonly extra: string | null;
-}
+/**
+ * The columns of a table, by name. A star would come to mean more when a newer version of this package adds a column:
+ * Postgres then refuses each statement with a star that a connection had prepared before, until n8n is started again.
+ */
+export const allOf = <T extends Table>(table: T): ColumnOf<T>[] =>
+  Object.keys(TABLES[table]).map((column) => `${table}.${column}` as ColumnOf<T>);
 
-export interface CountRow {
-  /** Rule and key as one keyed digest: the key may be a phone number. */
-  readonly scope: string;
-  readonly attempt_key: string;
-  readonly ordinal: number;
-  readonly occurred_at: string;
-}
-
-export interface RegistrationRow {
-  readonly url: string;
-  readonly workflow_id: string;
-  readonly trigger_id: string;
-  readonly gateway: string;
-  readonly account: string;
-  readonly endpoint_id: string | null;
-  readonly sealed_secret: string | null;
-  readonly status: string;
-  readonly updated_at: string;
-  readonly instance: string | null;
-}
-
-export interface CursorRow {
-  readonly workflow_id: string;
-  readonly trigger_id: string;
-  /** When the trigger was published first: what happened before is not for it. */
-  readonly since: string;
-  /** Up to when its gateway has been asked. */
-  readonly until: string;
-  readonly undelivered_since: string | null;
-}
-
-export interface AnnouncementRow {
-  /** Within what it is told once: a workflow, or the whole ledger. */
-  readonly reach: string;
-  readonly subject: string;
-  /** With trigger and event: the dispatch that tells. */
-  readonly workflow_id: string;
-  readonly event_id: string;
-  readonly trigger_id: string;
-  readonly token: string;
-  readonly emission: number;
-  readonly at: string;
-}
-
-export interface OutcomeRow {
-  readonly workflow_id: string;
-  readonly attempt_key: string;
-  readonly subject: string;
-  readonly channel: string;
-  readonly audience: string;
-  readonly event_id: string;
-  readonly status: string;
-  readonly detail: string | null;
-  readonly at: string;
-}
-
-export interface AuditRow {
-  readonly case_id: string;
-  readonly sequence: number;
-  readonly at: string;
-  readonly action: string;
-  readonly event_id: string | null;
-  readonly detail: string;
-  readonly personal: string | null;
-  readonly hash: string;
-}
+type ColumnOf<T extends Table> = `${T}.${keyof Tables[T] & string}`;

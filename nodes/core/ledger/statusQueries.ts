@@ -1,6 +1,7 @@
 import { sql, type SelectQueryBuilder, type SqlBool } from 'kysely';
 import { REJECTION_REASONS } from '../event/rejection';
 import type { Sql } from './sql';
+import { allOf } from './schema';
 
 /** No count goes further: whoever has more needs to know no more. */
 export const COUNTED = 10_000;
@@ -68,14 +69,14 @@ export const statusQueries = ({ db, schema }: Sql) => {
     rejectionsSince: (endpoint: string, hour: string) =>
       db
         .selectFrom('rejections')
-        .selectAll()
+        .select(allOf('rejections'))
         .where('endpoint', '=', endpoint)
         .where('reason', 'in', Object.keys(REJECTION_REASONS))
         .where('hour', '>=', hour)
         .orderBy('hour')
         .orderBy('reason'),
 
-    watchers: () => db.selectFrom('watchers').selectAll(),
+    watchers: () => db.selectFrom('watchers').select(allOf('watchers')),
     busyWorkflowAfter: (workflowId: string) =>
       db
         .selectFrom('dispatches')
@@ -90,7 +91,7 @@ export const statusQueries = ({ db, schema }: Sql) => {
     longestOverdue: (workflowId: string, due: string) =>
       unfinishedOf(workflowId)
         .where('due_at', '<', due)
-        .selectAll('dispatches')
+        .select(allOf('dispatches'))
         .orderBy('due_at')
         .limit(SHOWN),
     countDead: (since: string) =>
@@ -101,7 +102,7 @@ export const statusQueries = ({ db, schema }: Sql) => {
       db
         .selectFrom('dispatches')
         .where(DEAD)
-        .selectAll('dispatches')
+        .select(allOf('dispatches'))
         .orderBy('due_at', 'desc')
         .limit(SHOWN),
     lastFailureOf: (workflowId: string, eventId: string) =>

@@ -1,6 +1,6 @@
 import { columnNames } from './batch';
 import type { Try } from './question';
-import type { CountRow } from './schema';
+import { TABLES, type CountRow } from './schema';
 import type { Sql } from './sql';
 
 /** Ordinals as this transaction gives them: what is stored, and what it counted itself so far. */
@@ -34,13 +34,6 @@ export function tallyOf(
 
 const isNumber = (value: number | undefined): value is number => value !== undefined;
 
-const COUNT = {
-  scope: 'text',
-  attempt_key: 'text',
-  ordinal: 'integer',
-  occurred_at: 'text',
-} as const;
-
 export const tallyQueries = ({ db, batch, always }: Sql) => ({
   countInWindow: batch(
     { scope: 'text', attempt_key: 'text', since: 'text', until: 'text' },
@@ -64,10 +57,10 @@ export const tallyQueries = ({ db, batch, always }: Sql) => ({
             .as('before'),
         ]),
   ),
-  addCounts: batch(COUNT, (input) =>
+  addCounts: batch(TABLES.counts, (input) =>
     db
       .insertInto('counts')
-      .columns(columnNames(COUNT))
+      .columns(columnNames(TABLES.counts))
       .expression(db.selectFrom(input).selectAll().where(always)),
   ),
 });

@@ -9,7 +9,8 @@ import { LETTER } from './letters';
 import { FREED_AT_ONCE, SILENCE } from './processes';
 import type { Queries } from './queries';
 import { isEvent, isJsonObject, parsed } from './rows';
-import type { DispatchRow } from './schema';
+import { columnNames } from './batch';
+import { TABLES, allOf, type DispatchRow } from './schema';
 import type { Sql } from './sql';
 import { run, runAll, send, type Transaction } from './transaction';
 
@@ -95,10 +96,10 @@ export function* lookedAfter(
 }
 
 export const unfinishedQueries = ({ db, batch, always, forUpdate }: Sql, processId: string) => ({
-  watch: batch({ workflow_id: 'text', seen_at: 'text' }, (input) =>
+  watch: batch(TABLES.watchers, (input) =>
     db
       .insertInto('watchers')
-      .columns(['workflow_id', 'seen_at'])
+      .columns(columnNames(TABLES.watchers))
       .expression(db.selectFrom(input).selectAll().where(always))
       .onConflict((conflict) =>
         conflict
@@ -116,7 +117,7 @@ export const unfinishedQueries = ({ db, batch, always, forUpdate }: Sql, process
     const due = db
       .selectFrom('dispatches')
       .innerJoin('events', 'events.id', 'dispatches.event_id')
-      .selectAll('dispatches')
+      .select(allOf('dispatches'))
       .select(['events.event', 'events.known'])
       .where('dispatches.workflow_id', '=', workflowId)
       // Spelled out as in the index: a bound parameter would hide it from SQLite's planner.

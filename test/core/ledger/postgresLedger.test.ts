@@ -97,6 +97,73 @@ describe('a ledger in Postgres', () => {
     await Promise.all(ledgers.map((one) => one.close()));
   });
 
+  it('works on, on the connections it has, when a newer version of this package adds a column to each table', async () => {
+    const ledger = await open({ max: 1 });
+    const subscriber = { workflowId: 'update', triggerId: 'stripe' };
+    const start = Date.parse('2026-03-06T19:30:02.000Z');
+    const day = (n: number): string => new Date(start + n * 86_400_000).toISOString();
+    const url = 'https://bbq.example/webhook/update';
+    const registered = {
+      ...subscriber,
+      url,
+      gateway: 'stripe',
+      account: 'acct_bbq',
+      status: 'active' as const,
+      updatedAt: day(0),
+    };
+    const evening = async (name: string) => {
+      const [declinedCard, another] = tables(2, name);
+      if (!declinedCard || !another) throw new Error('No table was served');
+      const [receipt] = await ledger.receive([declinedCard], subscriber, day(0));
+      if (!receipt?.dispatch) throw new Error('Nothing was handed over');
+      const { dispatch } = receipt;
+      await ledger.receive([declinedCard], subscriber, day(0));
+      await ledger.claim([dispatch], day(0), '1');
+      const item = { event: declinedCard.event, dispatch };
+      const [recorded] = await ledger.record([item], day(0));
+      const counted = { ...item, key: 'fp_1', guestReachable: true };
+      await ledger.count([counted], { by: 'card', window: 3600, levels: [] }, day(0));
+      await ledger.count([counted], { by: 'card', window: 3600, levels: [] }, day(0));
+      const alert = { channel: 'Slack', audience: 'staff', subject: 'notice' } as const;
+      await ledger.confirm([{ ...alert, dispatch, status: 'sent' }], day(0));
+      await ledger.finish([dispatch], day(0));
+      await ledger.receive([another], subscriber, day(0));
+      for (let n = 1; n <= 10; n += 1) await ledger.unfinished('update', day(n));
+      await ledger.reject(url, 'wrong_secret', day(0));
+      await ledger.rejections(url, 1);
+      await ledger.keepHandshake({ endpoint: url, code: name, at: day(0) });
+      await ledger.handshake(url);
+      await ledger.saveRegistration(registered);
+      await ledger.registration(url);
+      await ledger.registrationsOf(subscriber);
+      await ledger.moveCursor(subscriber, { since: day(0), until: day(0) });
+      await ledger.cursor(subscriber);
+      await ledger.lease('update', name, 1, day(0));
+      await ledger.release('update', name);
+      await ledger.beat(day(0));
+      await ledger.status(day(-1), day(9));
+      await ledger.stored([declinedCard.event.id]);
+      const caseId = recorded?.case.id ?? '';
+      await ledger.caseById(caseId);
+      await ledger.verifyAudit(caseId);
+      await ledger.heads(day(-1));
+      await ledger.rebuild(caseId);
+      await ledger.erase({ by: 'case', caseId });
+    };
+    await evening('before');
+    const { rows } = await client.query<{ name: string }>(
+      'select tablename as name from pg_tables where schemaname = $1',
+      [schema],
+    );
+    expect(rows.length).toBeGreaterThan(10);
+    for (const { name } of rows)
+      await client.query(`alter table ${schema}.${name} add column added_later text`);
+    await evening('after');
+    for (const { name } of rows)
+      await client.query(`alter table ${schema}.${name} drop column added_later`);
+    await ledger.close();
+  });
+
   it('takes a hundred events with as many statements, and round trips, as one', async () => {
     const ledger = await open();
     const lunch = { workflowId: 'lunch', triggerId: 'stripe' };
