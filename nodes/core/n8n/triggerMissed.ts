@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { IPollFunctions } from 'n8n-workflow';
 import type { GatewayAdapter } from '../gateway/adapter';
 import { hasOwnSecret } from '../gateway/lifecycle';
@@ -41,5 +42,15 @@ export async function explainMissed(
     );
     return;
   }
-  await mendTrigger(context, adapter, url, 'rolled');
+  const replacing = [`replacing ${url}`, randomUUID()] as const;
+  if (!(await ledger.lease(...replacing, ONE_DAY, new Date().toISOString()))) {
+    tell(
+      `The endpoint was replaced within the last day, and its deliveries do not match their signatures either, so these events were fetched. Check that no proxy or firewall between ${adapter.title} and n8n changes bodies or headers. If the secret was rolled once more, delete the endpoint at ${adapter.title}: a new one takes its place.`,
+    );
+    return;
+  }
+  if (!(await mendTrigger(context, adapter, url, 'rolled'))) await ledger.release(...replacing);
 }
+
+/** What is not mended by another endpoint would be replaced again and again; in seconds. */
+const ONE_DAY = 86_400;

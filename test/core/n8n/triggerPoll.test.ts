@@ -159,6 +159,36 @@ describe('what had not been delivered is explained to the owner', () => {
     expect(house.logged()).not.toContain('events_missed');
   });
 
+  test('a proxy changes what is delivered: the endpoint is not replaced again and again', async () => {
+    const house = await missed();
+    const evening = async (n: number) => {
+      house.listed.push(stripeSample(`evt_${n}`, now() - 60));
+      const known = await house.ledger.registration(url);
+      if (!known) throw new Error('Nothing is registered');
+      await house.ledger.saveRegistration({ ...known, updatedAt: '2026-01-01T00:00:00.000Z' });
+      await refuse(house);
+      await aMomentLater();
+      await house.poll();
+    };
+    await evening(1);
+    house.endpoints.splice(0, 1, { ...house.endpoints[0], id: 'we_2' });
+    await evening(2);
+    expect(house.logged().match(/event=\w+/g)).toEqual([
+      'event=endpoint_replaced',
+      'event=events_missed',
+    ]);
+    expect(house.logged()).toContain('no proxy or firewall');
+  });
+
+  test('a secret that was rolled while Stripe is not to be reached is made good later', async () => {
+    const house = await missed();
+    await refuse(house);
+    house.refuse('POST');
+    await house.poll();
+    house.refuse('');
+    expect([...house.leases.keys()].filter((name) => name.startsWith('replacing'))).toEqual([]);
+  });
+
   test('the secret was rolled, and is the owner’s to bring', async () => {
     const house = await missed({ signatureSecret: 'whsec_old' });
     await refuse(house);
