@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { messageOf } from '../core/event/messageOf';
 import { maskText } from '../core/event/mask';
@@ -41,23 +42,38 @@ export async function markGateways(
 export const isNews = ({ outcome }: RecordedCase): boolean =>
   outcome === 'still_open' || outcome === 'settled';
 
-/** Marks under way, by the token of the dispatch: an execution runs in one process, from Record to Confirm. */
-const underWay = new Map<string, Promise<unknown>>();
+/** Marks that Confirm waits for, by the token of the dispatch: an execution runs in one process, from Record to Confirm. */
+const toCome = new Map<string, Marks>();
 
-/** No alert waits for a gateway: Confirm waits for this, before it calls the event done. */
-export function whileAlertsLeave(placed: readonly Placed[], marking: Promise<void>): void {
+interface Marks {
+  /** Begins with them at once. */
+  readonly hurry: () => void;
+  readonly done: Promise<void>;
+}
+
+/** The alerts' lead, in milliseconds: sent side by side from one process, a mark would hold them up. */
+const LEAD = 50;
+
+/** No alert waits for a gateway: they leave first, and Confirm waits for the marks before it calls the event done. */
+export function onceAlertsLeft(placed: readonly Placed[], mark: () => Promise<void>): void {
   const tokens = placed.map(({ item }) => item.dispatch.token);
-  // What goes wrong here is the ledger's trouble, and Confirm is about to meet it as well.
-  const settled = marking
+  const lead = new AbortController();
+  // Cut short or not, and what goes wrong then is the ledger's trouble, which Confirm is about to meet as well.
+  const over = pause(LEAD, undefined, { signal: lead.signal }).catch(() => undefined);
+  const done = over
+    .then(mark)
     .catch(() => undefined)
     .finally(() => {
-      for (const token of tokens) underWay.delete(token);
+      for (const token of tokens) toCome.delete(token);
     });
-  for (const token of tokens) underWay.set(token, settled);
+  const hurry = (): void => lead.abort();
+  for (const token of tokens) toCome.set(token, { hurry, done });
 }
 
 export async function marksOf(dispatches: readonly Dispatch[]): Promise<void> {
-  await Promise.all(dispatches.flatMap(({ token }) => underWay.get(token) ?? []));
+  const marks = dispatches.flatMap(({ token }) => toCome.get(token) ?? []);
+  for (const { hurry } of marks) hurry();
+  await Promise.all(marks.map(({ done }) => done));
 }
 
 /** `undefined` where all went well or there was nothing to mark. */

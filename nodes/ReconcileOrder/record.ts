@@ -7,7 +7,7 @@ import type { LedgerName } from '../core/n8n/item';
 import { textParameter } from '../core/n8n/parameter';
 import { finishItems, type Placed, type Routed } from '../core/n8n/readItems';
 import { testRecipientOf } from '../core/n8n/testRecipient';
-import { isNews, markGateways, whileAlertsLeave } from './mark';
+import { isNews, markGateways, onceAlertsLeft } from './mark';
 
 const STILL_OPEN = 0;
 const SETTLED = 1;
@@ -27,9 +27,9 @@ export async function record(
   );
   // Nothing is written back from a test run.
   if (name === 'live') {
-    const marking = markGateways(context, placed, recorded, ledger, now);
-    if (recorded.some(isNews) && leadsToConfirm(context)) whileAlertsLeave(placed, marking);
-    else await marking;
+    const mark = () => markGateways(context, placed, recorded, ledger, now);
+    if (recorded.some(isNews) && leadsToConfirm(context)) onceAlertsLeft(placed, mark);
+    else await mark();
   }
   const routed = placed.flatMap((one, i) => {
     const result = recorded[i];
