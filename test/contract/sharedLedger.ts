@@ -68,7 +68,12 @@ export function sharedLedgerContract(store: string, newPlace: () => Promise<Plac
       const deliver = async (n: 0 | 1) => {
         const { adapter, credential, ledger, subscriber, url } = house(n);
         const secret = text([...gateway.endpoints.values()][n]?.secret) ?? '';
-        const endpoint = { adapter, credential, url, ledger: async () => ledger };
+        const endpoint = {
+          adapter,
+          credential: async () => credential,
+          url,
+          ledger: async () => ledger,
+        };
         return await receive({
           adapter,
           delivery: { ...delivery(body, header(body, secret)), url },

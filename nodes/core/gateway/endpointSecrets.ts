@@ -4,6 +4,7 @@ import type { Credential } from './credential';
 import { secretIn } from './lifecycle';
 import type { Login } from './login';
 import { unseal } from './seal';
+import type { Signature } from './signature';
 
 /** What a delivery to one endpoint is verified with, and the account its events belong to. */
 export type EndpointSecrets =
@@ -29,7 +30,7 @@ export type EndpointSecrets =
 export interface SecretSource {
   readonly adapter: GatewayAdapter;
   readonly url: string;
-  readonly credential: Credential;
+  readonly credential: () => Promise<Credential>;
   /** The option Account ID, which beats what the ledger knows. */
   readonly account?: string | undefined;
   readonly ledger: () => Promise<Ledger>;
@@ -44,17 +45,37 @@ export type ReadSecrets = (
 const REPUBLISH = 'Unpublish the workflow and publish it again';
 const ANEW = 'A new endpoint is set up now, and what is refused meanwhile is fetched later.';
 
+type Opened = Extract<EndpointSecrets, { readonly ok: true }>;
+
+/** For so long, in milliseconds, the next deliveries of a burst use what was read and opened for the first. */
+const BURST = 1000;
+
 /** Reads the secrets of endpoints, keeping what the ledger says for `lifetime` milliseconds. */
 export function endpointSecrets(lifetime: number): {
   readonly read: ReadSecrets;
   readonly forget: (url: string) => void;
 } {
-  const kept = new Map<string, { readonly row: StoredRegistration; readonly until: number }>();
+  const rows = new Map<string, { readonly row: StoredRegistration; readonly until: number }>();
+  /** By what a delivery is proved with as well: one address may take deliveries of several kinds. */
+  const opened = new Map<
+    string,
+    { readonly by: Signature; readonly secrets: Opened; readonly until: number }
+  >();
 
-  const read: ReadSecrets = async (endpoint, now, fresh) => {
-    const cached = fresh ? undefined : kept.get(endpoint.url);
+  const readAnew = async (
+    endpoint: SecretSource,
+    now: number,
+    fresh: boolean,
+  ): Promise<EndpointSecrets> => {
+    let credential: Credential;
+    try {
+      credential = await endpoint.credential();
+    } catch (error) {
+      return { ok: false, reason: 'secret_unavailable', detail: String(error) };
+    }
+    const cached = fresh ? undefined : rows.get(endpoint.url);
     if (cached && now < cached.until) {
-      const secrets = secretsOf(endpoint, cached.row, true);
+      const secrets = secretsOf(endpoint, credential, cached.row, true);
       // Another process may have made it right since.
       if (secrets.ok) return secrets;
     }
@@ -64,15 +85,33 @@ export function endpointSecrets(lifetime: number): {
     } catch (error) {
       return { ok: false, reason: 'ledger_unavailable', detail: String(error) };
     }
-    if (row) kept.set(endpoint.url, { row, until: now + lifetime });
-    else kept.delete(endpoint.url);
-    return secretsOf(endpoint, row, false);
+    if (row) rows.set(endpoint.url, { row, until: now + lifetime });
+    else rows.delete(endpoint.url);
+    return secretsOf(endpoint, credential, row, false);
   };
-  return { read, forget: (url) => kept.delete(url) };
+
+  const read: ReadSecrets = async (endpoint, now, fresh) => {
+    const { adapter, url } = endpoint;
+    const known = fresh ? undefined : opened.get(url);
+    if (known && known.by === adapter.signature && now < known.until)
+      return { ...known.secrets, fromCache: true };
+    const secrets = await readAnew(endpoint, now, fresh);
+    if (secrets.ok)
+      opened.set(url, { by: adapter.signature, secrets, until: now + Math.min(BURST, lifetime) });
+    else opened.delete(url);
+    return secrets;
+  };
+
+  const forget = (url: string): void => {
+    rows.delete(url);
+    opened.delete(url);
+  };
+  return { read, forget };
 }
 
 function secretsOf(
-  { adapter, url, credential, account: given }: SecretSource,
+  { adapter, url, account: given }: SecretSource,
+  credential: Credential,
   row: StoredRegistration | undefined,
   fromCache: boolean,
 ): EndpointSecrets {

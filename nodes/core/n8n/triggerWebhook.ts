@@ -113,14 +113,9 @@ function receptionOf(
   const readCredential = () => (read ??= credentialOf(context, adapter));
 
   const readSecrets = async (fresh: boolean): Promise<EndpointSecrets> => {
-    let credential: Credential;
-    try {
-      credential = await readCredential();
-    } catch (error) {
-      return { ok: false, reason: 'secret_unavailable', detail: String(error) };
-    }
-    if (isSample) return sampleSecrets(adapter, credential, url);
-    const endpoint = { adapter, url, credential, account: settings.account, ledger };
+    if (isSample) return sampleSecrets(adapter, await readCredential(), url);
+    const { account } = settings;
+    const endpoint = { adapter, url, credential: readCredential, account, ledger };
     const known = await secrets.read(endpoint, now.getTime(), fresh);
     if (name === 'live' && !known.ok && known.needsMending) onMending(url);
     return known;

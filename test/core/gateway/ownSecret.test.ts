@@ -24,7 +24,12 @@ async function restaurant(added: Readonly<Record<string, unknown>> = own) {
   /** What deliveries are verified with. */
   const keys = async () => {
     const { ledger } = house;
-    const endpoint = { adapter: registering, url: URL, credential, ledger: async () => ledger };
+    const endpoint = {
+      adapter: registering,
+      url: URL,
+      credential: async () => credential,
+      ledger: async () => ledger,
+    };
     const secrets = await endpointSecrets(0).read(endpoint, 0, true);
     return secrets.ok ? secrets.keys : secrets.reason;
   };

@@ -326,7 +326,13 @@ describe('the secret of the endpoint', () => {
     let now = 0;
     const secrets = (fresh: boolean) =>
       read(
-        { adapter: hwaro, url: URL, credential: given, account, ledger: async () => counted },
+        {
+          adapter: hwaro,
+          url: URL,
+          credential: async () => given,
+          account,
+          ledger: async () => counted,
+        },
         now,
         fresh,
       );
@@ -354,6 +360,53 @@ describe('the secret of the endpoint', () => {
     house.forget(URL);
     await house.take(signed(declined));
     expect(house.reads()).toBe(3);
+  });
+
+  test('is read from the credential once a second, and at once where a signature does not match', async () => {
+    const { reception, ledger } = restaurant();
+    const { read, forget } = endpointSecrets(60_000);
+    let now = 0;
+    let credentials = 0;
+    let secret = SECRET;
+    const credential = async () => {
+      credentials += 1;
+      return { secret };
+    };
+    const source = { adapter: hwaro, url: URL, credential, account: 'bbq-house' };
+    const take = (one: Delivery) =>
+      receive({
+        ...reception(one),
+        secrets: (fresh) => read({ ...source, ledger: async () => ledger }, now, fresh),
+      });
+    for (const ms of [0, 500, 999]) {
+      now = ms;
+      expect((await take(signed(declined))).status).toBe(200);
+    }
+    expect(credentials).toBe(1);
+    secret = 'whsec_rolled';
+    const body = events({ id: 'e9', type: 'card.declined' });
+    expect((await take(delivery(body, header(body, 'whsec_rolled')))).status).toBe(200);
+    expect(credentials).toBe(2);
+    // What the owner has taken out of the credential is accepted for a second at most.
+    secret = 'whsec_next';
+    now = 2000;
+    expect((await take(delivery(body, header(body, 'whsec_rolled')))).status).toBe(401);
+    forget(URL);
+    const other = { ...source, adapter: { ...hwaro, signature: { ...hwaro.signature } } };
+    const before = credentials;
+    for (const one of [source, other])
+      await read({ ...one, ledger: async () => ledger }, now, false);
+    expect(credentials).toBe(before + 2);
+  });
+
+  test('cannot be read: the credential is gone', async () => {
+    const { reception, ledger, logged } = restaurant();
+    const { read } = endpointSecrets(60_000);
+    const credential = () => Promise.reject(new Error('The credential was deleted'));
+    const source = { adapter: hwaro, url: URL, credential, ledger: async () => ledger };
+    const secrets = (fresh: boolean) => read(source, 0, fresh);
+    expect((await receive({ ...reception(signed(declined)), secrets })).status).toBe(503);
+    expect(logged.join()).toContain('The credential was deleted');
   });
 
   test('is read again before a mismatch counts: another process may have registered anew', async () => {
@@ -385,7 +438,7 @@ describe('the secret of the endpoint', () => {
       {
         adapter: { ...hwaro, registration },
         url: URL,
-        credential,
+        credential: async () => credential,
         ledger: restaurant().reception(signed(declined)).ledger,
       },
       0,
@@ -404,7 +457,7 @@ describe('the secret of the endpoint', () => {
     const asked = {
       adapter: { ...hwaro, registration: hwaroPlain },
       url: URL,
-      credential: { apiKey: 'sk_new' },
+      credential: async () => ({ apiKey: 'sk_new' }),
       ledger: async () => house.ledger,
     };
     const { read } = endpointSecrets(60_000);
@@ -449,7 +502,7 @@ describe('the secret of the endpoint', () => {
     const { read } = endpointSecrets(60_000);
     const ledger = () => Promise.reject(new Error('no such host'));
     const secrets = (fresh: boolean) =>
-      read({ adapter: hwaro, url: URL, credential, ledger }, 0, fresh);
+      read({ adapter: hwaro, url: URL, credential: async () => credential, ledger }, 0, fresh);
     const answer = await receive({ ...house.reception(signed(declined)), secrets });
     expect(answer).toEqual({ status: 503, emit: [] });
     expect(house.logged.join()).toContain('no such host');

@@ -15,12 +15,12 @@ const sdk = new Stripe('sk_test_bbq');
 const node = new StripePaymentFailureTrigger();
 const seconds = () => Math.floor(Date.now() / 1000);
 
-function restaurant(signatureSecret = SECRET) {
+function restaurant(signatureSecret = SECRET, n8n = 'https://n8n.bbq-house.kr') {
   const host = n8nHost(
     node,
     { options: { account: 'acct_bbq', testChannel: '#test' } },
     { stripeApi: { secretKey: 'sk_test_bbq', signatureSecret } },
-    'https://n8n.bbq-house.kr',
+    n8n,
   );
   const receive = (context: IWebhookFunctions) => node.webhook.call(context);
   const send = (payload: string, secret = SECRET, mode: 'webhook' | 'manual' = 'webhook') => {
@@ -71,7 +71,7 @@ test('a card declined at table 12 starts the workflow once, whatever Stripe send
 });
 
 test('complaint 1: where the credential has no signing secret and none was registered, nothing is accepted', async () => {
-  const { send, sendUnsigned, rejected } = restaurant('');
+  const { send, sendUnsigned, rejected } = restaurant('', 'https://n8n.mapo.bbq-house.kr');
   const refused = { status: 401, body: '', returned: { noWebhookResponse: true } };
   expect(await sendUnsigned(declined('evt_10'))).toEqual(refused);
   expect(await sendUnsigned(declined('evt_11'), '')).toEqual(refused);
