@@ -51,8 +51,8 @@ const LOSES_UPDATES = [
 
 /** All columns of a table, whatever they are by then; of what a query was given, they are known. */
 const STARS = [
-  'CallExpression[callee.property.name=selectAll][arguments.length>0]',
-  'CallExpression[callee.property.name=selectAll][callee.object.arguments.0.type=Literal]',
+  'CallExpression[callee.property.name=/^(select|returning)All$/][arguments.length>0]',
+  'CallExpression[callee.property.name=/^(select|returning)All$/]:not([callee.object.arguments.0.type=Identifier])',
 ];
 
 export default tseslint.config(

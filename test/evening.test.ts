@@ -555,9 +555,17 @@ describe('a recipient that cannot be worked out, because a node was renamed', ()
 
 describe('the payment as Stripe shows it', () => {
   let shown: unknown;
+  /** How much had been sent by the time of each mark. */
+  let sentBefore: number[];
+  /** What Stripe takes before it answers. */
+  let answer: Promise<void>;
   beforeEach(() => {
     shown = undefined;
+    sentBefore = [];
+    answer = Promise.resolve();
     jest.spyOn(gatewayOf('stripe'), 'api').mockReturnValue(async ({ body }) => {
+      sentBefore.push(sent.length);
+      await answer;
       shown = object(object(body)['metadata'])['payment_failure_status'];
       return {};
     });
@@ -593,6 +601,29 @@ describe('the payment as Stripe shows it', () => {
     expect(ran.status).toBe('error');
     while (shown !== 'open') await new Promise(setImmediate);
   }
+
+  test('is marked after staff were told, and the event is not done before it is, however long Stripe takes', async () => {
+    let reply: () => void = () => undefined;
+    answer = new Promise((resolve) => (reply = resolve));
+    const items = await delivered(attempt(1));
+    const running = runFlow(marking(flow()), items);
+    while (sentBefore.length === 0) await new Promise(setImmediate);
+    expect(sentBefore).toEqual([1]);
+    expect((await leftOver()).again).toHaveLength(1);
+    reply();
+    await running;
+    expect(shown).toBe('open');
+  });
+
+  test('is marked before an execution ends that tells nobody: the decline’s second event', async () => {
+    await runFlow(marking(flow()), await delivered(attempt(1)));
+    shown = undefined;
+    const second = { ...attempt(1), id: 'stripe:acct_bbq:evt_1b' };
+    const ran = await runFlow(marking(flow()), await delivered(second));
+    expect(ran.items('Counter', 2)).toHaveLength(1);
+    expect(shown).toBe('open');
+    expect(sent).toHaveLength(1);
+  });
 
   test('is settled when the guest pays, though n8n was killed before staff heard of the decline', async () => {
     await cutOffBeforeTheCounter();

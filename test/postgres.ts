@@ -38,9 +38,10 @@ export async function ownPostgres({ durable = false } = {}): Promise<OwnPostgres
   const said = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const answer = async (): Promise<string> => {
     const { value, done } = await said.next();
-    if (done) throw new Error(`Postgres for tests did not start: ${trouble}`);
+    if (done) throw new Error(`Postgres for tests has ended: ${trouble}`);
     return value;
   };
+  child.stdin.on('error', () => undefined);
   const tell = async (word: string): Promise<void> => {
     child.stdin.write(`${word}\n`);
     await answer();

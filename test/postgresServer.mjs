@@ -29,6 +29,7 @@ const server = new EmbeddedPostgres({
 });
 
 process.on('SIGINT', () => undefined);
+const heard = createInterface({ input: process.stdin }).once('close', () => void stop(0));
 try {
   if (isRoot) {
     const { execSync } = await import('node:child_process');
@@ -40,11 +41,10 @@ try {
   await server.start();
   process.stdout.write(`${server.options.port}\n`);
   const commands = { halt: () => server.stop(), resume: () => server.start() };
-  for await (const word of createInterface({ input: process.stdin })) {
+  for await (const word of heard) {
     await commands[word]();
     process.stdout.write(`${word}\n`);
   }
-  await stop(0);
 } catch (error) {
   process.stderr.write(`${log.join('')}\n${error}\n`);
   await stop(1);

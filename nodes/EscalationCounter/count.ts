@@ -4,6 +4,7 @@ import type { Count, Ledger } from '../core/ledger/ledger';
 import { isGuestReachable, levelPage, notice, type Alert } from '../core/message/alert';
 import { leadsToConfirm } from '../core/n8n/graph';
 import { hintCountedAlone } from '../core/n8n/hints';
+import { marksOf } from '../core/n8n/marks';
 import { textParameter } from '../core/n8n/parameter';
 import { eachAlone, finishItems, type Placed, type Routed } from '../core/n8n/readItems';
 import { testRecipientOf } from '../core/n8n/testRecipient';
@@ -110,6 +111,8 @@ async function finishWhatEndsHere(
       .map(({ index }) => index),
   );
   const ending = placed.filter(({ index }) => !confirmed || duplicates.has(index));
+  // No alert waits for a gateway; but where none goes on from here, the execution ends, and nothing is left to come.
+  if (ending.length === placed.length) await marksOf(ending.map(({ item }) => item.dispatch));
   await finishItems(ledger, ending, now);
 }
 

@@ -3,11 +3,11 @@ import type { Ledger, Outcome } from '../core/ledger/ledger';
 import { noticeSubject } from '../core/message/alert';
 import { confirmsAfter, isCounter, isRecord } from '../core/n8n/graph';
 import type { LedgerName } from '../core/n8n/item';
+import { marksOf } from '../core/n8n/marks';
 import { byLedger, failed, sorted, type Placed, type Routed } from '../core/n8n/readItems';
 import { pairing, type Paired } from './ancestors';
 import { branchOf, statusOf, type Branch } from './branch';
 import { confirmedBefore } from './confirmedBefore';
-import { marksOf } from './mark';
 import { moreToCome } from './pending';
 
 interface Confirmed extends Placed {

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { messageOf } from '../core/event/messageOf';
 import { maskText } from '../core/event/mask';
@@ -42,44 +41,10 @@ export async function markGateways(
 export const isNews = ({ outcome }: RecordedCase): boolean =>
   outcome === 'still_open' || outcome === 'settled';
 
-/** Marks that Confirm waits for, by the token of the dispatch: an execution runs in one process, from Record to Confirm. */
-const toCome = new Map<string, Marks>();
-
-interface Marks {
-  /** Begins with them at once. */
-  readonly hurry: () => void;
-  readonly done: Promise<void>;
-}
-
-/** The alerts' lead, in milliseconds: sent side by side from one process, a mark would hold them up. */
-const LEAD = 50;
-
-/** No alert waits for a gateway: they leave first, and Confirm waits for the marks before it calls the event done. */
-export function onceAlertsLeft(placed: readonly Placed[], mark: () => Promise<void>): void {
-  const tokens = placed.map(({ item }) => item.dispatch.token);
-  const lead = new AbortController();
-  // Cut short or not, and what goes wrong then is the ledger's trouble, which Confirm is about to meet as well.
-  const over = pause(LEAD, undefined, { signal: lead.signal }).catch(() => undefined);
-  const done = over
-    .then(mark)
-    .catch(() => undefined)
-    .finally(() => {
-      for (const token of tokens) toCome.delete(token);
-    });
-  const hurry = (): void => lead.abort();
-  for (const token of tokens) toCome.set(token, { hurry, done });
-}
-
-export async function marksOf(dispatches: readonly Dispatch[]): Promise<void> {
-  const marks = dispatches.flatMap(({ token }) => toCome.get(token) ?? []);
-  for (const { hurry } of marks) hurry();
-  await Promise.all(marks.map(({ done }) => done));
-}
-
 /** `undefined` where all went well or there was nothing to mark. */
 async function markOne(
   dispatch: Dispatch,
-  { event, case: { id, status } }: RecordedCase,
+  { event, case: known }: RecordedCase,
   ledger: Ledger,
   clientOf: (gateway: string) => Promise<ApiClient | undefined>,
 ): Promise<Outcome | undefined> {
@@ -88,18 +53,18 @@ async function markOne(
   try {
     const client = await clientOf(event.gateway);
     if (!client) return undefined;
-    for (let written: CaseMark = { caseId: id, status }; ;) {
+    // Another execution may settle the case meanwhile, and its mark may be the earlier one to arrive.
+    for (let written: CaseMark | undefined; ;) {
+      const { id: caseId, status } = (await ledger.caseById(known.id)) ?? known;
+      if (caseId === written?.caseId && status === written.status) return undefined;
+      written = { caseId, status };
       await performMark(client, mark(event, written), PATIENCE);
-      // Another execution may have settled the case meanwhile, and its mark may have been the earlier one to arrive.
-      const view = await ledger.caseById(id);
-      if (!view || view.status === written.status) return undefined;
-      written = { caseId: view.id, status: view.status };
     }
   } catch (error) {
     return {
       dispatch,
       channel: event.gateway,
-      subject: `mark:${id}:${status}`,
+      subject: `mark:${known.id}:${known.status}`,
       status: 'failed',
       audience: 'staff',
       detail: maskGuest(maskText(messageOf(error)), event.customer),

@@ -4,10 +4,11 @@ import type { Ledger, RecordedCase } from '../core/ledger/ledger';
 import { settlement } from '../core/message/alert';
 import { leadsToConfirm, leadsToCounter } from '../core/n8n/graph';
 import type { LedgerName } from '../core/n8n/item';
+import { afterAHeadStart } from '../core/n8n/marks';
 import { textParameter } from '../core/n8n/parameter';
 import { finishItems, type Placed, type Routed } from '../core/n8n/readItems';
 import { testRecipientOf } from '../core/n8n/testRecipient';
-import { isNews, markGateways, onceAlertsLeft } from './mark';
+import { isNews, markGateways } from './mark';
 
 const STILL_OPEN = 0;
 const SETTLED = 1;
@@ -28,8 +29,12 @@ export async function record(
   // Nothing is written back from a test run.
   if (name === 'live') {
     const mark = () => markGateways(context, placed, recorded, ledger, now);
-    if (recorded.some(isNews) && leadsToConfirm(context)) onceAlertsLeft(placed, mark);
-    else await mark();
+    if (recorded.some(isNews) && leadsToConfirm(context)) {
+      afterAHeadStart(
+        placed.map(({ item }) => item.dispatch),
+        mark,
+      );
+    } else await mark();
   }
   const routed = placed.flatMap((one, i) => {
     const result = recorded[i];

@@ -24,19 +24,23 @@ interface Line {
   readonly cable: Cable;
 }
 
-describe.each<[string, (line: Line) => Promise<void>]>([
+describe.each<[string, (line: Line, begun: () => Promise<void>) => Promise<void>]>([
   [
     'is stopped for a minute',
-    async ({ server }) => {
+    async ({ server, cable }, begun) => {
+      cable.pull();
+      await begun();
       await server.halt();
+      cable.plug();
       await pause(A_MINUTE);
       await server.resume();
     },
   ],
   [
     'falls silent',
-    async ({ cable }) => {
+    async ({ cable }, begun) => {
       cable.freeze();
+      await begun();
       await pause(SILENCE);
       cable.plug();
     },
@@ -81,8 +85,10 @@ describe.each<[string, (line: Line) => Promise<void>]>([
       onNew: () => undefined,
     });
     while (deliveries.taken() < events.length) await pause(20);
-    const inFlight = new Set(await left());
-    await outage({ server, cable });
+    let inFlight = new Set<string>();
+    await outage({ server, cable }, async () => {
+      inFlight = new Set(await left());
+    });
     expect(deliveries.refused()).toBeGreaterThan(0);
     await deliveries.done;
     await quiet(restaurant);

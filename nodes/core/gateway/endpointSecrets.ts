@@ -55,11 +55,12 @@ export function endpointSecrets(lifetime: number): {
   readonly read: ReadSecrets;
   readonly forget: (url: string) => void;
 } {
+  const burst = Math.min(BURST, lifetime);
   const rows = new Map<string, { readonly row: StoredRegistration; readonly until: number }>();
-  /** By what a delivery is proved with as well: one address may take deliveries of several kinds. */
+  /** By address, and by what a delivery is proved with: one address may take deliveries of several kinds. */
   const opened = new Map<
     string,
-    { readonly by: Signature; readonly secrets: Opened; readonly until: number }
+    Map<Signature, { readonly secrets: Opened; readonly at: number }>
   >();
 
   const readAnew = async (
@@ -91,14 +92,17 @@ export function endpointSecrets(lifetime: number): {
   };
 
   const read: ReadSecrets = async (endpoint, now, fresh) => {
-    const { adapter, url } = endpoint;
-    const known = fresh ? undefined : opened.get(url);
-    if (known && known.by === adapter.signature && now < known.until)
+    const { signature } = endpoint.adapter;
+    const ofAddress =
+      opened.get(endpoint.url) ?? new Map<Signature, { secrets: Opened; at: number }>();
+    opened.set(endpoint.url, ofAddress);
+    const known = fresh ? undefined : ofAddress.get(signature);
+    // The clock may have been set back meanwhile.
+    if (known && known.at <= now && now < known.at + burst)
       return { ...known.secrets, fromCache: true };
     const secrets = await readAnew(endpoint, now, fresh);
-    if (secrets.ok)
-      opened.set(url, { by: adapter.signature, secrets, until: now + Math.min(BURST, lifetime) });
-    else opened.delete(url);
+    if (secrets.ok) ofAddress.set(signature, { secrets, at: now });
+    else ofAddress.delete(signature);
     return secrets;
   };
 

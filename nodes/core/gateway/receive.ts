@@ -103,5 +103,8 @@ async function open(reception: Reception, fresh: boolean): Promise<Opened> {
   return delivery.ok ? { ok: true, account, delivery } : delivery;
 }
 
+/** What a delivery is held against comes from the credential or the ledger, and may have been changed since. */
+const MISMATCHES: readonly RejectionReason[] = ['bad_signature', 'wrong_login', 'wrong_receiver'];
+
 const isMismatched = (delivery: VerifiedDelivery): boolean =>
-  (delivery.ok ? delivery.rejected : [delivery]).some(({ reason }) => reason === 'bad_signature');
+  (delivery.ok ? delivery.rejected : [delivery]).some(({ reason }) => MISMATCHES.includes(reason));

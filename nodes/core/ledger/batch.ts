@@ -22,7 +22,7 @@ export const columnNames = <C extends Columns>(columns: C): (keyof C & string)[]
 export const batchOf =
   (dialect: Dialect) =>
   <const C extends Columns, O>(columns: C, build: (input: Input<C>) => Compilable<O>) => {
-    const { one, many } = TABLES[dialect];
+    const { one, many } = INPUTS[dialect];
     let single: CompiledQuery<O> | undefined;
     let several: CompiledQuery<O> | undefined;
     return (rows: readonly RowOf<C>[]): CompiledQuery<O> => {
@@ -51,12 +51,12 @@ const bind = <O>(
   ),
 });
 
-interface Tables {
+interface Inputs {
   readonly one: <C extends Columns>(columns: C) => Input<C>;
   readonly many: <C extends Columns>(columns: C) => Input<C>;
 }
 
-const TABLES: Readonly<Record<Dialect, Tables>> = {
+const INPUTS: Readonly<Record<Dialect, Inputs>> = {
   sqlite: {
     one: <C extends Columns>(columns: C) => {
       const cells = columnNames(columns).map((name) => sql`${new Slot(name)} as ${sql.ref(name)}`);

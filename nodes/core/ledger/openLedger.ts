@@ -20,12 +20,8 @@ const open = new Map<string, Shared>();
 /** Opens the ledger at a place, creating it where there is none. Close it once for every time it was opened. */
 export async function openLedger(place: LedgerPlace): Promise<Ledger> {
   const key = JSON.stringify(place);
-  const shared = open.get(key) ?? { ledger: connect(place), users: 0 };
-  open.set(key, shared);
+  const shared = open.get(key) ?? share(place, key);
   shared.users += 1;
-  const forget = (): void => {
-    if (open.get(key) === shared) open.delete(key);
-  };
   try {
     const ledger = await shared.ledger;
     let closed = false;
@@ -36,24 +32,34 @@ export async function openLedger(place: LedgerPlace): Promise<Ledger> {
         closed = true;
         shared.users -= 1;
         if (shared.users > 0) return;
-        forget();
+        forget(key, shared);
         await ledger.close();
       },
     };
   } catch (error) {
     // What failed once may work next time.
-    forget();
+    forget(key, shared);
     throw error;
   }
 }
 
+function share(place: LedgerPlace, key: string): Shared {
+  const shared: Shared = { ledger: connect(place, () => forget(key, shared)), users: 0 };
+  open.set(key, shared);
+  return shared;
+}
+
+function forget(key: string, shared: Shared): void {
+  if (open.get(key) === shared) open.delete(key);
+}
+
 /** Drivers and query builder are loaded here and not when n8n starts. */
-async function connect(place: LedgerPlace): Promise<Ledger> {
+async function connect(place: LedgerPlace, onLost: () => void): Promise<Ledger> {
   const { ledgerOver } = await import('./ledgerOver');
   const { withHeartbeat } = await import('./heartbeat');
   if (place.kind === 'sqlite') {
     const { openSqlite } = await import('./sqlite');
-    return withHeartbeat(await ledgerOver(await openSqlite(place.file), PROCESS));
+    return withHeartbeat(await ledgerOver(await openSqlite(place.file, onLost), PROCESS));
   }
   const { openPostgres } = await import('./postgres');
   return withHeartbeat(await ledgerOver(await openPostgres(place), PROCESS));

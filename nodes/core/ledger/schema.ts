@@ -1,4 +1,4 @@
-import type { Columns, RowOf } from './batch';
+import { columnNames, type Columns, type RowOf } from './batch';
 
 /** The tables as both stores have them: text and whole numbers only; JSON and times are text. */
 export const TABLES = {
@@ -150,6 +150,6 @@ export type AuditRow = Row<'audit'>;
  * Postgres then refuses each statement with a star that a connection had prepared before, until n8n is started again.
  */
 export const allOf = <T extends Table>(table: T): ColumnOf<T>[] =>
-  Object.keys(TABLES[table]).map((column) => `${table}.${column}` as ColumnOf<T>);
+  columnNames(TABLES[table]).map((column): ColumnOf<T> => `${table}.${column}`);
 
 type ColumnOf<T extends Table> = `${T}.${keyof Tables[T] & string}`;

@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import type { CompiledQuery } from 'kysely';
@@ -13,9 +13,13 @@ import { waitingLine } from './waitingLine';
  * The embedded store: one connection per file and process. Bodies run from BEGIN to COMMIT without waiting for anything,
  * since a second connection that waits for an open transaction blocks the whole process. For the same reason SQLite does
  * not wait for a file that another program holds: whoever needs it does, while n8n goes on.
+ *
+ * A file that was taken away would be written on without a trace. Whoever meets that is refused, and `onLost` is called:
+ * this store is closed, and another is to be opened.
  */
-export async function openSqlite(file: string): Promise<Store> {
+export async function openSqlite(file: string, onLost: () => void = () => {}): Promise<Store> {
   const database = open(file);
+  const ours = identityOf(file);
   const line = waitingLine(isBusy);
   const closed = (): LedgerError => new LedgerError('unavailable', CLOSED);
   /** Once it has begun, nothing is held by others: in WAL, whoever has begun to write commits at once. */
@@ -23,6 +27,11 @@ export async function openSqlite(file: string): Promise<Store> {
     try {
       return await line.enter(() => {
         if (!database.isOpen) throw closed();
+        if (identityOf(file) !== ours) {
+          database.close();
+          onLost();
+          throw new LedgerError('unavailable', lost(file));
+        }
         return work();
       });
     } catch (error) {
@@ -91,6 +100,12 @@ function open(file: string): DatabaseSync {
   }
 }
 
+/** Tells a file from another of the same name: nothing else gets its number while we hold it open. */
+function identityOf(file: string): string | undefined {
+  const found = statSync(file, { throwIfNoEntry: false });
+  return found && `${found.dev}:${found.ino}`;
+}
+
 function step<T>(body: Transaction<T>, rows: (query: CompiledQuery) => readonly unknown[]): T {
   let answers: Answers = [];
   for (;;) {
@@ -105,6 +120,9 @@ function bindable(value: unknown): SQLInputValue {
   if (value === null || typeof value === 'string' || typeof value === 'number') return value;
   throw new TypeError(`The ledger cannot store a ${typeof value}`);
 }
+
+const lost = (file: string): string =>
+  `The ledger file ${file} was deleted or replaced while n8n was running. What is there now is used from here on, or a new ledger where there is nothing. To go back to a backup, put it there while n8n is stopped.`;
 
 const CLOSED = 'The ledger was closed and cannot be used any more. Run the workflow again.';
 

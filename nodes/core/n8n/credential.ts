@@ -5,6 +5,7 @@ import type {
 } from 'n8n-workflow';
 import type { GatewayAdapter } from '../gateway/adapter';
 import type { Credential } from '../gateway/credential';
+import { withExpressions } from './expressions';
 
 /** Where a node's credentials are read from; n8n's contexts are all of this kind. */
 interface Holder {
@@ -17,14 +18,13 @@ export async function credentialOf(
   context: Holder,
   { credential, signIns = [] }: Pick<GatewayAdapter, 'credential' | 'signIns'>,
 ): Promise<Credential> {
-  const own = await context.getCredentials(credential);
+  const read = (type: string) => withExpressions(context, () => context.getCredentials(type));
+  const own = await read(credential);
   const chosen = context.getNode().credentials ?? {};
   const further = signIns.filter((one) => one.credential in chosen);
   if (further.length === 0) return own;
-  const read = further.map(
-    async (one) => [one.credential, await context.getCredentials(one.credential)] as const,
-  );
-  return { ...own, ...Object.fromEntries(await Promise.all(read)) };
+  const theirs = further.map(async (one) => [one.credential, await read(one.credential)] as const);
+  return { ...own, ...Object.fromEntries(await Promise.all(theirs)) };
 }
 
 const OWN = 'Credential to Check What Is Delivered';

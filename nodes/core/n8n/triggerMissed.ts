@@ -36,21 +36,23 @@ export async function explainMissed(
     return;
   }
   const credential = await credentialOf(context, adapter);
-  if (hasOwnSecret({ adapter, credential })) {
+  if (hasOwnSecret({ adapter, credential }) || adapter.registration?.keyOfAccount === true) {
     tell(
       `Deliveries were signed with another secret than the ${adapter.title} credential has, so these events were fetched. If the secret was rolled at ${adapter.title}, add the new one to the credential, separated by a comma.`,
     );
     return;
   }
   const replacing = [`replacing ${url}`, randomUUID()] as const;
-  if (!(await ledger.lease(...replacing, ONE_DAY, new Date().toISOString()))) {
+  const hold = (seconds: number) => ledger.lease(...replacing, seconds, new Date().toISOString());
+  if (!(await hold(A_MINUTE))) {
     tell(
-      `The endpoint was replaced within the last day, and its deliveries do not match their signatures either, so these events were fetched. Check that no proxy or firewall between ${adapter.title} and n8n changes bodies or headers. If the secret was rolled once more, delete the endpoint at ${adapter.title}: a new one takes its place.`,
+      `The endpoint’s secret was renewed within the last day, and again deliveries do not match it, so these events were fetched. Check that no proxy or firewall between ${adapter.title} and n8n changes bodies or headers. If the secret was rolled once more, delete the endpoint at ${adapter.title}: a new one takes its place.`,
     );
     return;
   }
-  if (!(await mendTrigger(context, adapter, url, 'rolled'))) await ledger.release(...replacing);
+  if (await mendTrigger(context, adapter, url, 'rolled')) await hold(A_DAY);
 }
 
-/** What is not mended by another endpoint would be replaced again and again; in seconds. */
-const ONE_DAY = 86_400;
+const A_MINUTE = 60;
+/** What another endpoint does not mend would be replaced again and again; in seconds. */
+const A_DAY = 86_400;

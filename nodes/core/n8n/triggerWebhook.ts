@@ -113,7 +113,7 @@ function receptionOf(
   const readCredential = () => (read ??= credentialOf(context, adapter));
 
   const readSecrets = async (fresh: boolean): Promise<EndpointSecrets> => {
-    if (isSample) return sampleSecrets(adapter, await readCredential(), url);
+    if (isSample) return await sampleSecrets(adapter, readCredential, url);
     const { account } = settings;
     const endpoint = { adapter, url, credential: readCredential, account, ledger };
     const known = await secrets.read(endpoint, now.getTime(), fresh);

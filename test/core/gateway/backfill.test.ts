@@ -185,7 +185,8 @@ test('a look that was taken over by another process stops, and leaves the end to
   const house = till([{ slips: [slip('1')], more: true }, { slips: [slip('2')] }]);
   await house.look(0);
   const interrupted: ApiClient = async (request) => {
-    for (const name of house.leases.keys()) house.leases.set(name, 'another process');
+    for (const name of house.leases.keys())
+      house.leases.set(name, { holder: 'another process', until: '9999-12-31T00:00:00.000Z' });
     return await house.client(request);
   };
   expect((await house.look(10, { client: interrupted })).ids).toHaveLength(1);

@@ -1,3 +1,4 @@
+import { later } from '../../../nodes/core/event/reading';
 import type { RejectionReason } from '../../../nodes/core/event/rejection';
 import type {
   Cursor,
@@ -15,7 +16,7 @@ export function fakeLedger() {
   const handshakes = new Map<string, Handshake>();
   const registrations = new Map<string, StoredRegistration>();
   const cursors = new Map<string, Cursor>();
-  const leases = new Map<string, string>();
+  const leases = new Map<string, { readonly holder: string; readonly until: string }>();
   const served = new Set<string>();
   const notNeeded = () => Promise.reject(new Error('A trigger asks no such thing'));
 
@@ -72,12 +73,14 @@ export function fakeLedger() {
       const known = cursors.get(JSON.stringify(subscriber)) ?? { since: now, until: now };
       cursors.set(JSON.stringify(subscriber), { ...known, undeliveredSince });
     },
-    lease: async (name, holder) => {
-      if (!leases.has(name)) leases.set(name, holder);
-      return leases.get(name) === holder;
+    lease: async (name, holder, seconds, now) => {
+      const held = leases.get(name);
+      if (held && held.holder !== holder && held.until > now) return false;
+      leases.set(name, { holder, until: later(now, seconds) });
+      return true;
     },
     release: async (name, holder) => {
-      if (leases.get(name) === holder) leases.delete(name);
+      if (leases.get(name)?.holder === holder) leases.delete(name);
     },
     claim: notNeeded,
     stored: notNeeded,

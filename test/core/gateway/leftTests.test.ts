@@ -54,7 +54,10 @@ test('nor is one that has taken up the endpoint that was left', async () => {
 
 test('nor one that begins while the look is under way', async () => {
   const house = await killed();
-  house.leases.set(`endpoint ${TEST_URL}`, 'the editor');
+  house.leases.set(`endpoint ${TEST_URL}`, {
+    holder: 'the editor',
+    until: '9999-12-31T00:00:00.000Z',
+  });
   await house.look(60);
   expect(house.ids()).toEqual(['we_2']);
   house.leases.clear();

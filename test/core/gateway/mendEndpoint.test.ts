@@ -204,7 +204,10 @@ test('what was never published, or was released, is left to whoever publishes', 
 test('whoever publishes is served in the end, even where another process died over it', async () => {
   const house = await published();
   house.gateway.endpoints.clear();
-  house.leases.set(`endpoint ${URL}`, 'a process that died');
+  house.leases.set(`endpoint ${URL}`, {
+    holder: 'a process that died',
+    until: '9999-12-31T00:00:00.000Z',
+  });
   await create(house.life());
   expect(house.ids()).toEqual(['we_2']);
 });
@@ -212,7 +215,10 @@ test('whoever publishes is served in the end, even where another process died ov
 test('whoever does not publish gives way to one who is at it', async () => {
   const house = await published();
   house.gateway.endpoints.clear();
-  house.leases.set(`endpoint ${URL}`, 'another process');
+  house.leases.set(`endpoint ${URL}`, {
+    holder: 'another process',
+    until: '9999-12-31T00:00:00.000Z',
+  });
   expect(await mendEndpoint(house.life())).toBeUndefined();
   expect(house.ids()).toEqual([]);
 });

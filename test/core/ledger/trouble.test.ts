@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -210,6 +210,41 @@ describe('a ledger file that another program holds', () => {
     other.close();
     await (await openLedger({ kind: 'sqlite', file })).close();
   }, 20_000);
+});
+
+describe('a ledger file that is taken away while n8n runs', () => {
+  const gone = {
+    code: 'unavailable',
+    message: expect.stringMatching(/ledger\.sqlite was deleted or replaced/),
+  };
+
+  it.each([
+    ['with its folder', () => rmSync(join(folder, 'payment-failure'), { recursive: true })],
+    ['alone', () => rmSync(file)],
+    [
+      'for another one',
+      () => {
+        renameSync(file, `${file}.old`);
+        new DatabaseSync(file).close();
+      },
+    ],
+  ])('%s: refuses what comes next, and goes on with what is there then', async (_, take) => {
+    const ledger = await openLedger({ kind: 'sqlite', file });
+    const beside = await openLedger({ kind: 'sqlite', file });
+    const before = await ledger.fingerprint();
+    await ledger.receive(delivery(1), SUBSCRIBER, NOW);
+    take();
+    await expect(ledger.receive(delivery(2), SUBSCRIBER, NOW)).rejects.toMatchObject(gone);
+    await expect(beside.receive(delivery(2), SUBSCRIBER, NOW)).rejects.toThrow('was closed');
+    const next = await openLedger({ kind: 'sqlite', file });
+    expect(await next.fingerprint()).not.toBe(before);
+    const [receipt] = await next.receive(delivery(2), SUBSCRIBER, NOW);
+    expect(receipt?.isNew).toBe(true);
+    for (const one of [ledger, beside]) await one.close();
+    const again = await openLedger({ kind: 'sqlite', file });
+    expect((await again.receive(delivery(2), SUBSCRIBER, NOW))[0]?.isNew).toBe(false);
+    for (const one of [next, again]) await one.close();
+  });
 });
 
 describe('a ledger in the making', () => {
