@@ -87,6 +87,10 @@ function guestAndStaffHear(
     times === 1 || spared || isUnresolved(decline, heard),
     `${about}: the guest was not told, and staff do not know`,
   );
+  expect(
+    !isUnresolved(decline, heard) || cut(events) > 0,
+    `${about}: staff were left in doubt, and nothing had been cut short`,
+  );
 }
 
 /** Who heard that a share failed hears when the whole order is paid. */

@@ -83,8 +83,10 @@ const DROPS_ALL: JsonObject = {
   },
 };
 
-/** Nine hand-overs, each found by a Payment Follow-Up Trigger that looks once a minute. */
+/** For nine hand-overs. */
 const LONGEST = 500_000;
+/** The Payment Follow-Up Trigger looks every 15 seconds. */
+const TWO_VISITS = 31_000;
 
 /** An event that a workflow was handed. */
 interface Handed {
@@ -158,5 +160,13 @@ describe('workflows that fail half-way', () => {
     await quiet(restaurant);
     expect(letters()).toHaveLength(dead.length);
     expect(handed().every(isDone)).toBe(true);
+
+    // However much time passes, nothing is run again.
+    const runs = async () =>
+      Promise.all(published.map(async ({ id }) => (await n8n.executions(id)).length));
+    const before = await runs();
+    letTimePass(restaurant);
+    await pause(TWO_VISITS);
+    expect(await runs()).toEqual(before);
   }, 600_000);
 });

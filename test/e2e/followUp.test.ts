@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { serverError } from '../sandbox/faults';
 import { SLACK } from '../sandbox/slack';
 import { STRIPE } from '../sandbox/stripe';
+import { TWILIO } from '../sandbox/twilio';
 import { openPayment } from '../sandbox/stripe/payment';
 import { inLedger, ledgerOf, letTimePass, setDue } from './ledger';
 import { openRestaurant, type Restaurant } from './restaurant';
@@ -56,6 +57,37 @@ describe('a power cut while Slack is being told', () => {
     await using ledger = await ledgerOf(restaurant);
     const later = new Date(Date.now() + 86_400_000).toISOString();
     expect(await ledger.unfinished(workflowId, later)).toEqual({ again: [], dead: [] });
+  });
+
+  it('tells the guest once at most, where it came while they were being told, and staff that it is not certain', async () => {
+    const { internet, n8n } = restaurant;
+    internet.forget();
+    internet.fail({
+      host: TWILIO,
+      outcome: { status: 201, body: { sid: 'SM1', status: 'queued' } },
+      after: 15_000,
+    });
+    const payment = openPayment(internet.stripe, {
+      amount: 3_400,
+      guest: { name: 'Jisoo Park', phone: '+821055509876', customer: 'cus_being_told' },
+      metadata: { table: '3' },
+    });
+    await payment.decline(TOO_LITTLE);
+    await internet.traffic.waitFor(TWILIO, 1);
+    await n8n.kill();
+    expect(posts(restaurant)).toHaveLength(1);
+    expect(texts(restaurant)).toHaveLength(1);
+    internet.forget();
+
+    letTimePass(restaurant);
+    await n8n.restart();
+    await internet.traffic.waitFor(SLACK, 1, { timeout: 60_000 });
+    await quiet(restaurant);
+    expect(texts(restaurant)).toEqual([]);
+    expect(posts(restaurant)).toHaveLength(1);
+    expect(posts(restaurant)[0]?.text).toMatch(/^\[May repeat an earlier message\]/);
+    expect(posts(restaurant)[0]?.text).toContain('It is not certain that the guest was told.');
+    expect(left()).toBe(0);
   });
 
   it('still counts a decline that the guest made good with another card meanwhile: nobody is told, and the next pages the manager', async () => {

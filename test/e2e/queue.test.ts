@@ -5,6 +5,7 @@ import { STRIPE } from '../sandbox/stripe';
 import { openPayment } from '../sandbox/stripe/payment';
 import type { Workflow } from './host/workflows';
 import { ledgerOf } from './ledger';
+import { decline, dinner, listener, until, type Listener } from './listener';
 import type { QueueN8n } from './queue';
 import { openQueueRestaurant, type Restaurant } from './restaurant';
 import { cardDeclinedStories } from './stories/cardDeclined';
@@ -122,6 +123,40 @@ describe('a restaurant on four processes, counting by card', () => {
   });
 });
 
+describe('a trigger that looks for missed events, in queue mode', () => {
+  let restaurant: Restaurant<QueueN8n>;
+  let evening: Listener;
+
+  beforeAll(async () => {
+    restaurant = await openQueueRestaurant();
+    evening = await listener(restaurant.n8n, 'Evening');
+    await evening.change(restaurant.storage.adjust);
+    await evening.publish();
+  });
+  afterAll(() => restaurant?.close());
+
+  it('fetches once, by the main process, what no webhook process took', async () => {
+    const { n8n, internet } = restaurant;
+    await n8n.webhook.kill();
+    expect(await decline(dinner(internet, 'A1'))).toEqual([0, 0]);
+    expect(await evening.alerted('A1')).toEqual(['A1']);
+    await n8n.webhook.start();
+    await internet.stripe.retry();
+    await quiet(restaurant);
+    expect(await evening.alerts()).toEqual(['A1']);
+  });
+
+  it('sets up an endpoint that was deleted at Stripe anew, which the webhook process knows at once', async () => {
+    const { internet } = restaurant;
+    const [before = ''] = internet.stripe.endpoints().map(({ id }) => id);
+    internet.stripe.deleteEndpoint(before);
+    expect(await decline(dinner(internet, 'A2'))).toEqual([]);
+    await until('an endpoint', async () => internet.stripe.endpoints().length === 1);
+    expect(await decline(dinner(internet, 'A3'))).toEqual([200, 200]);
+    expect(await evening.alerted('A2', 'A3')).toEqual(['A1', 'A2', 'A3']);
+  });
+});
+
 describe('the embedded storage in queue mode', () => {
   let restaurant: Restaurant<QueueN8n>;
 
@@ -130,10 +165,7 @@ describe('the embedded storage in queue mode', () => {
   });
   afterAll(() => restaurant?.close());
 
-  const decline = () =>
-    openPayment(restaurant.internet.stripe, { amount: 2_000, metadata: { table: '1' } }).decline(
-      TOO_LITTLE,
-    );
+  const declineOne = () => decline(dinner(restaurant.internet, '1'));
   const isTrigger = (node: JsonObject): boolean => text(node['type'])?.endsWith('Trigger') === true;
 
   it('is refused at publishing', async () => {
@@ -150,7 +182,7 @@ describe('the embedded storage in queue mode', () => {
       adjust: (node) => (isTrigger(node) ? restaurant.storage.adjust(node) : node),
     });
     await n8n.publish(workflow.id);
-    expect((await decline()).map(({ status }) => status)).toEqual([200, 200]);
+    expect(await declineOne()).toEqual([200, 200]);
     for (const execution of await n8n.waitForExecutions(workflow.id, 2)) {
       expect(execution.status).toBe('error');
       expect(execution.errorOf('Normalize Payment Failure')).toContain(REFUSED);
@@ -171,7 +203,7 @@ describe('the embedded storage in queue mode', () => {
           : node,
     });
     await n8n.publish(workflow.id);
-    expect((await decline()).map(({ status }) => status)).toContain(503);
+    expect(await declineOne()).toContain(503);
     expect(await n8n.webhook.log()).toContain(REFUSED);
     await n8n.main.start({ env: { EXECUTIONS_MODE: 'queue' } });
     expect(await n8n.main.log()).toContain(REFUSED);

@@ -139,7 +139,7 @@ describe('an update that is rolled out process by process', () => {
     const [id = ''] = await failed();
     const execution = await n8n.execution(id);
     expect(execution.errorOf('Normalize Payment Failure')).toContain(
-      `The ledger was written by a newer version of this node package (ledger version ${known + 1}, this package knows ${known}).`,
+      `The ledger was written by a newer version of this node package (ledger version ${known + 1}, this package knows ${known}). Install the newer package again, in every process of n8n, or point the node at another ledger.`,
     );
   });
 
@@ -151,7 +151,7 @@ describe('an update that is rolled out process by process', () => {
     return Promise.all(
       ids.map(async ({ id, status }) => {
         const { error } = await restaurant.n8n.execution(String(id));
-        return `${status}: ${error}`;
+        return `${String(status)}: ${error}`;
       }),
     );
   }

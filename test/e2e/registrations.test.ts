@@ -192,7 +192,9 @@ describe('the endpoint of a published workflow', () => {
       stripe().addEndpoint(`https://other.example/${n}`),
     );
     const brunch = await listener(n8n, 'Brunch');
-    await expect(brunch.publish()).rejects.toThrow(/All 16 webhook endpoints that Stripe allows/);
+    await expect(brunch.publish()).rejects.toThrow(
+      /All 16 webhook endpoints that Stripe allows.*Delete one that is no longer needed/,
+    );
     await brunch.unpublish();
     const { told } = await owner(n8n);
     // The one that stands is published again all the same.
@@ -262,6 +264,18 @@ describe('the endpoint of a published workflow', () => {
     await until('the old endpoint to go', async () => ids().length === 1);
     expect(await told('Evening')).toEqual([SAYS.unknown]);
     expect(ids()).not.toContain(before);
+  });
+
+  it('is made anew when the ledger was taken away while n8n ran: what comes next is refused, and comes again', async () => {
+    const [before] = ids();
+    const { told, reads } = await owner(n8n);
+    await rm(join(n8n.folder, '.n8n', 'payment-failure'), { recursive: true });
+    expect(await declined('J3')).toContain(503);
+    await reads(/ledger\.sqlite was deleted or replaced while n8n was running/);
+    await stripe().retry();
+    await alertedOfAll();
+    await until('the old endpoint to go', async () => ids().length === 1 && ids()[0] !== before);
+    expect(await told('Evening')).toEqual([SAYS.unknown]);
   });
 
   it('gives way to one that the owner adds, and whose secret they put into the credential', async () => {

@@ -83,15 +83,13 @@ async function telling<T>(context: IHookFunctions, act: () => Promise<T>): Promi
   }
 }
 
-/** What went wrong, as n8n shows it to the person who publishes. */
+/** What went wrong and what to do, in one: n8n 2.41 shows no description to the person who publishes. */
 function errorFor(node: INode, error: unknown): NodeOperationError {
   if (error instanceof NodeOperationError) return error;
-  if (error instanceof RegistrationError) {
-    const { message, description } = error;
-    return new NodeOperationError(node, message, description === undefined ? {} : { description });
-  }
+  if (error instanceof RegistrationError) return new NodeOperationError(node, whyOf(error));
   if (error instanceof ApiError) {
-    return new NodeOperationError(node, error.message, { description: adviceFor(error) });
+    const what = error.message.replace(/\.$/, '');
+    return new NodeOperationError(node, `${what}. ${adviceFor(error)}`);
   }
   return new NodeOperationError(node, error instanceof Error ? error : String(error));
 }

@@ -495,18 +495,13 @@ describe('publishing in n8n', () => {
   test('with a key that may not read the account says which option helps', async () => {
     const { publish, gateway } = restaurant();
     gateway.fail(new ApiError('Forbidden', 403));
-    await expect(publish()).rejects.toMatchObject({
-      description: containing('Account ID'),
-    });
+    await expect(publish()).rejects.toThrow('Account ID');
   });
 
   test('that the gateway refuses names the proxy', async () => {
     const { publish, gateway } = restaurant({ options: { account: 'bbq-house' } });
     gateway.fail(new ApiError('Invalid URL', 400));
-    await expect(publish()).rejects.toMatchObject({
-      message: 'Invalid URL',
-      description: containing('N8N_WEBHOOK_URL'),
-    });
+    await expect(publish()).rejects.toThrow(/^Invalid URL\. .*N8N_WEBHOOK_URL/);
   });
 
   test('without a ledger raises what the ledger says', async () => {
