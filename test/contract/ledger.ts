@@ -2147,6 +2147,36 @@ export function ledgerContract(store: string, newPlace: () => Promise<Place>): v
         await updated.close();
       });
 
+      it('of an older version keeps all that it held', async () => {
+        const { event, dispatch, case: open } = await intake(attempt(1));
+        expect(await count(event, dispatch)).toMatchObject({ ordinal: 1 });
+        await ledger.finish([dispatch], at(5));
+        const inFlight = handed(await receive(attempt(2), at(20)));
+        const registered = {
+          ...SUBSCRIBER,
+          url: 'https://bbq.example/webhook/1',
+          gateway: 'stripe',
+          account: 'acct_bbq',
+          endpointId: 'we_1',
+          sealedSecret: 'v1.sealed',
+          status: 'active' as const,
+          updatedAt: at(0),
+        };
+        await ledger.saveRegistration(registered);
+        const before = [await ledger.caseById(open.id), await ledger.auditTrail(open.id)];
+        await toVersion1(place, store);
+
+        const updated = await another();
+        const after = [await updated.caseById(open.id), await updated.auditTrail(open.id)];
+        expect(after).toEqual(before);
+        expect(await updated.verifyAudit(open.id)).toEqual({ ok: true });
+        expect(await updated.registration(registered.url)).toEqual(registered);
+        expect(await updated.claim([dispatch, inFlight], at(21), '8')).toEqual([false, true]);
+        await updated.record([{ event: attempt(2), dispatch: inFlight }], at(21));
+        const second = { event: attempt(2), dispatch: inFlight, key: 'fp_1', guestReachable: true };
+        expect(await updated.count([second], RULE, at(22))).toMatchObject([{ ordinal: 2 }]);
+      });
+
       it('that a newer version has changed is refused, with what to do', async () => {
         await place.run(`update {}meta set value = '99' where key in ('version', 'needs')`);
         await expect(place.open()).rejects.toThrow(
