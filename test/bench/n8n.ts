@@ -9,7 +9,7 @@ import { ensurePack } from '../e2e/host/pack';
 import { openQueueRestaurant, openRestaurant, type Restaurant } from '../e2e/restaurant';
 import { publishTemplate } from '../e2e/template';
 import { SLACK } from '../sandbox/slack';
-import { deliver } from '../sandbox/stripe';
+import { deliver, STRIPE } from '../sandbox/stripe';
 import { TWILIO } from '../sandbox/twilio';
 import { median, quantile, type Row } from './row';
 import { webhookAndChannels, webhookAndNothing, webhookAndSlack, type Bare } from './workflows';
@@ -92,6 +92,7 @@ async function throughput(title: string, restaurant: Restaurant): Promise<Row[]>
       await spread(some, tell);
       const accepted = performance.now() - started;
       await internet.traffic.waitFor(TWILIO, some.length, { timeout: PATIENCE });
+      await internet.traffic.waitFor(STRIPE, some.length, { timeout: PATIENCE });
       const told = performance.now() - started;
       if (round === 0) continue;
       times.nothing.push(idle / some.length);

@@ -2,13 +2,15 @@ import axios from 'axios';
 import { deliver } from '../sandbox/stripe';
 import { openPayment, type Payment } from '../sandbox/stripe/payment';
 import { object, text, type JsonObject } from '../../nodes/core/event/json';
-import { ledgerOf } from './ledger';
+import { inLedger, ledgerOf } from './ledger';
 import { openRestaurant, type Restaurant } from './restaurant';
 import { fortyTogether, oneWrongNumber } from './stories/together';
 import { posts, publishTemplate, quiet, withParameters } from './template';
 
 /** What comes in at the webhook: forged, stale, broken, doubled, or forty at once. */
 
+/** The least patient gateway, in milliseconds. */
+const GATEWAYS_WAIT = 10_000;
 const TOO_LITTLE = { declineCode: 'insufficient_funds' };
 
 describe('at the webhook', () => {
@@ -121,6 +123,22 @@ describe('at the webhook', () => {
     expect((await deliver(url, thin, { secret }))[0]?.status).toBe(200);
     expect((await deliver(url, unknown, { secret }))[0]?.status).toBe(200);
     expect(await executions()).toBe(before);
+  });
+
+  it('waits while another program holds the ledger’s file: refused in time, and taken once it is free', async () => {
+    const one = payment();
+    using holder = inLedger(restaurant);
+    holder.exec('begin immediate');
+    const started = Date.now();
+    const answers = await decline(one);
+    expect(Date.now() - started).toBeLessThan(GATEWAYS_WAIT);
+    expect(answers.map(({ status }) => status)).toEqual([503, 503]);
+    expect(await restaurant.n8n.log()).toMatch(/ledger_unavailable.*no other program holds/);
+    holder.exec('rollback');
+    await restaurant.internet.stripe.retry();
+    await quiet(restaurant);
+    expect(posts(restaurant)).toHaveLength(1);
+    expect(posts(restaurant)[0]?.text).toMatch(/^Payment failed/);
   });
 
   fortyTogether(() => restaurant);
