@@ -100,11 +100,12 @@ function open(file: string): DatabaseSync {
   }
 }
 
-/** Tells a file from another of the same name: nothing else gets its number while we hold it open. */
-function identityOf(file: string): string | undefined {
-  const found = statSync(file, { throwIfNoEntry: false });
-  return found && `${found.dev}:${found.ino}`;
-}
+/**
+ * Tells a file from another of the same name: nothing else gets its number while we hold it open. SQLite asks the same
+ * (SQLITE_FCNTL_HAS_MOVED), though not in WAL mode.
+ */
+const identityOf = (file: string): number | undefined =>
+  statSync(file, { throwIfNoEntry: false })?.ino;
 
 function step<T>(body: Transaction<T>, rows: (query: CompiledQuery) => readonly unknown[]): T {
   let answers: Answers = [];
