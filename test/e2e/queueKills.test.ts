@@ -16,8 +16,6 @@ import { caseOf, posts, publishTemplate, texts } from './template';
 /** Each process of an n8n in queue mode is cut off once, in the middle of a busy evening. */
 
 const TABLES = 12;
-/** n8n 2.41 ends itself where it has not reached Redis for ten seconds. */
-const A_WHILE = 5_000;
 const UNTIL_ALL_IS_DONE = 120_000;
 
 describe('twelve cards are declined at once, and a process is cut off', () => {
@@ -49,10 +47,15 @@ describe('twelve cards are declined at once, and a process is cut off', () => {
     await redis?.close();
   });
   beforeEach(async () => {
-    const { main, webhook, workers } = restaurant.n8n;
-    for (const one of [main, webhook, ...workers]) if (!one.alive()) await one.start();
+    await startWhatEnded();
     restaurant.internet.forget();
   });
+
+  /** As a service manager does. */
+  async function startWhatEnded(): Promise<void> {
+    const { main, webhook, workers } = restaurant.n8n;
+    for (const one of [main, webhook, ...workers]) if (!one.alive()) await one.start();
+  }
 
   let evening = 0;
   const guests = (): readonly Guest[] => {
@@ -200,14 +203,17 @@ describe('twelve cards are declined at once, and a process is cut off', () => {
     expect(repeats(all)).toBe(0);
   });
 
-  it('Redis cannot be reached for a while: deliveries are stored and answered, and acted on later', async () => {
-    const all = guests();
+  it('Redis cannot be reached: what nobody answered for comes again, and what was stored is acted on', async () => {
+    const [first, ...others] = guests();
+    if (first === undefined) throw new Error('Nobody came');
+    await decline(first);
     redis.pull();
-    const answers = (await Promise.all(all.map(decline))).flat();
-    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
-    await pause(A_WHILE);
-    expect(restaurant.internet.traffic.all).toEqual([]);
+    // n8n 2.41 looks for webhooks in Redis, and ends itself where it has not reached it for ten seconds.
+    await Promise.all(others.map(decline));
     redis.plug();
+    await startWhatEnded();
+    const all = [first, ...others];
+    await redeliver(all);
     await allDone();
     await expectNothingLostNothingTwice(all);
   });
