@@ -279,7 +279,7 @@ describe('the endpoint of a published workflow', () => {
     await stripe().retry();
     await alertedOfAll();
     await until('the old endpoint to go', async () => ids().length === 1 && ids()[0] !== before);
-    expect(await told('Evening')).toEqual([SAYS.unknown]);
+    expect(await told('Evening')).toContain(SAYS.unknown);
   });
 
   it('gives way to one that the owner adds, and whose secret they put into the credential', async () => {
