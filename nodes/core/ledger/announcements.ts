@@ -3,7 +3,6 @@ import { LEASE, dispatchKey } from './dispatches';
 import type { Dispatch } from './ledger';
 import { FREED_AT_ONCE, SILENCE } from './processes';
 import { TABLES, allOf, type AnnouncementRow } from './schema';
-import { columnNames } from './batch';
 import type { Sql } from './sql';
 
 /** What a holder of an announcement and its dispatch look like now. */
@@ -89,7 +88,7 @@ const rowOf = ({ workflowId, triggerId, eventId }: Dispatch) => ({
   event_id: eventId,
 });
 
-export const announcementQueries = ({ db, batch, always }: Sql, processId: string) => ({
+export const announcementQueries = ({ db, batch, insert }: Sql, processId: string) => ({
   findHolders: batch({ reach: 'text', subject: 'text' }, (input) =>
     db
       .selectFrom(input)
@@ -119,19 +118,15 @@ export const announcementQueries = ({ db, batch, always }: Sql, processId: strin
       ),
   ),
   saveAnnouncements: batch(TABLES.announcements, (input) =>
-    db
-      .insertInto('announcements')
-      .columns(columnNames(TABLES.announcements))
-      .expression(db.selectFrom(input).selectAll().where(always))
-      .onConflict((conflict) =>
-        conflict.columns(['reach', 'subject']).doUpdateSet(({ ref }) => ({
-          workflow_id: ref('excluded.workflow_id'),
-          event_id: ref('excluded.event_id'),
-          trigger_id: ref('excluded.trigger_id'),
-          token: ref('excluded.token'),
-          emission: ref('excluded.emission'),
-          at: ref('excluded.at'),
-        })),
-      ),
+    insert('announcements', input).onConflict((conflict) =>
+      conflict.columns(['reach', 'subject']).doUpdateSet(({ ref }) => ({
+        workflow_id: ref('excluded.workflow_id'),
+        event_id: ref('excluded.event_id'),
+        trigger_id: ref('excluded.trigger_id'),
+        token: ref('excluded.token'),
+        emission: ref('excluded.emission'),
+        at: ref('excluded.at'),
+      })),
+    ),
   ),
 });

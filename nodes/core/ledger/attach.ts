@@ -13,7 +13,7 @@ import { namedCases, referenceNames, withReferences } from './references';
 import { isEvent, parsed } from './rows';
 import { TABLES, type CaseRow, type EventRow } from './schema';
 import { settlementBy } from './settlement';
-import { clean, columnNames } from './batch';
+import { clean } from './batch';
 import type { Sql } from './sql';
 import { lock, type Query, type Transaction } from './transaction';
 
@@ -251,13 +251,8 @@ const writesOf = (
     : []),
 ];
 
-export const attachQueries = ({ db, batch, always }: Sql) => ({
-  addEvents: batch(TABLES.events, (input) =>
-    db
-      .insertInto('events')
-      .columns(columnNames(TABLES.events))
-      .expression(db.selectFrom(input).selectAll().where(always)),
-  ),
+export const attachQueries = ({ db, batch, insert }: Sql) => ({
+  addEvents: batch(TABLES.events, (input) => insert('events', input)),
   replaceEvents: batch(TABLES.events, (input) =>
     db
       .updateTable('events')
@@ -273,10 +268,5 @@ export const attachQueries = ({ db, batch, always }: Sql) => ({
       }))
       .whereRef('events.id', '=', 'input.id'),
   ),
-  addReferences: batch(TABLES.case_references, (input) =>
-    db
-      .insertInto('case_references')
-      .columns(columnNames(TABLES.case_references))
-      .expression(db.selectFrom(input).selectAll().where(always)),
-  ),
+  addReferences: batch(TABLES.case_references, (input) => insert('case_references', input)),
 });

@@ -132,7 +132,7 @@ const casesOf = (db: Sql['db'], input: Input<{ id: 'text' }>) =>
 
 export type CaseQueries = ReturnType<typeof caseQueries>;
 
-export const caseQueries = ({ db, batch, forUpdate, always }: Sql) => ({
+export const caseQueries = ({ db, batch, forUpdate, insert }: Sql) => ({
   lockCases: batch({ id: 'text' }, (input) =>
     forUpdate(
       db
@@ -148,28 +148,19 @@ export const caseQueries = ({ db, batch, forUpdate, always }: Sql) => ({
     forUpdate(casesOf(db, input), 'cases', 'skip'),
   ),
   saveCases: batch(TABLES.cases, (input) =>
-    db
-      .insertInto('cases')
-      .columns(columnNames(TABLES.cases))
-      .expression(db.selectFrom(input).selectAll().where(always))
-      .onConflict((conflict) =>
-        conflict.column('id').doUpdateSet(({ ref }) => ({
-          status: ref('excluded.status'),
-          state: ref('excluded.state'),
-          settlement: ref('excluded.settlement'),
-          aliases: ref('excluded.aliases'),
-          merged_into: ref('excluded.merged_into'),
-          audit_head: ref('excluded.audit_head'),
-          audit_entries: ref('excluded.audit_entries'),
-        })),
-      ),
+    insert('cases', input).onConflict((conflict) =>
+      conflict.column('id').doUpdateSet(({ ref }) => ({
+        status: ref('excluded.status'),
+        state: ref('excluded.state'),
+        settlement: ref('excluded.settlement'),
+        aliases: ref('excluded.aliases'),
+        merged_into: ref('excluded.merged_into'),
+        audit_head: ref('excluded.audit_head'),
+        audit_entries: ref('excluded.audit_entries'),
+      })),
+    ),
   ),
-  addEntries: batch(TABLES.audit, (input) =>
-    db
-      .insertInto('audit')
-      .columns(columnNames(TABLES.audit))
-      .expression(db.selectFrom(input).selectAll().where(always)),
-  ),
+  addEntries: batch(TABLES.audit, (input) => insert('audit', input)),
   addCheckpoints: batch(TABLES.audit_checkpoints, (input) =>
     db
       .insertInto('audit_checkpoints')

@@ -3,7 +3,7 @@ import { claim } from './dispatches';
 import type { Outcome } from './ledger';
 import { keyed } from './personal';
 import type { Queries } from './queries';
-import { clean, columnNames } from './batch';
+import { clean } from './batch';
 import type { Sql } from './sql';
 import { send, type Transaction } from './transaction';
 import { TABLES } from './schema';
@@ -58,7 +58,7 @@ export function* confirm(
   );
 }
 
-export const confirmQueries = ({ db, batch, always }: Sql) => ({
+export const confirmQueries = ({ db, batch, insert }: Sql) => ({
   readAttempts: batch({ id: 'text' }, (input) =>
     db
       .selectFrom(input)
@@ -67,20 +67,16 @@ export const confirmQueries = ({ db, batch, always }: Sql) => ({
   ),
   /** Once sent, an alert stays sent, whatever a later try comes to. */
   saveOutcomes: batch(TABLES.outcomes, (input) =>
-    db
-      .insertInto('outcomes')
-      .columns(columnNames(TABLES.outcomes))
-      .expression(db.selectFrom(input).selectAll().where(always))
-      .onConflict((conflict) =>
-        conflict
-          .columns(['workflow_id', 'attempt_key', 'subject', 'channel', 'audience'])
-          .doUpdateSet(({ ref }) => ({
-            event_id: ref('excluded.event_id'),
-            status: ref('excluded.status'),
-            detail: ref('excluded.detail'),
-            at: ref('excluded.at'),
-          }))
-          .where('outcomes.status', '!=', 'sent'),
-      ),
+    insert('outcomes', input).onConflict((conflict) =>
+      conflict
+        .columns(['workflow_id', 'attempt_key', 'subject', 'channel', 'audience'])
+        .doUpdateSet(({ ref }) => ({
+          event_id: ref('excluded.event_id'),
+          status: ref('excluded.status'),
+          detail: ref('excluded.detail'),
+          at: ref('excluded.at'),
+        }))
+        .where('outcomes.status', '!=', 'sent'),
+    ),
   ),
 });

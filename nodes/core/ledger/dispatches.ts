@@ -3,7 +3,6 @@ import { deskWrites, lockByEvents, note } from './cases';
 import type { Dispatch } from './ledger';
 import type { Queries } from './queries';
 import { TABLES, allOf, type DispatchRow } from './schema';
-import { columnNames } from './batch';
 import type { Sql } from './sql';
 import { run, send, type Transaction } from './transaction';
 
@@ -90,7 +89,7 @@ export const HELD = {
 } as const;
 const CLAIM = { ...HELD, lease_until: 'text', execution_id: 'text or null' } as const;
 
-export const dispatchQueries = ({ db, batch, always, forUpdate }: Sql, processId: string) => ({
+export const dispatchQueries = ({ db, batch, insert, forUpdate }: Sql, processId: string) => ({
   processId,
   /** Only under the latest token, and only while nobody finished it. A lease never makes a dispatch due earlier. */
   claimDispatches: batch(CLAIM, (rows) =>
@@ -122,24 +121,20 @@ export const dispatchQueries = ({ db, batch, always, forUpdate }: Sql, processId
       ]),
   ),
   saveDispatches: batch(TABLES.dispatches, (rows) =>
-    db
-      .insertInto('dispatches')
-      .columns(columnNames(TABLES.dispatches))
-      .expression(db.selectFrom(rows).selectAll().where(always))
-      .onConflict((conflict) =>
-        conflict.columns(['workflow_id', 'trigger_id', 'event_id']).doUpdateSet(({ ref }) => ({
-          state: ref('excluded.state'),
-          token: ref('excluded.token'),
-          emission: ref('excluded.emission'),
-          handed_at: ref('excluded.handed_at'),
-          lease_until: ref('excluded.lease_until'),
-          due_at: ref('excluded.due_at'),
-          process_id: ref('excluded.process_id'),
-          execution_id: ref('excluded.execution_id'),
-          reason: ref('excluded.reason'),
-          extra: ref('excluded.extra'),
-        })),
-      ),
+    insert('dispatches', rows).onConflict((conflict) =>
+      conflict.columns(['workflow_id', 'trigger_id', 'event_id']).doUpdateSet(({ ref }) => ({
+        state: ref('excluded.state'),
+        token: ref('excluded.token'),
+        emission: ref('excluded.emission'),
+        handed_at: ref('excluded.handed_at'),
+        lease_until: ref('excluded.lease_until'),
+        due_at: ref('excluded.due_at'),
+        process_id: ref('excluded.process_id'),
+        execution_id: ref('excluded.execution_id'),
+        reason: ref('excluded.reason'),
+        extra: ref('excluded.extra'),
+      })),
+    ),
   ),
   findDispatches: batch({ workflow_id: 'text', trigger_id: 'text', event_id: 'text' }, (rows) =>
     forUpdate(

@@ -1,7 +1,6 @@
 import { REJECTION_REASONS, type RejectionReason } from '../event/rejection';
 import type { RejectionCount, StoredRegistration, Subscriber } from './ledger';
 import type { Queries } from './queries';
-import { columnNames } from './batch';
 import { TABLES, allOf, type RegistrationRow } from './schema';
 import type { Sql } from './sql';
 import { run, send, type Transaction } from './transaction';
@@ -96,18 +95,14 @@ export function* forgetRegistration(queries: Queries, url: string): Transaction<
   yield* send(queries.dropRegistration(url));
 }
 
-export const endpointQueries = ({ db, batch, always }: Sql) => ({
+export const endpointQueries = ({ db, batch, insert }: Sql) => ({
   addRejection: batch(TABLES.rejections, (input) =>
-    db
-      .insertInto('rejections')
-      .columns(columnNames(TABLES.rejections))
-      .expression(db.selectFrom(input).selectAll().where(always))
-      .onConflict((conflict) =>
-        conflict.columns(['endpoint', 'reason', 'hour']).doUpdateSet(({ ref, eb }) => ({
-          count: eb('rejections.count', '+', ref('excluded.count')),
-          last_at: ref('excluded.last_at'),
-        })),
-      ),
+    insert('rejections', input).onConflict((conflict) =>
+      conflict.columns(['endpoint', 'reason', 'hour']).doUpdateSet(({ ref, eb }) => ({
+        count: eb('rejections.count', '+', ref('excluded.count')),
+        last_at: ref('excluded.last_at'),
+      })),
+    ),
   ),
   latestRejections: (endpoint: string, limit: number) =>
     db

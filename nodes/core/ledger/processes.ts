@@ -2,7 +2,6 @@ import { later } from '../event/reading';
 import type { Queries } from './queries';
 import type { Sql } from './sql';
 import { send, type Transaction } from './transaction';
-import { columnNames } from './batch';
 import { TABLES } from './schema';
 
 /** How long a process may be silent before what it holds is free for others, in seconds. */
@@ -22,15 +21,11 @@ export function* beat(queries: Queries, now: string): Transaction<void> {
   yield* send(queries.forgetProcesses(later(now, -MEMORY)));
 }
 
-export const processQueries = ({ db, batch, always }: Sql) => ({
+export const processQueries = ({ db, batch, insert }: Sql) => ({
   seen: batch(TABLES.processes, (input) =>
-    db
-      .insertInto('processes')
-      .columns(columnNames(TABLES.processes))
-      .expression(db.selectFrom(input).selectAll().where(always))
-      .onConflict((conflict) =>
-        conflict.column('id').doUpdateSet(({ ref }) => ({ seen_at: ref('excluded.seen_at') })),
-      ),
+    insert('processes', input).onConflict((conflict) =>
+      conflict.column('id').doUpdateSet(({ ref }) => ({ seen_at: ref('excluded.seen_at') })),
+    ),
   ),
   forgetProcesses: (before: string) =>
     db.deleteFrom('processes').where('processes.seen_at', '<', before),

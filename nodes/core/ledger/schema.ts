@@ -133,17 +133,15 @@ export const TABLES = {
 type Tables = typeof TABLES;
 export type Table = keyof Tables;
 export type Schema = { readonly [T in Table]: RowOf<Tables[T]> };
-export type Row<T extends Table> = Schema[T];
 
-export type EventRow = Row<'events'>;
-export type CaseRow = Row<'cases'>;
-export type DispatchRow = Row<'dispatches'>;
-export type CountRow = Row<'counts'>;
-export type RegistrationRow = Row<'registrations'>;
-export type CursorRow = Row<'cursors'>;
-export type AnnouncementRow = Row<'announcements'>;
-export type OutcomeRow = Row<'outcomes'>;
-export type AuditRow = Row<'audit'>;
+export type EventRow = Schema['events'];
+export type CaseRow = Schema['cases'];
+export type DispatchRow = Schema['dispatches'];
+export type CountRow = Schema['counts'];
+export type RegistrationRow = Schema['registrations'];
+export type CursorRow = Schema['cursors'];
+export type AnnouncementRow = Schema['announcements'];
+export type AuditRow = Schema['audit'];
 
 /**
  * The columns of a table, by name. A star would come to mean more when a newer version of this package adds a column:

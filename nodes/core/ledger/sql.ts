@@ -9,12 +9,13 @@ import {
   SqliteQueryCompiler,
   sql,
   type Dialect as KyselyDialect,
-  type Expression,
+  type InsertQueryBuilder,
+  type InsertResult,
   type SelectQueryBuilder,
   type SqlBool,
 } from 'kysely';
-import { batchOf, type Dialect } from './batch';
-import type { Schema } from './schema';
+import { batchOf, columnNames, type Dialect, type Input } from './batch';
+import { TABLES, type Schema, type Table } from './schema';
 
 /** Builds the queries of one store. Kysely writes them; who runs them is the store's affair. */
 export interface Sql {
@@ -22,8 +23,11 @@ export interface Sql {
   readonly schema?: string;
   readonly db: Kysely<Schema>;
   readonly batch: ReturnType<typeof batchOf>;
-  /** SQLite needs a condition between a select and what to do on conflict. */
-  readonly always: Expression<SqlBool>;
+  /** Adds whole rows to a table. */
+  readonly insert: <T extends Table>(
+    table: T,
+    input: Input<(typeof TABLES)[T]>,
+  ) => InsertQueryBuilder<Schema, T, InsertResult>;
   /** Locks the rows that a query reads. SQLite has one writer and needs no such thing. */
   readonly forUpdate: <DB, TB extends keyof DB, O>(
     query: SelectQueryBuilder<DB, TB, O>,
@@ -34,11 +38,22 @@ export interface Sql {
 
 export function buildSql(dialect: Dialect, schema?: string): Sql {
   const plain = new Kysely<Schema>({ dialect: DIALECTS[dialect] });
+  const db = schema === undefined ? plain : plain.withSchema(schema);
   return {
     ...(schema !== undefined && { schema }),
-    db: schema === undefined ? plain : plain.withSchema(schema),
+    db,
     batch: batchOf(dialect),
-    always: sql<SqlBool>`true`,
+    insert: (table, input) =>
+      db
+        .insertInto(table)
+        .columns(columnNames(TABLES[table]))
+        // SQLite needs a condition between a select and what to do on conflict.
+        .expression(
+          db
+            .selectFrom(input)
+            .selectAll()
+            .where(sql<SqlBool>`true`),
+        ),
     forUpdate: (query, of, otherwise = 'wait') => {
       if (dialect === 'sqlite') return query;
       const skip = otherwise === 'skip' ? sql` skip locked` : sql``;

@@ -1,4 +1,3 @@
-import { columnNames } from './batch';
 import type { Try } from './question';
 import { TABLES, type CountRow } from './schema';
 import type { Sql } from './sql';
@@ -34,7 +33,7 @@ export function tallyOf(
 
 const isNumber = (value: number | undefined): value is number => value !== undefined;
 
-export const tallyQueries = ({ db, batch, always }: Sql) => ({
+export const tallyQueries = ({ db, batch, insert }: Sql) => ({
   countInWindow: batch(
     { scope: 'text', attempt_key: 'text', since: 'text', until: 'text' },
     (input) =>
@@ -57,10 +56,5 @@ export const tallyQueries = ({ db, batch, always }: Sql) => ({
             .as('before'),
         ]),
   ),
-  addCounts: batch(TABLES.counts, (input) =>
-    db
-      .insertInto('counts')
-      .columns(columnNames(TABLES.counts))
-      .expression(db.selectFrom(input).selectAll().where(always)),
-  ),
+  addCounts: batch(TABLES.counts, (input) => insert('counts', input)),
 });

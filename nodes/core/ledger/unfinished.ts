@@ -9,7 +9,6 @@ import { LETTER } from './letters';
 import { FREED_AT_ONCE, SILENCE } from './processes';
 import type { Queries } from './queries';
 import { isEvent, isJsonObject, parsed } from './rows';
-import { columnNames } from './batch';
 import { TABLES, allOf, type DispatchRow } from './schema';
 import type { Sql } from './sql';
 import { run, runAll, send, type Transaction } from './transaction';
@@ -95,17 +94,13 @@ export function* lookedAfter(
   return row !== undefined && row.seen_at >= later(now, -ATTENTION);
 }
 
-export const unfinishedQueries = ({ db, batch, always, forUpdate }: Sql, processId: string) => ({
+export const unfinishedQueries = ({ db, batch, insert, forUpdate }: Sql, processId: string) => ({
   watch: batch(TABLES.watchers, (input) =>
-    db
-      .insertInto('watchers')
-      .columns(columnNames(TABLES.watchers))
-      .expression(db.selectFrom(input).selectAll().where(always))
-      .onConflict((conflict) =>
-        conflict
-          .column('workflow_id')
-          .doUpdateSet(({ ref }) => ({ seen_at: ref('excluded.seen_at') })),
-      ),
+    insert('watchers', input).onConflict((conflict) =>
+      conflict
+        .column('workflow_id')
+        .doUpdateSet(({ ref }) => ({ seen_at: ref('excluded.seen_at') })),
+    ),
   ),
   lastVisit: (workflowId: string) =>
     db.selectFrom('watchers').select('seen_at').where('workflow_id', '=', workflowId),
