@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { serverError } from '../sandbox/faults';
+import { serverError, type Fault } from '../sandbox/faults';
 import { SLACK } from '../sandbox/slack';
 import { STRIPE } from '../sandbox/stripe';
 import { TWILIO } from '../sandbox/twilio';
-import { openPayment } from '../sandbox/stripe/payment';
+import { openPayment, type Bill } from '../sandbox/stripe/payment';
 import { inLedger, ledgerOf, letTimePass, setDue } from './ledger';
 import { openRestaurant, type Restaurant } from './restaurant';
 import { posts, publishTemplate, quiet, texts } from './template';
@@ -28,21 +28,25 @@ describe('a power cut while Slack is being told', () => {
     return database.prepare(`select event_id from dispatches where state <> 'done'`).all().length;
   }
 
+  /** A card is declined, and n8n is killed while it waits for a channel's answer. */
+  async function cutOffBefore(answer: Pick<Fault, 'host' | 'outcome'>, bill: Bill): Promise<void> {
+    const { internet, n8n } = restaurant;
+    internet.fail({ ...answer, after: 15_000 });
+    await openPayment(internet.stripe, bill).decline(TOO_LITTLE);
+    await internet.traffic.waitFor(answer.host, 1);
+    await n8n.kill();
+  }
+
   it('complaint 13: is made good after the restart, without any Wait node: staff hear it again, marked; the guest is left to them', async () => {
     const { internet, n8n } = restaurant;
-    internet.fail({
-      host: SLACK,
-      outcome: { status: 200, body: { ok: true, channel: 'C1', ts: '1.1' } },
-      after: 15_000,
-    });
-    const payment = openPayment(internet.stripe, {
-      amount: 3_300,
-      guest: { name: 'Haneul Lee', phone: '+821055501234', customer: 'cus_1' },
-      metadata: { table: '2' },
-    });
-    await payment.decline(TOO_LITTLE);
-    await internet.traffic.waitFor(SLACK, 1);
-    await n8n.kill();
+    await cutOffBefore(
+      { host: SLACK, outcome: { status: 200, body: { ok: true, channel: 'C1', ts: '1.1' } } },
+      {
+        amount: 3_300,
+        guest: { name: 'Haneul Lee', phone: '+821055501234', customer: 'cus_1' },
+        metadata: { table: '2' },
+      },
+    );
     internet.forget();
 
     letTimePass(restaurant);
@@ -62,19 +66,14 @@ describe('a power cut while Slack is being told', () => {
   it('tells the guest once at most, where it came while they were being told, and staff that it is not certain', async () => {
     const { internet, n8n } = restaurant;
     internet.forget();
-    internet.fail({
-      host: TWILIO,
-      outcome: { status: 201, body: { sid: 'SM1', status: 'queued' } },
-      after: 15_000,
-    });
-    const payment = openPayment(internet.stripe, {
-      amount: 3_400,
-      guest: { name: 'Jisoo Park', phone: '+821055509876', customer: 'cus_being_told' },
-      metadata: { table: '3' },
-    });
-    await payment.decline(TOO_LITTLE);
-    await internet.traffic.waitFor(TWILIO, 1);
-    await n8n.kill();
+    await cutOffBefore(
+      { host: TWILIO, outcome: { status: 201, body: { sid: 'SM1', status: 'queued' } } },
+      {
+        amount: 3_400,
+        guest: { name: 'Jisoo Park', phone: '+821055509876', customer: 'cus_being_told' },
+        metadata: { table: '3' },
+      },
+    );
     expect(posts(restaurant)).toHaveLength(1);
     expect(texts(restaurant)).toHaveLength(1);
     internet.forget();

@@ -45,7 +45,26 @@ export type ReadSecrets = (
 const REPUBLISH = 'Unpublish the workflow and publish it again';
 const ANEW = 'A new endpoint is set up now, and what is refused meanwhile is fetched later.';
 
+/** What a credential gives, or why it could not be read. */
+export async function withCredential(
+  readCredential: () => Promise<Credential>,
+  open: (credential: Credential) => EndpointSecrets | Promise<EndpointSecrets>,
+): Promise<EndpointSecrets> {
+  let credential: Credential;
+  try {
+    credential = await readCredential();
+  } catch (error) {
+    return { ok: false, reason: 'secret_unavailable', detail: String(error) };
+  }
+  return await open(credential);
+}
+
 type Opened = Extract<EndpointSecrets, { readonly ok: true }>;
+
+interface Recent {
+  readonly secrets: Opened;
+  readonly at: number;
+}
 
 /** For so long, in milliseconds, the next deliveries of a burst use what was read and opened for the first. */
 const BURST = 1000;
@@ -58,22 +77,14 @@ export function endpointSecrets(lifetime: number): {
   const burst = Math.min(BURST, lifetime);
   const rows = new Map<string, { readonly row: StoredRegistration; readonly until: number }>();
   /** By address, and by what a delivery is proved with: one address may take deliveries of several kinds. */
-  const opened = new Map<
-    string,
-    Map<Signature, { readonly secrets: Opened; readonly at: number }>
-  >();
+  const opened = new Map<string, Map<Signature, Recent>>();
 
   const readAnew = async (
     endpoint: SecretSource,
+    credential: Credential,
     now: number,
     fresh: boolean,
   ): Promise<EndpointSecrets> => {
-    let credential: Credential;
-    try {
-      credential = await endpoint.credential();
-    } catch (error) {
-      return { ok: false, reason: 'secret_unavailable', detail: String(error) };
-    }
     const cached = fresh ? undefined : rows.get(endpoint.url);
     if (cached && now < cached.until) {
       const secrets = secretsOf(endpoint, credential, cached.row, true);
@@ -93,14 +104,15 @@ export function endpointSecrets(lifetime: number): {
 
   const read: ReadSecrets = async (endpoint, now, fresh) => {
     const { signature } = endpoint.adapter;
-    const ofAddress =
-      opened.get(endpoint.url) ?? new Map<Signature, { secrets: Opened; at: number }>();
+    const ofAddress = opened.get(endpoint.url) ?? new Map<Signature, Recent>();
     opened.set(endpoint.url, ofAddress);
     const known = fresh ? undefined : ofAddress.get(signature);
     // The clock may have been set back meanwhile.
     if (known && known.at <= now && now < known.at + burst)
       return { ...known.secrets, fromCache: true };
-    const secrets = await readAnew(endpoint, now, fresh);
+    const secrets = await withCredential(endpoint.credential, (credential) =>
+      readAnew(endpoint, credential, now, fresh),
+    );
     if (secrets.ok) ofAddress.set(signature, { secrets, at: now });
     else ofAddress.delete(signature);
     return secrets;

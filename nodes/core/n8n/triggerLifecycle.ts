@@ -53,7 +53,10 @@ export async function lifecycleOf(
   };
 }
 
-/** Mends the endpoint of a published trigger, and answers whether it did. Never raises: what cannot be done now is tried again. */
+/**
+ * Mends the endpoint of a published trigger, and answers whether it did. Never raises: what cannot be done now is tried
+ * again.
+ */
 export async function mendTrigger(
   context: TriggerContext,
   adapter: GatewayAdapter,

@@ -23,18 +23,16 @@ const OWN_SECRET = randomBytes(32).toString('hex');
 const sampleKey = (adapter: GatewayAdapter, credential: Credential, url: string): string =>
   selfSigningSecret(adapter.sealingSecret?.(credential) ?? OWN_SECRET, url);
 
-export async function sampleSecrets(
+export const sampleSecrets = (
   adapter: GatewayAdapter,
-  readCredential: () => Promise<Credential>,
+  credential: Credential,
   url: string,
-): Promise<EndpointSecrets> {
-  try {
-    const keys = [sampleKey(adapter, await readCredential(), url)];
-    return { ok: true, keys, account: SAMPLE_ACCOUNT, fromCache: false };
-  } catch (error) {
-    return { ok: false, reason: 'secret_unavailable', detail: String(error) };
-  }
-}
+): EndpointSecrets => ({
+  ok: true,
+  keys: [sampleKey(adapter, credential, url)],
+  account: SAMPLE_ACCOUNT,
+  fromCache: false,
+});
 
 /** Sends the sample once the editor listens. Never raises: whoever called has long been answered. */
 export async function sendSample(

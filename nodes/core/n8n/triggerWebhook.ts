@@ -8,7 +8,7 @@ import type { RejectionReason } from '../event/rejection';
 import type { GatewayAdapter } from '../gateway/adapter';
 import type { Credential } from '../gateway/credential';
 import type { Delivery } from '../gateway/delivery';
-import type { EndpointSecrets } from '../gateway/endpointSecrets';
+import { withCredential, type EndpointSecrets } from '../gateway/endpointSecrets';
 import { evidenceFor } from '../gateway/evidence';
 import { inMode } from '../gateway/mode';
 import { receive, refused, type Reception } from '../gateway/receive';
@@ -113,7 +113,10 @@ function receptionOf(
   const readCredential = () => (read ??= credentialOf(context, adapter));
 
   const readSecrets = async (fresh: boolean): Promise<EndpointSecrets> => {
-    if (isSample) return await sampleSecrets(adapter, readCredential, url);
+    if (isSample)
+      return await withCredential(readCredential, (credential) =>
+        sampleSecrets(adapter, credential, url),
+      );
     const { account } = settings;
     const endpoint = { adapter, url, credential: readCredential, account, ledger };
     const known = await secrets.read(endpoint, now.getTime(), fresh);

@@ -1,7 +1,7 @@
 import { ApiError, type ApiClient, type ApiRequest } from '../../../nodes/core/gateway/apiClient';
 import { backfill, type Backfilling } from '../../../nodes/core/gateway/backfill';
 import type { JsonObject } from '../../../nodes/core/event/json';
-import { fakeLedger } from './fakeLedger';
+import { fakeLedger, heldBy } from './fakeLedger';
 import { hwaro } from './hwaro';
 import { containing } from './matchers';
 import { NO_FILTERS } from './noFilters';
@@ -185,8 +185,7 @@ test('a look that was taken over by another process stops, and leaves the end to
   const house = till([{ slips: [slip('1')], more: true }, { slips: [slip('2')] }]);
   await house.look(0);
   const interrupted: ApiClient = async (request) => {
-    for (const name of house.leases.keys())
-      house.leases.set(name, { holder: 'another process', until: '9999-12-31T00:00:00.000Z' });
+    for (const name of house.leases.keys()) house.leases.set(name, heldBy('another process'));
     return await house.client(request);
   };
   expect((await house.look(10, { client: interrupted })).ids).toHaveLength(1);

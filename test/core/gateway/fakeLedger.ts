@@ -10,6 +10,9 @@ import type {
 } from '../../../nodes/core/ledger/ledger';
 
 /** So much of a ledger, in memory, as a trigger asks of it. */
+/** A lease that is not to run out. */
+export const heldBy = (holder: string) => ({ holder, until: '9999-12-31T00:00:00.000Z' });
+
 export function fakeLedger() {
   const events = new Map<string, NewEvent>();
   const refusals: { endpoint: string; reason: RejectionReason; lastAt: string }[] = [];

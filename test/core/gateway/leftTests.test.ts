@@ -5,6 +5,7 @@ import { check, create } from '../../../nodes/core/gateway/registrationLifecycle
 import { NOW, URL } from './deliveries';
 import { hwaro } from './hwaro';
 import { published } from './published';
+import { heldBy } from './fakeLedger';
 
 /** n8n is killed while its editor listens to the test URL: nobody takes the endpoint back. */
 
@@ -54,10 +55,7 @@ test('nor is one that has taken up the endpoint that was left', async () => {
 
 test('nor one that begins while the look is under way', async () => {
   const house = await killed();
-  house.leases.set(`endpoint ${TEST_URL}`, {
-    holder: 'the editor',
-    until: '9999-12-31T00:00:00.000Z',
-  });
+  house.leases.set(`endpoint ${TEST_URL}`, heldBy('the editor'));
   await house.look(60);
   expect(house.ids()).toEqual(['we_2']);
   house.leases.clear();

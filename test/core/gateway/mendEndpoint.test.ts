@@ -7,6 +7,7 @@ import { NOW, URL } from './deliveries';
 import { hwaro } from './hwaro';
 import { containing } from './matchers';
 import { published, registering, subscriber } from './published';
+import { heldBy } from './fakeLedger';
 
 test('an endpoint that stands is left alone', async () => {
   const house = await published();
@@ -204,10 +205,7 @@ test('what was never published, or was released, is left to whoever publishes', 
 test('whoever publishes is served in the end, even where another process died over it', async () => {
   const house = await published();
   house.gateway.endpoints.clear();
-  house.leases.set(`endpoint ${URL}`, {
-    holder: 'a process that died',
-    until: '9999-12-31T00:00:00.000Z',
-  });
+  house.leases.set(`endpoint ${URL}`, heldBy('a process that died'));
   await create(house.life());
   expect(house.ids()).toEqual(['we_2']);
 });
@@ -215,10 +213,7 @@ test('whoever publishes is served in the end, even where another process died ov
 test('whoever does not publish gives way to one who is at it', async () => {
   const house = await published();
   house.gateway.endpoints.clear();
-  house.leases.set(`endpoint ${URL}`, {
-    holder: 'another process',
-    until: '9999-12-31T00:00:00.000Z',
-  });
+  house.leases.set(`endpoint ${URL}`, heldBy('another process'));
   expect(await mendEndpoint(house.life())).toBeUndefined();
   expect(house.ids()).toEqual([]);
 });
