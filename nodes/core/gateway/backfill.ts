@@ -22,6 +22,8 @@ export interface Backfilled {
   readonly emit: readonly Emitted[];
   /** What nobody had delivered to this trigger so far. */
   readonly fresh: readonly Prepared[];
+  /** Whether the look came to its end: it did not where it failed, or somebody else is at it. */
+  readonly isDone: boolean;
   /** Why the look ended early, if it did. What it found is stored; the next look begins where this one began. */
   readonly failure?: Error;
 }
@@ -45,20 +47,20 @@ export async function backfill(task: Backfilling, means: Backfill): Promise<Back
   const holder = randomUUID();
   const keep = () => ledger.lease(name, holder, LEASE, task.now());
   const found: Found = { emit: [], fresh: [] };
-  if (!(await keep())) return found;
+  if (!(await keep())) return { ...found, isDone: false };
   try {
     const begun = task.now();
     const known = await ledger.cursor(subscriber);
     const cursor = known ? righted(known, begun) : { since: begun, until: begun };
     for (const { span, reads } of looks(task, means, cursor, begun)) {
       // Whoever took over meanwhile begins where this look began, and finishes it.
-      if (!(await look(task, means, span, reads, keep, found))) return found;
+      if (!(await look(task, means, span, reads, keep, found))) return { ...found, isDone: false };
     }
     await ledger.moveCursor(subscriber, { ...cursor, until: begun });
-    return inOrder(found);
+    return { ...inOrder(found), isDone: true };
   } catch (error) {
     const failure = error instanceof Error ? error : new Error(String(error));
-    return { ...inOrder(found), failure };
+    return { ...inOrder(found), isDone: false, failure };
   } finally {
     await ledger.release(name, holder);
   }

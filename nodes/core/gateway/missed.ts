@@ -7,7 +7,7 @@ const ON_ITS_WAY = 10;
 
 /** How many of the events that a look found should have been delivered, and were not. */
 export const missedOf = (
-  { fresh }: Backfilled,
+  { fresh }: Pick<Backfilled, 'fresh'>,
   { listed = [], delay = ON_ITS_WAY }: Pick<Backfill, 'listed' | 'delay'> = {},
   now: string,
 ): number =>

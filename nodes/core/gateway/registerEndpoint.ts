@@ -56,7 +56,8 @@ export async function registerEndpoint(
     },
   );
   if (!reusable && registration.activate) await life.client(registration.activate(endpoint));
-  const waits = standing.looksBack || (trouble === 'unknown' && (await lookForUndelivered(life)));
+  const looksBack = standing.looksBack && trouble !== 'superseded';
+  const waits = looksBack || (trouble === 'unknown' && (await lookForUndelivered(life)));
   const others = present.filter(({ id }) => id !== endpoint.id);
   const rid = waits || (await discardAll(life, registration, others));
   const left = await leave(life, registration, standing);
@@ -70,7 +71,7 @@ const TIDYING: readonly Trouble[] = ['doubled', 'moved'];
 
 /**
  * Nobody knows since when the old endpoint's deliveries were refused, and it takes with it what the gateway knows of
- * them: so it stays until that was looked for, and goes as a double at the poll that did.
+ * them: so it stays until that was looked for, and goes at the poll that did.
  */
 async function lookForUndelivered({
   adapter,

@@ -21,11 +21,9 @@ export function* cursor(queries: Queries, subscriber: Subscriber): Transaction<C
 export function* moveCursor(
   queries: Queries,
   subscriber: Subscriber,
-  { since, until, undeliveredSince }: Cursor,
+  { since, until }: Pick<Cursor, 'since' | 'until'>,
 ): Transaction<void> {
-  yield* run(queries.putCursor(rowOf(subscriber, since, until)));
-  if (undeliveredSince === undefined) return;
-  yield* send(queries.forgetUndelivered(subscriber, instant(undeliveredSince)));
+  yield* send(queries.putCursor(rowOf(subscriber, since, until)));
 }
 
 export function* lookForUndelivered(
@@ -35,6 +33,14 @@ export function* lookForUndelivered(
   now: string,
 ): Transaction<void> {
   yield* send(queries.putUndelivered({ ...rowOf(subscriber, now, now), undelivered_since: since }));
+}
+
+export function* lookedForUndelivered(
+  queries: Queries,
+  subscriber: Subscriber,
+  since: string,
+): Transaction<void> {
+  yield* send(queries.forgetUndelivered(subscriber, since));
 }
 
 const rowOf = ({ workflowId, triggerId }: Subscriber, since: string, until: string): CursorRow => ({

@@ -99,10 +99,12 @@ export interface Ledger {
 
   /** How far a trigger has asked its gateway for events that were not delivered. */
   cursor(subscriber: Subscriber): Promise<Cursor | undefined>;
-  /** Notes a look that is done. Where it covered what could not be delivered, that is done too. */
-  moveCursor(subscriber: Subscriber, cursor: Cursor): Promise<void>;
-  /** Asks that what the gateway could not deliver since then, to a ledger before this one, is looked for once. */
+  /** Notes a look that is done. */
+  moveCursor(subscriber: Subscriber, moved: Pick<Cursor, 'since' | 'until'>): Promise<void>;
+  /** Asks that what the gateway could not deliver since then, to a ledger before this one, is looked for. */
   lookForUndelivered(subscriber: Subscriber, since: string, now: string): Promise<void>;
+  /** Notes that this was done, and the endpoint gone that it was asked by. What was asked meanwhile stays asked. */
+  lookedForUndelivered(subscriber: Subscriber, since: string): Promise<void>;
 
   /** Takes what only one process may do at a time, or keeps it, for so many seconds. Answers whether it is the holder's. */
   lease(name: string, holder: string, seconds: number, now: string): Promise<boolean>;

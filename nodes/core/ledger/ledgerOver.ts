@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { auditTrail, caseById, rebuild, verifyAudit } from './audit';
 import { confirm } from './confirm';
 import { count } from './count';
-import { cursor, lookForUndelivered, moveCursor } from './cursors';
+import { cursor, lookedForUndelivered, lookForUndelivered, moveCursor } from './cursors';
 import { claim, finish } from './dispatches';
 import {
   forgetRegistration,
@@ -108,6 +108,8 @@ export async function ledgerOver(
     moveCursor: (subscriber, moved) => transact(() => moveCursor(q, subscriber, moved)),
     lookForUndelivered: (subscriber, since, at) =>
       transact(() => lookForUndelivered(q, subscriber, instant(since), instant(at))),
+    lookedForUndelivered: (subscriber, since) =>
+      transact(() => lookedForUndelivered(q, subscriber, instant(since))),
     lease: (name, holder, seconds, at) =>
       transact(() => lease(q, name, holder, seconds, instant(at))),
     release: (name, holder) => transact(() => release(q, name, holder)),

@@ -54,27 +54,27 @@ export async function lifecycleOf(
 }
 
 /**
- * Mends the endpoint of a published trigger, and answers whether it did. Never raises: what cannot be done now is tried
- * again.
+ * Mends the endpoint of a published trigger, and answers whether it did; nothing where it could not be done now, and is
+ * tried again. Never raises.
  */
 export async function mendTrigger(
   context: TriggerContext,
   adapter: GatewayAdapter,
   url: string,
   because?: Trouble,
-): Promise<boolean> {
+): Promise<boolean | undefined> {
   const failing = `endpoint_not_mended ${url}`;
   try {
     const life = await lifecycleOf(context, adapter, url, 'live');
     const mended = await mendEndpoint(life, because);
     if (mended !== undefined) isOver(failing);
     if (mended === true) secrets.forget(url);
-    return mended === true;
+    return mended;
   } catch (error) {
     const why = whyOf(error);
     if (isNews(failing, why))
       logOf(context)('endpoint_not_mended', { gateway: adapter.id, url, why });
-    return false;
+    return undefined;
   }
 }
 

@@ -75,10 +75,11 @@ async function followUp(
   if (missed > 0) {
     await explainMissed(context, adapter, { ledger, url, lastLook: cursor.until, missed });
   }
-  // The endpoint that an earlier ledger knew is of no use from here on.
-  if (cursor.undeliveredSince !== undefined && !found.failure) {
-    await mendTrigger(context, adapter, url, 'superseded');
-  }
+  const { undeliveredSince } = cursor;
+  if (undeliveredSince === undefined || !found.isDone) return;
+  // The endpoint that an earlier ledger knew is of no use from here on. Where somebody is at it, it goes at the next look.
+  if ((await mendTrigger(context, adapter, url, 'superseded')) === undefined) return;
+  await ledger.lookedForUndelivered(subscriberOf(context), undeliveredSince);
 }
 
 async function addressOf(context: IPollFunctions, ledger: Ledger): Promise<string | undefined> {

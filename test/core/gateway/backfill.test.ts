@@ -27,7 +27,7 @@ function till(pages: readonly JsonObject[], drawers: Readonly<Record<string, Jso
   if (!means) throw new Error('Hwaro has books');
   const look = async (minutes: number, more: Partial<Backfilling> = {}) => {
     now = at(minutes);
-    const { emit, failure } = await backfill(
+    const { emit, isDone, failure } = await backfill(
       {
         adapter: hwaro,
         client,
@@ -42,7 +42,7 @@ function till(pages: readonly JsonObject[], drawers: Readonly<Record<string, Jso
       },
       means,
     );
-    return { ids: emit.map(({ event }) => event.id), failure };
+    return { ids: emit.map(({ event }) => event.id), isDone, failure };
   };
   const cursor = () => store.cursors.get(JSON.stringify(subscriber));
   return { ...store, asked, logged, look, cursor, client };
@@ -52,7 +52,7 @@ const slip = (no: string, fate = 'declined'): JsonObject => ({ no, fate, amount:
 
 test('the first look only notes when listening began', async () => {
   const house = till([{ slips: [slip('1')] }]);
-  expect((await house.look(0)).ids).toEqual([]);
+  expect(await house.look(0)).toMatchObject({ ids: [], isDone: true });
   expect(house.asked).toEqual([]);
   expect(house.cursor()).toEqual({ since: at(0), until: at(0) });
 });
@@ -156,6 +156,7 @@ test('a till that breaks off: what was found goes its way, and the next look beg
   const broken = await house.look(10, { client: breaking });
   expect(broken).toEqual({
     ids: ['hwaro:bbq-house:slip 1 declined'],
+    isDone: false,
     failure: new ApiError('Slow down', 429),
   });
   expect(house.cursor()?.until).toBe(at(0));
@@ -178,6 +179,7 @@ test('two processes that look at once do the work once', async () => {
   await house.look(0);
   const both = await Promise.all([house.look(10), house.look(10)]);
   expect(both.flatMap(({ ids }) => ids)).toHaveLength(1);
+  expect(both.filter(({ isDone }) => isDone)).toHaveLength(1);
   expect(house.asked).toHaveLength(1);
 });
 
@@ -188,7 +190,9 @@ test('a look that was taken over by another process stops, and leaves the end to
     for (const name of house.leases.keys()) house.leases.set(name, heldBy('another process'));
     return await house.client(request);
   };
-  expect((await house.look(10, { client: interrupted })).ids).toHaveLength(1);
+  const { ids, isDone } = await house.look(10, { client: interrupted });
+  expect(ids).toHaveLength(1);
+  expect(isDone).toBe(false);
   expect(house.asked).toHaveLength(1);
   expect(house.cursor()?.until).toBe(at(0));
 });
@@ -201,6 +205,7 @@ test('the slips of thousands of drawers are read, and the next look begins where
   await house.look(0);
   expect(await house.look(10)).toEqual({
     ids: ['hwaro:bbq-house:slip 1 declined', 'hwaro:bbq-house:slip 2 declined'],
+    isDone: true,
     failure: undefined,
   });
   expect(house.cursor()?.until).toBe(at(10));
@@ -220,7 +225,7 @@ test('a slip that nobody foresaw is passed over with a line in the log', async (
   expect(house.logged).toEqual([containing('event_unreadable Event slip 1 broken')]);
 });
 
-test('after a ledger was lost, what could not be delivered before is looked for once', async () => {
+test('after a ledger was lost, what could not be delivered before is looked for until it is noted', async () => {
   const house = till([{ slips: [slip('1')] }]);
   await house.ledger.lookForUndelivered(subscriber, at(-60), at(0));
   const { ids } = await house.look(0);
@@ -228,6 +233,7 @@ test('after a ledger was lost, what could not be delivered before is looked for 
   expect(house.asked.map(({ path, body }) => [path, body?.['from'], body?.['to']])).toEqual([
     ['/undelivered', at(-60), at(0)],
   ]);
+  await house.ledger.lookedForUndelivered(subscriber, at(-60));
   expect((await house.look(10)).ids).toEqual(['hwaro:bbq-house:slip 1 declined']);
   expect(house.asked.map(({ path }) => path)).toEqual(['/undelivered', '/books/bbq-house']);
 });

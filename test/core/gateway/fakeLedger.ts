@@ -70,11 +70,18 @@ export function fakeLedger() {
     },
     cursor: async (subscriber) => cursors.get(JSON.stringify(subscriber)),
     moveCursor: async (subscriber, { since, until }) => {
-      cursors.set(JSON.stringify(subscriber), { since, until });
+      const known = cursors.get(JSON.stringify(subscriber));
+      cursors.set(JSON.stringify(subscriber), { ...known, since, until });
     },
     lookForUndelivered: async (subscriber, undeliveredSince, now) => {
       const known = cursors.get(JSON.stringify(subscriber)) ?? { since: now, until: now };
       cursors.set(JSON.stringify(subscriber), { ...known, undeliveredSince });
+    },
+    lookedForUndelivered: async (subscriber) => {
+      const known = cursors.get(JSON.stringify(subscriber));
+      if (!known) return;
+      const { undeliveredSince: _, ...rest } = known;
+      cursors.set(JSON.stringify(subscriber), rest);
     },
     lease: async (name, holder, seconds, now) => {
       const held = leases.get(name);

@@ -9,8 +9,9 @@ import { NO_FILTERS } from './noFilters';
 const before = (seconds: number) => new Date(Date.parse(NOW) - seconds * 1000).toISOString();
 
 /** What a look found: events of these types, which happened so many seconds ago. */
-const found = (...slips: readonly (readonly [type: string, ago: number])[]): Backfilled => ({
-  emit: [],
+const found = (
+  ...slips: readonly (readonly [type: string, ago: number])[]
+): Pick<Backfilled, 'fresh'> => ({
   fresh: slips.flatMap(([type, ago], index) => {
     const raw = { gateway: 'hwaro', id: `e${index}`, type, payload: {}, receivedAt: before(ago) };
     return prepareEvents({ adapter: hwaro, filters: NO_FILTERS, supplied: {} }, [raw], 'bbq')

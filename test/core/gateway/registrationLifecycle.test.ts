@@ -223,7 +223,7 @@ describe('publishing', () => {
     expect(house.ids()).toEqual(['we_a', 'we_b', 'we_c', 'we_1']);
     await house.publish();
     expect(house.ids()).toEqual(['we_a', 'we_b', 'we_c', 'we_1']);
-    await house.ledger.moveCursor(subscriber, { since: NOW, until: NOW });
+    await house.ledger.lookedForUndelivered(subscriber, NOW);
     await house.publish();
     expect(house.ids()).toEqual(['we_c', 'we_1']);
   });
@@ -240,7 +240,7 @@ describe('publishing', () => {
     const house = trigger();
     house.gateway.endpoints.set('we_a', { id: 'we_a', url: URL, events: [], enabled: true });
     await house.publish();
-    await house.ledger.moveCursor(subscriber, { since: NOW, until: NOW });
+    await house.ledger.lookedForUndelivered(subscriber, NOW);
     const told = house.logged.length;
     const { client } = house.gateway;
     await create(

@@ -10,6 +10,7 @@ import { StripePaymentFailureTrigger } from '../../../nodes/Stripe/StripePayment
 import { stripe } from '../../../nodes/Stripe/stripe.adapter';
 import { stripeSample } from '../../../nodes/Stripe/stripe.sample';
 import { fakeLedger } from '../gateway/fakeLedger';
+import { containing } from '../gateway/matchers';
 
 let opened: () => Ledger;
 const { ledger: mockOfTests } = fakeLedger();
@@ -249,6 +250,25 @@ describe('what had not been delivered is explained to the owner', () => {
     house.refuse('');
     await house.poll();
     expect(house.logged()).toMatch(/event=endpoint_removed .*endpoint that you added yourself/);
+  });
+
+  test('after a ledger was lost, the old endpoint goes once nobody else is at it, and nobody hears of two', async () => {
+    const house = await missed();
+    house.endpoints.unshift({ ...endpoint, id: 'of the lost ledger' });
+    await house.ledger.lookForUndelivered(subscriber, AGO.since, AGO.since);
+    const deleted = () =>
+      house.sent.flatMap(({ method, url: at }) => (method === 'DELETE' ? [at] : []));
+    // A delivery that the new endpoint’s secret does not open has them looked after, too.
+    house.leases.set(`pause ${url}`, { holder: 'a delivery', until: '2999-01-01T00:00:00.000Z' });
+    await house.poll();
+    expect(deleted()).toEqual([]);
+    house.leases.clear();
+    await house.poll();
+    expect(deleted()).toEqual([containing('of%20the%20lost%20ledger')]);
+    house.endpoints.shift();
+    await house.poll();
+    expect(house.logged()).not.toMatch(/several endpoints/);
+    expect(await house.ledger.cursor(subscriber)).not.toHaveProperty('undeliveredSince');
   });
 
   test('an endpoint that was set up since explains it', async () => {
