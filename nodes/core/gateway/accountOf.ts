@@ -2,9 +2,8 @@ import { text } from '../event/json';
 import type { Log } from '../event/logEntry';
 import type { StoredRegistration } from '../ledger/ledger';
 import type { GatewayAdapter } from './adapter';
-import type { ApiClient } from './apiClient';
+import { isTransient, type ApiClient } from './apiClient';
 import type { Credential } from './credential';
-import { isTransient, RegistrationError } from './registrationError';
 
 interface AccountSource {
   readonly adapter: GatewayAdapter;
@@ -40,8 +39,7 @@ export const readAccount = async (
   credential: Credential,
 ): Promise<string | undefined> => text(account.id(await client(account.read), credential)?.trim());
 
-const unknownAccount = ({ title }: GatewayAdapter, detail: string): RegistrationError =>
-  new RegistrationError(
-    `${title} does not say which account the credential belongs to`,
-    `Fill in the trigger’s option Account ID, or use a key that may read the account. ${detail}`,
+const unknownAccount = ({ title }: GatewayAdapter, detail: string): Error =>
+  new Error(
+    `${title} does not say which account the credential belongs to. Fill in the trigger’s option Account ID, or use a key that may read the account. ${detail}`,
   );

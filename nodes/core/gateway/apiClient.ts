@@ -66,3 +66,7 @@ export class ApiError extends Error {
     super(message);
   }
 }
+
+/** Whether the gateway may well answer later: out of reach, overloaded, or broken on its side. */
+export const isTransient = (error: unknown): boolean =>
+  error instanceof ApiError && (error.status === 0 || error.status === 429 || error.status >= 500);

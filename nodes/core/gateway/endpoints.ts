@@ -1,8 +1,7 @@
 import type { JsonObject } from '../event/json';
 import type { GatewayAdapter } from './adapter';
-import { ApiError, type ApiClient, type ApiRequest } from './apiClient';
+import { ApiError, isTransient, type ApiClient, type ApiRequest } from './apiClient';
 import type { Endpoint, Registration } from './registration';
-import { isTransient, RegistrationError } from './registrationError';
 
 /** The calls that list, create and delete webhook endpoints, whichever the gateway. */
 interface EndpointApi {
@@ -43,9 +42,8 @@ export async function createEndpoint(
   });
   if (secret !== undefined) return { ...created, secret };
   await deleteEndpoint(api, registration, created);
-  throw new RegistrationError(
-    `${api.adapter.title} did not give the new endpoint’s signing secret`,
-    'Add the endpoint by hand and put its signing secret into the credential.',
+  throw new Error(
+    `${api.adapter.title} did not give the new endpoint’s signing secret. Add the endpoint by hand and put its signing secret into the credential.`,
   );
 }
 
@@ -92,8 +90,7 @@ export const deleteKept = (
 ): Promise<void> =>
   deleteEndpoint(life, registration, { id, url: life.url, events: [], enabled: true });
 
-const full = ({ adapter }: EndpointApi, count: number): RegistrationError =>
-  new RegistrationError(
-    `All ${count} webhook endpoints that ${adapter.title} allows are in use`,
-    `Delete one that is no longer needed at ${adapter.title}, then publish again. Endpoints left behind by deleted workflows are good candidates.`,
+const full = ({ adapter }: EndpointApi, count: number): Error =>
+  new Error(
+    `All ${count} webhook endpoints that ${adapter.title} allows are in use. Delete one that is no longer needed at ${adapter.title}, then publish again. Endpoints left behind by deleted workflows are good candidates.`,
   );

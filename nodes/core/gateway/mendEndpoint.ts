@@ -4,7 +4,7 @@ import { ifFree } from './endpointLock';
 import { serveOwn } from './giveWay';
 import { hasOwnSecret, lacksKey, opens, type Lifecycle } from './lifecycle';
 import { registerEndpoint, standingOf } from './registerEndpoint';
-import { isTransient } from './registrationError';
+import { isTransient } from './apiClient';
 import { troubleOf, type Trouble } from './standing';
 
 /** Where publishing did not come so far, n8n may poll all the same, but takes no deliveries at the address. */

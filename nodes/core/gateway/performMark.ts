@@ -1,6 +1,11 @@
 import type { JsonObject } from '../event/json';
-import { ApiError, type ApiClient, type ApiOptions, type ApiRequest } from './apiClient';
-import { isTransient } from './registrationError';
+import {
+  ApiError,
+  isTransient,
+  type ApiClient,
+  type ApiOptions,
+  type ApiRequest,
+} from './apiClient';
 
 /** A write that depends on the object as it is now: on its version, or on what a field already holds. */
 export interface Revision {

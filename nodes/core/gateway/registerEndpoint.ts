@@ -3,7 +3,6 @@ import { accountOf } from './accountOf';
 import type { Endpoint, Registration } from './registration';
 import { createEndpoint, deleteEndpoint, listEndpoints } from './endpoints';
 import { isComplete, isOfThisN8n, isPinned, sameUrl, save, type Lifecycle } from './lifecycle';
-import { RegistrationError } from './registrationError';
 import { seal } from './seal';
 import { needsNewEndpoint, tellMended, troubleOf, type Standing, type Trouble } from './standing';
 
@@ -136,8 +135,7 @@ async function discard(
 function sealingSecretOf({ adapter, credential }: Lifecycle): string {
   const secret = adapter.sealingSecret?.(credential);
   if (secret !== undefined) return secret;
-  throw new RegistrationError(
-    `The ${adapter.title} credential holds nothing to register the endpoint with`,
-    'Fill in its API key, or the signing secret of an endpoint that you added by hand.',
+  throw new Error(
+    `The ${adapter.title} credential holds nothing to register the endpoint with. Fill in its API key, or the signing secret of an endpoint that you added by hand.`,
   );
 }

@@ -5,7 +5,7 @@ import { deleteKept } from './endpoints';
 import { serveOwn } from './giveWay';
 import { greetsFirst, hasOwnSecret, lacksKey, opens, save, type Lifecycle } from './lifecycle';
 import { registerEndpoint, standingOf } from './registerEndpoint';
-import { isTransient, RegistrationError } from './registrationError';
+import { isTransient } from './apiClient';
 import { troubleOf } from './standing';
 
 /**
@@ -45,19 +45,17 @@ export async function create(life: Lifecycle): Promise<void> {
     return;
   }
   if (!adapter.registration) {
-    throw new RegistrationError(
-      `${adapter.title} has no API for webhook endpoints`,
-      `Add an endpoint for ${url} by hand and put its signing secret into the credential.`,
+    throw new Error(
+      `${adapter.title} has no API for webhook endpoints. Add an endpoint for ${url} by hand and put its signing secret into the credential.`,
     );
   }
   if (lacksKey(life)) {
-    throw new RegistrationError(
-      `The ${adapter.title} credential holds no signing key, so that no delivery could be verified`,
-      `Make one at ${adapter.title} and put it into the credential, then publish again.`,
+    throw new Error(
+      `The ${adapter.title} credential holds no signing key, so that no delivery could be verified. Make one at ${adapter.title} and put it into the credential, then publish again.`,
     );
   }
   const refusal = adapter.registration.refuses(url);
-  if (refusal !== undefined) throw new RegistrationError(refusal);
+  if (refusal !== undefined) throw new Error(refusal);
   const { registration } = adapter;
   await inTurn(life, () => registerEndpoint(life, registration)).catch(async (error: unknown) => {
     if (!kept || !isTransient(error) || !opens(life, kept)) throw error;

@@ -1,7 +1,7 @@
 import { type IHookFunctions, type INode, NodeOperationError } from 'n8n-workflow';
+import { messageOf } from '../event/messageOf';
 import type { GatewayAdapter } from '../gateway/adapter';
-import { ApiError } from '../gateway/apiClient';
-import { isTransient, RegistrationError, whyOf } from '../gateway/registrationError';
+import { ApiError, isTransient } from '../gateway/apiClient';
 import type { Lifecycle } from '../gateway/lifecycle';
 import { check, create, remove } from '../gateway/registrationLifecycle';
 import { credentialOf } from './credential';
@@ -51,7 +51,7 @@ export async function deleteEndpoint(
     secrets.forget(life.url);
     return await remove(life);
   } catch (error) {
-    const why = `What became of the endpoint could not be noted: it stays at ${adapter.title}. If it is no longer wanted, delete it there by hand. ${whyOf(error)}`;
+    const why = `What became of the endpoint could not be noted: it stays at ${adapter.title}. If it is no longer wanted, delete it there by hand. ${messageOf(error)}`;
     logOf(context)('endpoint_left', { gateway: adapter.id, why });
     return false;
   }
@@ -86,12 +86,11 @@ async function telling<T>(context: IHookFunctions, act: () => Promise<T>): Promi
 /** What went wrong and what to do, in one: n8n 2.41 shows no description to the person who publishes. */
 function errorFor(node: INode, error: unknown): NodeOperationError {
   if (error instanceof NodeOperationError) return error;
-  if (error instanceof RegistrationError) return new NodeOperationError(node, whyOf(error));
   if (error instanceof ApiError) {
     const what = error.message.replace(/\.$/, '');
     return new NodeOperationError(node, `${what}. ${adviceFor(error)}`);
   }
-  return new NodeOperationError(node, error instanceof Error ? error : String(error));
+  return new NodeOperationError(node, messageOf(error));
 }
 
 /** What to do about a gateway that did not let the endpoint be set up. */

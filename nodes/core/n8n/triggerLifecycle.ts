@@ -4,11 +4,11 @@ import {
   type IWebhookFunctions,
   sleep,
 } from 'n8n-workflow';
+import { messageOf } from '../event/messageOf';
 import type { GatewayAdapter } from '../gateway/adapter';
 import { deleteLeftTests } from '../gateway/leftTests';
 import type { Lifecycle } from '../gateway/lifecycle';
 import { mendEndpoint } from '../gateway/mendEndpoint';
-import { whyOf } from '../gateway/registrationError';
 import type { Trouble } from '../gateway/standing';
 import { httpFor } from './http';
 import type { LedgerName } from './item';
@@ -71,7 +71,7 @@ export async function mendTrigger(
     if (mended === true) secrets.forget(url);
     return mended;
   } catch (error) {
-    const why = whyOf(error);
+    const why = messageOf(error);
     if (isNews(failing, why))
       logOf(context)('endpoint_not_mended', { gateway: adapter.id, url, why });
     return undefined;
@@ -86,7 +86,7 @@ export async function tidyTests(
   try {
     await deleteLeftTests(await lifecycleOf(context, adapter, '', 'test'));
   } catch (error) {
-    const why = `Endpoints of test runs could not be looked after. ${whyOf(error)}`;
+    const why = `Endpoints of test runs could not be looked after. ${messageOf(error)}`;
     if (isNews(`tests ${context.getNode().id}`, why))
       logOf(context)('ledger_unreadable', { gateway: adapter.id, why });
   }

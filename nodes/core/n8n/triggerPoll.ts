@@ -1,10 +1,10 @@
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { accountOf } from '../gateway/accountOf';
+import { messageOf } from '../event/messageOf';
 import type { GatewayAdapter } from '../gateway/adapter';
 import { backfill, type Backfilled, type Backfilling } from '../gateway/backfill';
 import { isOfThisN8n } from '../gateway/lifecycle';
 import { missedOf } from '../gateway/missed';
-import { whyOf } from '../gateway/registrationError';
 import type { Cursor, Ledger } from '../ledger/ledger';
 import { apart } from './apart';
 import { credentialOf } from './credential';
@@ -53,7 +53,7 @@ const failing = (context: IPollFunctions): string =>
 
 /** Once, however many looks fail for the same reason. */
 function tellFailed(context: IPollFunctions, gateway: string, error: unknown): void {
-  const why = whyOf(error);
+  const why = messageOf(error);
   if (isNews(failing(context), why)) logOf(context)('backfill_failed', { gateway, why });
 }
 

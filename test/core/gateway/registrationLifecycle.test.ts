@@ -262,9 +262,7 @@ describe('when the account has no room for another endpoint', () => {
     const house = trigger({}, 16);
     for (let i = 0; i < 16; i += 1) house.gateway.endpoints.set(`x${i}`, { id: `x${i}`, url: 'u' });
     await expect(house.publish()).rejects.toMatchObject({
-      name: 'RegistrationError',
-      message: 'All 16 webhook endpoints that Hwaro allows are in use',
-      description: containing('Delete one'),
+      message: like(/^All 16 webhook endpoints that Hwaro allows are in use. Delete one/),
     });
   });
 
@@ -379,8 +377,7 @@ describe('a signing secret in the credential', () => {
     await house.publish({ credential: {}, adapter: { ...hwaro, modes: [slips] } });
     await house.unpublish({ whenUnpublished: 'remove' });
     await expect(house.publish({ credential: {} })).rejects.toMatchObject({
-      message: 'Hwaro has no API for webhook endpoints',
-      description: containing(URL),
+      message: like(/^Hwaro has no API for webhook endpoints. Add an endpoint for http/),
     });
   });
 
@@ -404,7 +401,7 @@ describe('a signing secret in the credential', () => {
     await house.publish();
     expect(house.registrations.get(URL)).toMatchObject({ status: 'active' });
     await expect(house.publish({ credential: {} })).rejects.toMatchObject({
-      message: 'Hwaro has no API for webhook endpoints',
+      message: containing('Hwaro has no API for webhook endpoints'),
     });
   });
 
@@ -513,13 +510,14 @@ describe('the account', () => {
     const house = trigger();
     house.gateway.fail(new ApiError('This key may not read the account', 403));
     await expect(house.publish()).rejects.toMatchObject({
-      message: 'Hwaro does not say which account the credential belongs to',
-      description: like(/Account ID.*may not read/),
+      message: like(
+        /^Hwaro does not say which account the credential belongs to. .*Account ID.*may not read/,
+      ),
     });
     house.gateway.fail(undefined);
     house.gateway.setAccount(null);
     await expect(house.publish()).rejects.toMatchObject({
-      description: containing('names none'),
+      message: containing('names none'),
     });
   });
 
