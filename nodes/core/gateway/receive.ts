@@ -47,7 +47,7 @@ type Opened =
   | { readonly ok: false; readonly reason: RejectionReason; readonly detail?: string };
 
 /**
- * The receiver that every trigger shares: verify, split, store all, then say what to emit (design.md, 5.2).
+ * The receiver that every trigger shares: verify, split, store all, then say what to emit.
  */
 export async function receive(reception: Reception): Promise<Received> {
   const code = codeIn(reception.adapter.handshake, reception.delivery);

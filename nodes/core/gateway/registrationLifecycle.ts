@@ -10,7 +10,7 @@ import { troubleOf } from './standing';
 
 /**
  * The life of a webhook endpoint. n8n calls delete, check and create on every republish of a changed trigger and
- * cannot say which it is, so unpublishing must lose nothing (design.md, 5.10).
+ * cannot say which it is, so unpublishing must lose nothing.
  */
 
 /**
