@@ -1,27 +1,20 @@
-import { randomUUID } from 'node:crypto';
-import { attemptNames } from '../event/attempt';
 import type { PaymentEvent } from '../event/paymentEvent';
 import { foldCase, type FoldedCase } from './case';
-import { held, newCase, note, put, withState, type Desk } from './cases';
-import { instant } from './instant';
-import { locate, type KnownEvent, type Located } from './locate';
+import { newCase, withState } from './cases';
+import { held, note, put, type Desk } from './desk';
+import { isToldUnread, rowOf, toStore, type Incoming, type Policy } from './eventRow';
+import { locate, type Located } from './locate';
 import { mergeCases, oldest } from './merge';
 import { components } from './obligations';
-import { personalDigest, skeleton, skeletonDigest } from './personal';
+import { personalDigest, skeletonDigest } from './personal';
 import type { Queries } from './queries';
-import { namedCases, referenceNames, withReferences } from './references';
+import { namedCases, referenceNames } from './references';
 import { isEvent, parsed } from './rows';
 import { TABLES, type CaseRow, type EventRow } from './schema';
 import { settlementBy } from './settlement';
 import { clean } from './batch';
 import type { Sql } from './sql';
 import { lock, type Query, type Transaction } from './transaction';
-
-export interface Incoming {
-  readonly event: PaymentEvent;
-  /** Absent where the event came without our trigger, already normalized. */
-  readonly raw?: { readonly type: string; readonly payload: unknown };
-}
 
 export interface Attachment {
   readonly desk: Desk;
@@ -40,9 +33,6 @@ export interface Attached {
   /** The event as the ledger now knows it. */
   readonly event: PaymentEvent;
 }
-
-/** `keep`: what is stored already stays as it is. `complete`: it gives way to a version that is no less complete. */
-type Policy = 'keep' | 'complete';
 
 /**
  * Brings events into their cases: finds each one's case by its references, opens one, or merges several into one;
@@ -131,7 +121,7 @@ function* attachGroup(
   for (const item of group) {
     const old = located.events.get(item.id);
     if (old && policy === 'keep') continue;
-    const event = settled(item.event, old, policy);
+    const event = toStore(item.event, old, policy);
     const row = rowOf(item, event, survivor.id, policy, old);
     members.set(item.id, event);
     const isNews = old?.event !== row.event;
@@ -182,63 +172,6 @@ const told = (row: EventRow, event: PaymentEvent, fold: FoldedCase, { events }: 
   },
   personal: row.salt === null ? undefined : personalDigest(row.salt, event),
 });
-
-/** From now on somebody may tell of it as it was received: the ledger keeps that it was recorded. */
-const isToldUnread = (event: PaymentEvent, row: EventRow, old: KnownEvent): boolean =>
-  event.incomplete === true && row.known > old.known;
-
-/** The event as it will be stored: neither references nor names are lost, and what was erased does not come back. */
-function settled(event: PaymentEvent, old: KnownEvent | undefined, policy: Policy): PaymentEvent {
-  // The rest is the case's to tell, and may change while other events come in.
-  const plain = { ...event, attempt: event.attempt && { key: event.attempt.key } };
-  if (!old) return plain;
-  const stored = parsed(old.event, isEvent);
-  const next =
-    rank(event, policy) < old.known
-      ? withReferences(stored, event.references)
-      : withReferences(old.known > 0 ? named(plain, stored) : plain, stored.references);
-  return old.salt === null ? skeleton(next) : next;
-}
-
-/**
- * Somebody may have told of it by what it was called until now. What was received and not recorded yet was told to nobody,
- * and its name need not be its own: two cards tried for one invoice may both be called by the invoice until they are read.
- */
-function named(event: PaymentEvent, stored: PaymentEvent): PaymentEvent {
-  const attempt = event.attempt ?? stored.attempt;
-  const aliases = attemptNames(stored).filter((name) => name !== attempt?.key);
-  return attempt && aliases.length > 0
-    ? { ...event, attempt: { key: attempt.key, aliases } }
-    : { ...event, attempt };
-}
-
-const rank = (event: PaymentEvent, policy: Policy): number =>
-  policy === 'keep' ? 0 : event.incomplete === true ? 1 : 2;
-
-function rowOf(
-  { id, raw }: Item,
-  event: PaymentEvent,
-  caseId: string,
-  policy: Policy,
-  old: KnownEvent | undefined,
-): EventRow {
-  return {
-    id,
-    case_id: caseId,
-    gateway: event.gateway,
-    account: event.account,
-    type: event.type,
-    attempt_key: event.attempt?.key ?? null,
-    customer_id: event.customer.id ?? null,
-    occurred_at: instant(event.occurredAt),
-    received_at: instant(event.receivedAt),
-    known: Math.max(rank(event, policy), old?.known ?? 0),
-    event: JSON.stringify(event),
-    gateway_type: raw?.type ?? '',
-    raw: raw ? JSON.stringify(raw.payload) : null,
-    salt: old ? old.salt : randomUUID(),
-  };
-}
 
 const writesOf = (
   queries: Queries,

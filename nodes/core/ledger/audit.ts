@@ -1,7 +1,8 @@
 import { text } from '../event/json';
 import type { PaymentEvent } from '../event/paymentEvent';
 import { foldCase } from './case';
-import { deskWrites, linkHash, newDesk, note, put, viewOf, withState } from './cases';
+import { viewOf, withState } from './cases';
+import { deskWrites, linkHash, newDesk, note, put } from './desk';
 import type { AuditEntry, CaseView } from './ledger';
 import { personalDigest, skeletonDigest } from './personal';
 import type { Queries } from './queries';

@@ -1,28 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { JsonObject } from '../event/json';
 import type { CaseState, FoldedCase } from './case';
 import type { CaseView } from './ledger';
 import { isState, isStrings, parsed } from './rows';
-import { sha256 } from './personal';
-import { TABLES, allOf, type AuditRow, type CaseRow } from './schema';
+import { TABLES, allOf, type CaseRow } from './schema';
 import { columnNames, type Input } from './batch';
 import type { Sql } from './sql';
-import { run, runAll, type Query, type RowsOf, type Transaction } from './transaction';
-
-/** Case rows that this transaction holds locked, with what it will write about them. */
-export interface Desk {
-  readonly rows: Map<string, CaseRow>;
-  readonly changed: Set<string>;
-  readonly entries: AuditRow[];
-  readonly checkpoints: Set<string>;
-}
-
-export const newDesk = (rows: readonly CaseRow[] = []): Desk => ({
-  rows: new Map(rows.map((row) => [row.id, row])),
-  changed: new Set(),
-  entries: [],
-  checkpoints: new Set(),
-});
 
 /** Ids rise with time, so that new cases lie side by side; the rest cannot be guessed. */
 export function newCase(now: string): CaseRow {
@@ -39,58 +21,6 @@ export function newCase(now: string): CaseRow {
     audit_entries: 0,
   };
 }
-
-export const put = (desk: Desk, row: CaseRow): void => {
-  desk.rows.set(row.id, row);
-  desk.changed.add(row.id);
-};
-
-export const held = (desk: Desk, id: string): CaseRow => {
-  const row = desk.rows.get(id);
-  if (!row) throw new Error(`Case ${id} is not locked`);
-  return row;
-};
-
-export interface Note {
-  readonly action: string;
-  readonly eventId?: string;
-  /** Free of personal data: entries stay for ever. */
-  readonly detail: JsonObject;
-  /** A keyed digest of what is personal about it. */
-  readonly personal?: string | undefined;
-}
-
-/** Adds a link to the case's chain: each entry's hash covers the one before it. */
-export function note(desk: Desk, caseId: string, at: string, written: Note): void {
-  const row = held(desk, caseId);
-  const entry = {
-    case_id: caseId,
-    sequence: row.audit_entries + 1,
-    at,
-    action: written.action,
-    event_id: written.eventId ?? null,
-    detail: JSON.stringify(written.detail),
-    personal: written.personal ?? null,
-  };
-  const hash = linkHash(row.audit_head, entry);
-  desk.entries.push({ ...entry, hash });
-  put(desk, { ...row, audit_head: hash, audit_entries: entry.sequence });
-  if (entry.sequence % 64 === 0) desk.checkpoints.add(caseId);
-}
-
-export const linkHash = (previous: string, entry: Omit<AuditRow, 'hash'>): string =>
-  sha256(
-    JSON.stringify([
-      previous,
-      entry.case_id,
-      entry.sequence,
-      entry.at,
-      entry.action,
-      entry.event_id,
-      entry.detail,
-      entry.personal,
-    ]),
-  );
 
 export const stateOf = ({ state }: CaseRow): CaseState => parsed(state, isState);
 
@@ -181,86 +111,4 @@ export const caseQueries = ({ db, batch, forUpdate, insert }: Sql) => ({
           ),
       ),
   ),
-});
-
-/** What gathered on the desk, to be sent. */
-export function deskWrites(
-  queries: CaseQueries,
-  desk: Desk,
-  at: string,
-): readonly Query<unknown>[] {
-  const changed = [...desk.changed].map((id) => held(desk, id));
-  const checkpoints = [...desk.checkpoints].map((id) => {
-    const { audit_head: head, audit_entries: sequence } = held(desk, id);
-    return { case_id: id, sequence, head, at };
-  });
-  return [
-    ...(changed.length > 0 ? [queries.saveCases(changed)] : []),
-    ...(desk.entries.length > 0 ? [queries.addEntries(desk.entries)] : []),
-    ...(checkpoints.length > 0 ? [queries.addCheckpoints(checkpoints)] : []),
-  ];
-}
-
-export interface LockedCases {
-  readonly desk: Desk;
-  /** By event id. */
-  readonly caseOf: ReadonlyMap<string, string>;
-}
-
-/**
- * Locks the cases of events, says which event lies where, and asks further queries in the same round trip. What others
- * may write under these locks is read by them, and never beside a lock: Postgres then answers what was there before the
- * wait, for all but the locked row.
- */
-export function* lockByEvents<const Q extends readonly Query<unknown>[]>(
-  queries: CaseQueries,
-  eventIds: Iterable<string>,
-  ...under: Q
-): Transaction<LockedCases & { readonly read: RowsOf<Q> }> {
-  const ids = [...new Set(eventIds)].map((id) => ({ id }));
-  for (;;) {
-    const [rows, ...read] = yield* runAll(queries.lockCasesOfEvents(ids), ...under);
-    // Merged while we waited for it: its events lie elsewhere by now.
-    if (rows.some((row) => row.merged_into !== null)) continue;
-    return { ...locked(rows), read };
-  }
-}
-
-/**
- * Locks those cases of events that nobody is working on, without ever waiting: for whoever holds dispatches already,
- * which others lock only after the cases.
- */
-export function* lockFreeByEvents(
-  queries: CaseQueries,
-  eventIds: readonly string[],
-): Transaction<LockedCases> {
-  const rows = yield* run(queries.lockFreeCasesOfEvents(eventIds.map((id) => ({ id }))));
-  return locked(rows.filter(({ merged_into }) => merged_into === null));
-}
-
-const locked = (rows: readonly (CaseRow & { readonly event_id: string })[]): LockedCases => ({
-  desk: newDesk(rows.map(asCaseRow)),
-  caseOf: new Map(rows.map((row) => [row.event_id, row.id])),
-});
-
-const asCaseRow = ({
-  id,
-  created_at,
-  status,
-  state,
-  settlement,
-  aliases,
-  merged_into,
-  audit_head,
-  audit_entries,
-}: CaseRow): CaseRow => ({
-  id,
-  created_at,
-  status,
-  state,
-  settlement,
-  aliases,
-  merged_into,
-  audit_head,
-  audit_entries,
 });

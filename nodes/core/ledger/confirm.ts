@@ -1,4 +1,5 @@
-import { deskWrites, lockByEvents, note } from './cases';
+import { deskWrites, note } from './desk';
+import { lockByEvents } from './lockCases';
 import { claim } from './dispatches';
 import type { Outcome } from './ledger';
 import { keyed } from './personal';

@@ -1,12 +1,6 @@
-import {
-  deskWrites,
-  held,
-  isMadeGood,
-  lockByEvents,
-  note,
-  stateOf,
-  type LockedCases,
-} from './cases';
+import { isMadeGood, stateOf } from './cases';
+import { deskWrites, held, note } from './desk';
+import { lockByEvents, type LockedCases } from './lockCases';
 import { guestSubjects, guestsTold, tellGuest, type GuestClaim } from './guest';
 import { later } from '../event/reading';
 import type { Count, Counted, CountingRule } from './ledger';

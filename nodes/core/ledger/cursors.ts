@@ -1,9 +1,18 @@
 import { instant } from './instant';
-import type { Cursor, Subscriber } from './ledger';
+import type { Subscriber } from './handover';
 import type { Queries } from './queries';
 import { allOf, type CursorRow } from './schema';
 import type { Sql } from './sql';
 import { run, send, type Transaction } from './transaction';
+
+export interface Cursor {
+  /** When the trigger began to listen: what happened before is not for it. */
+  readonly since: string;
+  /** Up to when its gateway has been asked. */
+  readonly until: string;
+  /** Since when events that could not be delivered are to be looked for. */
+  readonly undeliveredSince?: string;
+}
 
 /** How far each trigger has asked its gateway for events that were not delivered. */
 

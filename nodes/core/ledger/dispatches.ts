@@ -1,5 +1,6 @@
 import { later } from '../event/reading';
-import { deskWrites, lockByEvents, note } from './cases';
+import { deskWrites, note } from './desk';
+import { lockByEvents } from './lockCases';
 import type { Dispatch } from './ledger';
 import type { Queries } from './queries';
 import { TABLES, allOf, type DispatchRow } from './schema';

@@ -1,9 +1,32 @@
 import { REJECTION_REASONS, type RejectionReason } from '../event/rejection';
-import type { RejectionCount, StoredRegistration, Subscriber } from './ledger';
+import type { Subscriber } from './handover';
 import type { Queries } from './queries';
 import { TABLES, allOf, type RegistrationRow } from './schema';
 import type { Sql } from './sql';
 import { run, send, type Transaction } from './transaction';
+
+export interface RejectionCount {
+  readonly reason: RejectionReason;
+  /** Start of the hour. */
+  readonly hour: string;
+  readonly count: number;
+  readonly lastAt: string;
+}
+
+/** A webhook subscription, and the trigger that it serves. */
+export interface StoredRegistration extends Subscriber {
+  readonly url: string;
+  readonly gateway: string;
+  readonly account: string;
+  /** The gateway's id of the endpoint; absent where the operator registered it by hand. */
+  readonly endpointId?: string;
+  /** The signing secret, sealed; absent where the credential holds it. */
+  readonly sealedSecret?: string;
+  readonly status: 'active' | 'released';
+  readonly updatedAt: string;
+  /** The n8n that it is of: another one may have a workflow of the same id. Absent where nobody noted it. */
+  readonly instance?: string;
+}
 
 /** What the ledger keeps about webhook endpoints: their subscriptions, and the deliveries they refused. */
 

@@ -1,6 +1,7 @@
 import { setImmediate as breath } from 'node:timers/promises';
 import type { PaymentEvent } from '../event/paymentEvent';
-import { deskWrites, lockByEvents, note } from './cases';
+import { deskWrites, note } from './desk';
+import { lockByEvents } from './lockCases';
 import type { Erasable } from './ledger';
 import { skeleton } from './personal';
 import type { Queries } from './queries';

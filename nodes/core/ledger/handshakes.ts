@@ -1,8 +1,14 @@
-import type { Handshake } from './ledger';
 import type { Queries } from './queries';
 import type { Sql } from './sql';
 import { run, send, type Transaction } from './transaction';
 import { allOf } from './schema';
+
+export interface Handshake {
+  /** What its refusals are counted under. */
+  readonly endpoint: string;
+  readonly code: string;
+  readonly at: string;
+}
 
 /** The codes with which gateways make sure of an address: of each endpoint the last, however many strangers send some. */
 

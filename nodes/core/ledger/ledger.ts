@@ -1,8 +1,28 @@
 import type { JsonObject } from '../event/json';
-import type { Money, PaymentEvent } from '../event/paymentEvent';
 import type { RejectionReason } from '../event/rejection';
+import type { CaseView, Recorded, RecordedCase } from './caseView';
+import type { CountingRule, Counted, Count, Outcome } from './counting';
+import type { Cursor } from './cursors';
+import type { RejectionCount, StoredRegistration } from './endpoints';
+import type { Handshake } from './handshakes';
+import type {
+  Subscriber,
+  Dispatch,
+  NewEvent,
+  Receipt,
+  StoredEvent,
+  Left,
+  Unfinished,
+} from './handover';
 import type { Head } from './heads';
 import type { LedgerStatus } from './status';
+
+export type * from './caseView';
+export type * from './counting';
+export type { Cursor } from './cursors';
+export type { RejectionCount, StoredRegistration } from './endpoints';
+export type { Handshake } from './handshakes';
+export type * from './handover';
 
 /**
  * The durable store behind every node: events, attempts, cases, dispatches, counts, alerts, audit trail.
@@ -143,203 +163,6 @@ export type Erasable =
   /** Exactly this address, in any capitals, or this number, E.164. */
   | { readonly by: 'contact'; readonly email: string; readonly phone?: undefined }
   | { readonly by: 'contact'; readonly phone: string; readonly email?: undefined };
-
-export interface NewEvent {
-  readonly event: PaymentEvent;
-  /** The gateway's event, masked, with the gateway's own event type. */
-  readonly raw: { readonly type: string; readonly payload: JsonObject };
-  /** False where a filter of the trigger drops it: stored and folded all the same, its dispatch done at once. */
-  readonly emit: boolean;
-  /** What the trigger's item carries besides, such as filters still to be decided: kept, and handed out again. */
-  readonly extra?: JsonObject;
-}
-
-export interface Handshake {
-  /** What its refusals are counted under. */
-  readonly endpoint: string;
-  readonly code: string;
-  readonly at: string;
-}
-
-/** A trigger that events are dispatched to. */
-export interface Subscriber {
-  readonly workflowId: string;
-  /** The trigger node's id within its workflow. */
-  readonly triggerId: string;
-}
-
-/** The stamp that an item carries from its trigger to Confirm. */
-export interface Dispatch extends Subscriber {
-  readonly eventId: string;
-  /** Given anew at each hand-over; only the latest counts. */
-  readonly token: string;
-  /** The ledger's fingerprint. */
-  readonly ledger: string;
-  /** 1 for the first hand-over, more after a crash or a lost execution. */
-  readonly emission: number;
-}
-
-export interface Receipt {
-  readonly eventId: string;
-  /** Whether this event was stored for the first time in this ledger. */
-  readonly isNew: boolean;
-  /** What to emit, if anything. */
-  readonly dispatch?: Dispatch;
-}
-
-export interface StoredEvent {
-  readonly event: PaymentEvent;
-  readonly raw?: { readonly type: string; readonly payload: JsonObject };
-}
-
-export interface Recorded {
-  readonly event: PaymentEvent;
-  readonly dispatch: Dispatch;
-}
-
-/** A dispatch that cannot be finished now. */
-export interface Left {
-  readonly dispatch: Dispatch;
-  /** Why, for whoever has to look at it in the end. */
-  readonly reason: string;
-}
-
-/** `clear`: nothing failed so far. */
-export type CaseStatus = 'clear' | 'open' | 'settled';
-
-export interface CaseView {
-  readonly id: string;
-  readonly status: CaseStatus;
-  /** How many attempts failed. */
-  readonly attempts: number;
-  readonly openedAt?: string;
-  readonly settledAt?: string;
-  /** Absent where it is not known, or where the case mixes currencies. */
-  readonly due?: Money;
-  readonly paid?: Money;
-  /** Ids of cases that were merged into this one. */
-  readonly aliases: readonly string[];
-  /** The head of the audit chain, to be kept elsewhere: whoever changes history cannot change your copy. */
-  readonly audit: { readonly head: string; readonly entries: number };
-}
-
-export interface RecordedCase {
-  readonly case: CaseView;
-  /** The event with its attempt's number in the case. */
-  readonly event: PaymentEvent;
-  /**
-   * `still_open`: money is owed and this event says so. `settled`: this event is the first, for this workflow, to
-   * show the case paid in full; where it is a failed attempt, it is to be counted besides. `made_good`: a failed attempt that needs nothing more; it is to be counted all the same.
-   * `unchanged`: nothing for people to hear.
-   */
-  readonly outcome: 'still_open' | 'settled' | 'made_good' | 'unchanged';
-  /** Whether the same was handed out before and may have been told already. */
-  readonly repeat: boolean;
-  /** Whether the case is settled and was seen open before: what shows its status elsewhere may still say so. */
-  readonly wasOpen: boolean;
-}
-
-export interface CountingRule {
-  /** What is counted by; part of the identity of the count, e.g. `card`. */
-  readonly by: string;
-  /** The rolling window in seconds. */
-  readonly window: number;
-  readonly levels: readonly Level[];
-}
-export interface Level {
-  readonly name: string;
-  /** The count at which the level is reached. */
-  readonly at: number;
-}
-
-export interface Counted {
-  readonly event: PaymentEvent;
-  readonly dispatch: Dispatch;
-  /** Whose attempts are added up; absent where the event does not name it, which counts the attempt alone. */
-  readonly key?: string | undefined;
-  /** Whether a guest could be told of it: the failure concerns one, who has an address. */
-  readonly guestReachable: boolean;
-}
-
-export interface Count {
-  /** How many failed attempts of this key lie in the window, this one included. Absent where the event is no attempt. */
-  readonly ordinal?: number;
-  /**
-   * `duplicate`: another live or finished dispatch has told of this attempt. `settled`: it was made good before it was
-   * counted, so nobody is told; nor is the settlement announced to a workflow that never told of the case.
-   */
-  readonly notify: 'first' | 'repeat' | 'duplicate' | 'settled';
-  /**
-   * Whether to tell the guest: claimed with this answer, once per attempt in the whole ledger, and never taken over.
-   * `unresolved`: claimed by an execution that was cut short, so nobody knows whether the guest was told.
-   */
-  readonly guest: 'tell' | 'told' | 'unresolved' | 'not_reachable';
-  readonly levels: readonly { readonly level: Level; readonly repeat: boolean }[];
-}
-
-/** Guests are told at most once, staff at least once. */
-export type Audience = 'staff' | 'guest';
-
-export interface Outcome {
-  readonly dispatch: Dispatch;
-  /** The node that sent it, or should have. */
-  readonly channel: string;
-  readonly status: 'sent' | 'failed' | 'skipped';
-  readonly audience: Audience;
-  /** The channel's answer in one line, masked. */
-  readonly detail?: string | undefined;
-  /** What the alert was: the attempt's notice, a level's page, or the settlement. */
-  readonly subject: string;
-}
-
-export interface Emission {
-  readonly event: PaymentEvent;
-  readonly dispatch: Dispatch;
-  /** What the trigger's item carried besides. */
-  readonly extra?: JsonObject;
-}
-/** What a person has to hear of an event that could not be handled. */
-export interface DeadLetter extends Emission {
-  readonly reason: string;
-  /** Whether it was handed out before, and nobody said that it was sent. */
-  readonly repeat: boolean;
-}
-export interface Unfinished {
-  readonly again: readonly Emission[];
-  readonly dead: readonly DeadLetter[];
-}
-
-export interface RejectionCount {
-  readonly reason: RejectionReason;
-  /** Start of the hour. */
-  readonly hour: string;
-  readonly count: number;
-  readonly lastAt: string;
-}
-
-/** A webhook subscription, and the trigger that it serves. */
-export interface StoredRegistration extends Subscriber {
-  readonly url: string;
-  readonly gateway: string;
-  readonly account: string;
-  /** The gateway's id of the endpoint; absent where the operator registered it by hand. */
-  readonly endpointId?: string;
-  /** The signing secret, sealed; absent where the credential holds it. */
-  readonly sealedSecret?: string;
-  readonly status: 'active' | 'released';
-  readonly updatedAt: string;
-  /** The n8n that it is of: another one may have a workflow of the same id. Absent where nobody noted it. */
-  readonly instance?: string;
-}
-
-export interface Cursor {
-  /** When the trigger began to listen: what happened before is not for it. */
-  readonly since: string;
-  /** Up to when its gateway has been asked. */
-  readonly until: string;
-  /** Since when events that could not be delivered are to be looked for. */
-  readonly undeliveredSince?: string;
-}
 
 export interface AuditEntry {
   readonly sequence: number;

@@ -1,4 +1,4 @@
-import { newDesk, type Desk } from './cases';
+import { newDesk, type Desk } from './desk';
 import type { Queries } from './queries';
 import type { EventRow } from './schema';
 import type { Sql } from './sql';

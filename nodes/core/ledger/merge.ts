@@ -1,5 +1,6 @@
 import type { PaymentEvent } from '../event/paymentEvent';
-import { note, put, viewOf, type Desk } from './cases';
+import { viewOf } from './cases';
+import { note, put, type Desk } from './desk';
 import type { Queries } from './queries';
 import { referenceNames } from './references';
 import type { CaseRow } from './schema';

@@ -1,7 +1,7 @@
 import type { PaymentEvent } from '../event/paymentEvent';
 import { later } from '../event/reading';
 import { attach } from './attach';
-import { deskWrites } from './cases';
+import { deskWrites } from './desk';
 import { dispatchOf, handOver } from './dispatches';
 import type { NewEvent, Receipt, Subscriber } from './ledger';
 import type { Queries } from './queries';

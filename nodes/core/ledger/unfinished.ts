@@ -1,7 +1,8 @@
 import { sql, type SqlBool } from 'kysely';
 import type { PaymentEvent } from '../event/paymentEvent';
 import { later } from '../event/reading';
-import { deskWrites, lockFreeByEvents, note } from './cases';
+import { deskWrites, note } from './desk';
+import { lockFreeByEvents } from './lockCases';
 import { EMISSIONS, LEASE, dispatchOf, handOver } from './dispatches';
 import type { DeadLetter, Emission, Unfinished } from './ledger';
 import { lastWords, type Dying } from './lastWords';
