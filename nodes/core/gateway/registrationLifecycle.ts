@@ -1,9 +1,17 @@
 import type { LogEvent } from '../event/logEntry';
 import { accountOf } from './accountOf';
 import { inTurn } from './endpointLock';
-import { deleteKept } from './endpoints';
+import { deleteEndpoint, deleteKept, listEndpoints } from './endpoints';
 import { serveOwn } from './giveWay';
-import { greetsFirst, hasOwnSecret, lacksKey, opens, save, type Lifecycle } from './lifecycle';
+import {
+  greetsFirst,
+  hasOwnSecret,
+  lacksKey,
+  opens,
+  sameUrl,
+  save,
+  type Lifecycle,
+} from './lifecycle';
 import { registerEndpoint, standingOf } from './registerEndpoint';
 import { isTransient } from './apiClient';
 import { troubleOf } from './standing';
@@ -73,8 +81,12 @@ export async function remove(life: Lifecycle): Promise<boolean> {
   const { adapter, ledger, url, now } = life;
   try {
     const kept = await ledger.registration(url);
-    if (!kept) return true;
-    if (!life.isTest && life.whenUnpublished === 'keep') {
+    const keeps = !life.isTest && life.whenUnpublished === 'keep';
+    if (!kept) {
+      if (!keeps && (await deleteUnknown(life))) tell(life, 'endpoint_removed', REMOVED);
+      return true;
+    }
+    if (keeps) {
       await ledger.saveRegistration({ ...kept, status: 'released', updatedAt: now() });
       tell(life, 'endpoint_released', kept.endpointId === undefined ? BY_HAND : RELEASED);
       return true;
@@ -94,6 +106,15 @@ export async function remove(life: Lifecycle): Promise<boolean> {
     });
     return false;
   }
+}
+
+/** What a ledger knew that was lost. What the owner added by hand stays. Answers whether there was anything. */
+async function deleteUnknown(life: Lifecycle): Promise<boolean> {
+  const { registration } = life.adapter;
+  if (!registration || life.isTest || hasOwnSecret(life)) return false;
+  const left = sameUrl(life, await listEndpoints(life, registration));
+  for (const endpoint of left) await deleteEndpoint(life, registration, endpoint);
+  return left.length > 0;
 }
 
 type Said = (title: string) => string;

@@ -628,6 +628,25 @@ describe('unpublishing', () => {
     expect(house.registrations.size).toBe(0);
   });
 
+  test('deletes it though the ledger was lost that knew of it, and nothing that the owner added', async () => {
+    const house = trigger({ whenUnpublished: 'remove' });
+    await house.publish();
+    house.registrations.clear();
+    house.gateway.endpoints.set('elsewhere', { id: 'elsewhere', url: 'https://elsewhere.example' });
+    const own = { credential: { apiKey: 'sk_bbq', secret: 'whsec_own' } };
+    expect(await house.unpublish(own)).toBe(true);
+    expect(await house.unpublish({ whenUnpublished: 'keep' })).toBe(true);
+    expect(house.ids()).toEqual(['we_1', 'elsewhere']);
+    expect(await house.unpublish()).toBe(true);
+    expect(house.ids()).toEqual(['elsewhere']);
+    expect(house.logged.filter((line) => line.includes('endpoint_removed'))).toHaveLength(1);
+    await house.publish();
+    house.registrations.clear();
+    house.gateway.fail(unreachable);
+    expect(await house.unpublish()).toBe(false);
+    expect(house.logged.at(-1)).toContain('could not be deleted');
+  });
+
   test('never raises: what cannot be deleted stays known', async () => {
     const house = trigger({ whenUnpublished: 'remove' });
     await house.publish();
