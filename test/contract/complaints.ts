@@ -104,15 +104,15 @@ export function describeComplaints(adapter: GatewayAdapter): void {
     expect(endpoints).toHaveLength(1);
   });
 
-  test('complaint 5: an endpoint of another API version makes way for one that is pinned', async () => {
-    if (registration.apiVersion === undefined) return;
-    const { publish, endpoints } = gateway();
-    await publish();
-    const [first] = endpoints;
-    if (first) endpoints[0] = { ...first, apiVersion: '2019-10' };
-    await publish();
-    expect(endpoints.map(({ id, apiVersion }) => [id, apiVersion])).toEqual([
-      ['we_2', registration.apiVersion],
-    ]);
-  });
+  if (registration.apiVersion !== undefined)
+    test('complaint 5: an endpoint of another API version makes way for one that is pinned', async () => {
+      const { publish, endpoints } = gateway();
+      await publish();
+      const [first] = endpoints;
+      if (first) endpoints[0] = { ...first, apiVersion: '2019-10' };
+      await publish();
+      expect(endpoints.map(({ id, apiVersion }) => [id, apiVersion])).toEqual([
+        ['we_2', registration.apiVersion],
+      ]);
+    });
 }

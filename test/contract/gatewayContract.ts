@@ -83,41 +83,41 @@ export function describeGateway(adapter: GatewayAdapter): void {
       expect(refusal(open(good, row.keys(credential)))).toBe('no_secret');
     });
 
-    test('without the header, with it twice, with rubbish in it', () => {
-      if (row.over === 'fields') return;
-      expect(refusal(open({ ...good, headers: [] }))).toBe('missing_header');
-      const twice = { ...good, headers: [...good.headers, ...good.headers] };
-      expect(refusal(open(twice))).toBe('unreadable_signature');
-      for (const [at, [name, value]] of good.headers.entries()) {
-        for (const rubbish of ['', 'rubbish', `${value}x`.slice(0, 9), '\u0000']) {
-          const headers = good.headers.with(at, [name, rubbish]);
-          expect(open({ ...good, headers })).toMatchObject({ kind: 'forged' });
+    if (row.over !== 'fields')
+      test('without the header, with it twice, with rubbish in it', () => {
+        expect(refusal(open({ ...good, headers: [] }))).toBe('missing_header');
+        const twice = { ...good, headers: [...good.headers, ...good.headers] };
+        expect(refusal(open(twice))).toBe('unreadable_signature');
+        for (const [at, [name, value]] of good.headers.entries()) {
+          for (const rubbish of ['', 'rubbish', `${value}x`.slice(0, 9), '\u0000']) {
+            const headers = good.headers.with(at, [name, rubbish]);
+            expect(open({ ...good, headers })).toMatchObject({ kind: 'forged' });
+          }
         }
-      }
-    });
+      });
 
     test('with another secret', () => {
       expect(refusal(open(signed(good.rawBody, now, secretOf('forger'))))).toBe('bad_signature');
     });
 
-    test('without the digest in the body, with rubbish in it', () => {
-      if (row.over !== 'fields') return;
-      const { list: items = [], item = [] } = row.items ?? {};
-      const holding = (digest: Json): Delivery => {
-        const parsed = object(JSON.parse(good.rawBody.toString()));
-        const [entry] = row.items ? list(valueAt(parsed, items)) : [parsed];
-        const path = row.items ? [...item, ...row.digest] : row.digest;
-        const signed = withValueAt(object(entry), path, digest);
-        const whole = row.items ? withValueAt(parsed, items, [signed]) : signed;
-        return { ...good, rawBody: body(whole) };
-      };
-      for (const nothing of [null, '']) {
-        expect(refusal(open(holding(nothing)))).toBe('unsigned_item');
-      }
-      for (const rubbish of ['rubbish', 7, {}, '\u0000']) {
-        expect(refusal(open(holding(rubbish)))).toBe('unreadable_signature');
-      }
-    });
+    if (row.over === 'fields')
+      test('without the digest in the body, with rubbish in it', () => {
+        const { list: items = [], item = [] } = row.items ?? {};
+        const holding = (digest: Json): Delivery => {
+          const parsed = object(JSON.parse(good.rawBody.toString()));
+          const [entry] = row.items ? list(valueAt(parsed, items)) : [parsed];
+          const path = row.items ? [...item, ...row.digest] : row.digest;
+          const signed = withValueAt(object(entry), path, digest);
+          const whole = row.items ? withValueAt(parsed, items, [signed]) : signed;
+          return { ...good, rawBody: body(whole) };
+        };
+        for (const nothing of [null, '']) {
+          expect(refusal(open(holding(nothing)))).toBe('unsigned_item');
+        }
+        for (const rubbish of ['rubbish', 7, {}, '\u0000']) {
+          expect(refusal(open(holding(rubbish)))).toBe('unreadable_signature');
+        }
+      });
 
     test('when any byte is altered, or what was signed stays as it was', () => {
       const facts = (verified: VerifiedDelivery) =>
@@ -135,60 +135,61 @@ export function describeGateway(adapter: GatewayAdapter): void {
       }
     });
 
-    test('item by item: the good ones of a batch are kept, wherever they stand', () => {
-      if (row.over !== 'fields' || !row.items) return;
-      const { list: items } = row.items;
-      const entryOf = (delivery: Delivery) =>
-        list(valueAt(object(JSON.parse(delivery.rawBody.toString())), items));
-      const forged = signed(body(sample), now, secretOf('forger'));
-      const batch = withValueAt(object(sample), items, [
-        ...entryOf(forged),
-        ...entryOf(good),
-        {},
-        'rubbish',
-      ]);
-      const opened = open({ ...good, rawBody: body(batch) });
-      expect(eventsOf(opened)).toEqual(eventsOf(open(good)));
-      expect(opened).toMatchObject({
-        rejected: [
-          { index: 0, reason: 'bad_signature' },
-          { index: 2, reason: 'unsigned_item' },
-          { index: 3, reason: 'unsigned_item' },
-        ],
+    const batch = row.over === 'fields' ? row.items : undefined;
+    if (batch)
+      test('item by item: the good ones of a batch are kept, wherever they stand', () => {
+        const { list: items } = batch;
+        const entryOf = (delivery: Delivery) =>
+          list(valueAt(object(JSON.parse(delivery.rawBody.toString())), items));
+        const forged = signed(body(sample), now, secretOf('forger'));
+        const mixed = withValueAt(object(sample), items, [
+          ...entryOf(forged),
+          ...entryOf(good),
+          {},
+          'rubbish',
+        ]);
+        const opened = open({ ...good, rawBody: body(mixed) });
+        expect(eventsOf(opened)).toEqual(eventsOf(open(good)));
+        expect(opened).toMatchObject({
+          rejected: [
+            { index: 0, reason: 'bad_signature' },
+            { index: 2, reason: 'unsigned_item' },
+            { index: 3, reason: 'unsigned_item' },
+          ],
+        });
       });
-    });
 
-    test('without the login that the credential asks for, if there is one', () => {
-      const login = adapter.login?.(credentialWith('마포'));
-      if (!login) return;
-      const basic = (text: string) =>
-        ['Authorization', `Basic ${Buffer.from(text).toString('base64')}`] as const;
-      const answerTo = (...headers: Delivery['headers']) =>
-        refusal(
-          openDelivery(
-            adapter,
-            { ...good, headers: [...good.headers, ...headers] },
-            row.keys(credentialWith(secret)),
-            login,
-            evidence,
-          ),
-        );
-      const right = basic(`${login.user}:${login.password}`);
-      expect(answerTo(right)).toBe('accepted');
-      expect(answerTo()).toBe('wrong_login');
-      expect(answerTo(right, right)).toBe('wrong_login');
-      expect(answerTo(basic(`${login.user}:`))).toBe('wrong_login');
-      expect(answerTo(basic(`:${login.password}`))).toBe('wrong_login');
-      expect(answerTo(['Authorization', 'Bearer 마포'])).toBe('wrong_login');
-      expect(adapter.login?.({})).toBeUndefined();
-    });
+    const login = adapter.login?.(credentialWith('마포'));
+    if (login)
+      test('without the login that the credential asks for, if there is one', () => {
+        const basic = (text: string) =>
+          ['Authorization', `Basic ${Buffer.from(text).toString('base64')}`] as const;
+        const answerTo = (...headers: Delivery['headers']) =>
+          refusal(
+            openDelivery(
+              adapter,
+              { ...good, headers: [...good.headers, ...headers] },
+              row.keys(credentialWith(secret)),
+              login,
+              evidence,
+            ),
+          );
+        const right = basic(`${login.user}:${login.password}`);
+        expect(answerTo(right)).toBe('accepted');
+        expect(answerTo()).toBe('wrong_login');
+        expect(answerTo(right, right)).toBe('wrong_login');
+        expect(answerTo(basic(`${login.user}:`))).toBe('wrong_login');
+        expect(answerTo(basic(`:${login.password}`))).toBe('wrong_login');
+        expect(answerTo(['Authorization', 'Bearer 마포'])).toBe('wrong_login');
+        expect(adapter.login?.({})).toBeUndefined();
+      });
 
-    test('when the clock is stale or ahead, if the scheme has a clock', () => {
-      if (tolerance === undefined) return;
-      const { past, future } = tolerance;
-      expect(refusal(open(signed(good.rawBody, now - past - 1)))).toBe('stale_clock');
-      expect(refusal(open(signed(good.rawBody, now + future + 1)))).toBe('future_clock');
-    });
+    if (tolerance !== undefined)
+      test('when the clock is stale or ahead, if the scheme has a clock', () => {
+        const { past, future } = tolerance;
+        expect(refusal(open(signed(good.rawBody, now - past - 1)))).toBe('stale_clock');
+        expect(refusal(open(signed(good.rawBody, now + future + 1)))).toBe('future_clock');
+      });
 
     test('when the body is larger than any of its events', () => {
       const large = { ...good, rawBody: Buffer.alloc(adapter.maxBytes + 1, ' ') };
@@ -477,12 +478,12 @@ export function describeGateway(adapter: GatewayAdapter): void {
       expect(sent).toContain(registration.apiVersion ?? '');
     });
 
-    test('and activates it by its id, where it waits for that', () => {
-      const { activate } = registration;
-      if (!activate) return;
-      const waiting = { id: 'we_contract', url, events: [], enabled: false };
-      expect(activate(waiting).path).toContain('we_contract');
-    });
+    const { activate } = registration;
+    if (activate)
+      test('and activates it by its id, where it waits for that', () => {
+        const waiting = { id: 'we_contract', url, events: [], enabled: false };
+        expect(activate(waiting).path).toContain('we_contract');
+      });
 
     test('not where it cannot be reached, and says what to set', () => {
       for (const host of ['localhost:5678', '127.0.0.1:5678', '[::1]:5678']) {
