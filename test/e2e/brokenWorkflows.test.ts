@@ -4,7 +4,15 @@ import { SLACK } from '../sandbox/slack';
 import { openPayment } from '../sandbox/stripe/payment';
 import { inLedger, letTimePass } from './ledger';
 import { openRestaurant, type Restaurant } from './restaurant';
-import { posts, publishTemplate, quiet, template, withParameters } from './template';
+import {
+  daily,
+  posts,
+  publishTemplate,
+  quiet,
+  readMorning,
+  template,
+  withParameters,
+} from './template';
 
 /** Somebody has changed the workflow, and it does not come to its end any more. */
 
@@ -160,6 +168,17 @@ describe('workflows that fail half-way', () => {
     await quiet(restaurant);
     expect(letters()).toHaveLength(dead.length);
     expect(handed().every(isDone)).toBe(true);
+
+    const morning = await n8n.importWorkflow(daily());
+    const message = await readMorning(restaurant, morning);
+    expect(message).toMatch(/^Payment ledger: \d things? needs? a look\./);
+    expect(message).toContain(
+      `${dead.length} events could not be handled and will not be handed over again.`,
+    );
+    const named = dead.filter(({ workflow, execution }) =>
+      new RegExp(`/workflow/${workflow}/executions/${execution}[;)]`).test(message),
+    );
+    expect(named).toHaveLength(3);
 
     // However much time passes, nothing is run again.
     const runs = async () =>

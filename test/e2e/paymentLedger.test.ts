@@ -1,27 +1,17 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import axios from 'axios';
-import { isObject, object, text, type JsonObject } from '../../nodes/core/event/json';
+import { object, text, type JsonObject } from '../../nodes/core/event/json';
 import { deliverUntilTaken } from '../sandbox/stripe';
 import { openPayment, type Payment } from '../sandbox/stripe/payment';
 import { createDatabase, type Database } from './database';
-import type { Execution } from './host/executions';
 import type { Workflow } from './host/workflows';
 import { ledgerOf } from './ledger';
 import { openRestaurant, type Restaurant } from './restaurant';
 import { onPostgres, postgresCredential } from './storage';
-import { caseOf, posts, publishTemplate, quiet } from './template';
+import { caseOf, daily, posts, publishTemplate, quiet, readMorning, runByHand } from './template';
 
 /** The operator: reads each morning that all is well, and moves to Postgres when the restaurant has grown. */
 
 const TOO_LITTLE = { declineCode: 'insufficient_funds' };
-
-const daily = (): JsonObject => {
-  const file = join(__dirname, '../../workflows/daily-ledger-status.json');
-  const parsed: unknown = JSON.parse(readFileSync(file, 'utf8'));
-  if (!isObject(parsed)) throw new Error('The template is no object');
-  return parsed;
-};
 
 /** A workflow that carries the ledger over, to be run once by hand. */
 const mover = {
@@ -76,20 +66,7 @@ describe('the operator of a restaurant', () => {
       guest: { name: 'Mina Park', phone: '+15550102102', customer },
       metadata: { table: '12' },
     });
-  const run = async (workflow: Workflow, trigger: string): Promise<Execution> => {
-    const before = (await restaurant.n8n.executions(workflow.id)).length;
-    await restaurant.n8n.runManually(workflow.id, trigger);
-    const all = await restaurant.n8n.waitForExecutions(workflow.id, before + 1);
-    const last = all.at(-1);
-    if (!last) throw new Error('It did not run');
-    return last;
-  };
-  const readMessage = async (): Promise<string> => {
-    await run(morning, 'Every Morning');
-    const [message, ...others] = posts(restaurant);
-    expect([message?.channel, others]).toEqual(['#payments', []]);
-    return message?.text ?? '';
-  };
+  const readMessage = (): Promise<string> => readMorning(restaurant, morning);
   const switchToPostgres = async ({ id }: Workflow): Promise<void> => {
     const { adjust } = onPostgres(database.connection);
     const bind = (node: JsonObject): JsonObject => {
@@ -141,7 +118,7 @@ describe('the operator of a restaurant', () => {
 
   it('carries the ledger over to Postgres, and is told what to do next', async () => {
     const moving = await restaurant.n8n.importWorkflow(mover);
-    const execution = await run(moving, 'By Hand');
+    const execution = await runByHand(restaurant, moving, 'By Hand');
     expect(execution.error).toBeUndefined();
     const [said] = execution.items('Payment Ledger');
     expect(said).toMatchObject({ carriedOver: true, rows: { cases: 1, registrations: 1 } });

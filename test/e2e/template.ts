@@ -3,19 +3,22 @@ import { join } from 'node:path';
 import { isObject, list, object, text, type JsonObject } from '../../nodes/core/event/json';
 import { SLACK } from '../sandbox/slack';
 import { TWILIO as TWILIO_HOST } from '../sandbox/twilio';
+import type { Execution } from './host/executions';
 import type { ImportOptions, Workflow } from './host/workflows';
 import type { Payment } from '../sandbox/stripe/payment';
 import type { Restaurant } from './restaurant';
 
 /** The shipped template in a real n8n, and what its people read. */
 
-export const template = (): JsonObject => {
-  const parsed: unknown = JSON.parse(
-    readFileSync(join(__dirname, '../../workflows/stripe-card-declined.json'), 'utf8'),
-  );
+function shipped(name: string): JsonObject {
+  const file = join(__dirname, '../../workflows', `${name}.json`);
+  const parsed: unknown = JSON.parse(readFileSync(file, 'utf8'));
   if (!isObject(parsed)) throw new Error('The template is no object');
   return parsed;
-};
+}
+export const template = (): JsonObject => shipped('stripe-card-declined');
+/** What tells the office each morning how things stand. */
+export const daily = (): JsonObject => shipped('daily-ledger-status');
 
 /** A gateway's parts, by the names that n8n and the pack know them under. */
 export interface TriggerOf {
@@ -31,11 +34,11 @@ export interface TriggerOf {
 
 /** The shipped template as a restaurant with another gateway would change it. */
 export function templateOf({ trigger, gateway, credential, signIns = [] }: TriggerOf): JsonObject {
-  const shipped = JSON.stringify(template())
+  const others = JSON.stringify(template())
     .replaceAll('stripePaymentFailureTrigger', trigger)
     .replaceAll('"stripeApi"', JSON.stringify(credential))
     .replaceAll('"stripe"', JSON.stringify(gateway));
-  const changed = object(JSON.parse(shipped));
+  const changed = object(JSON.parse(others));
   const further = Object.fromEntries(signIns.map((type) => [type, {}]));
   const nodes = list(changed['nodes']).map((node) => {
     const { credentials } = object(node);
@@ -88,6 +91,28 @@ export const texts = ({ internet }: Restaurant): readonly { to: string; text: st
   internet.traffic
     .to(TWILIO_HOST, ({ answer }) => answer.status < 300)
     .map(({ body }) => ({ to: text(body['To']) ?? '', text: text(body['Body']) ?? '' }));
+
+/** Has a workflow run as a person would in the editor. */
+export async function runByHand(
+  { n8n }: Restaurant,
+  { id }: Workflow,
+  trigger: string,
+): Promise<Execution> {
+  const before = (await n8n.executions(id)).length;
+  await n8n.runManually(id, trigger);
+  const last = (await n8n.waitForExecutions(id, before + 1)).at(-1);
+  if (!last) throw new Error('It did not run');
+  return last;
+}
+
+/** What the office reads each morning. */
+export async function readMorning(restaurant: Restaurant, morning: Workflow): Promise<string> {
+  const before = posts(restaurant).length;
+  await runByHand(restaurant, morning, 'Every Morning');
+  const [message, ...others] = posts(restaurant).slice(before);
+  expect([message?.channel, others]).toEqual(['#payments', []]);
+  return message?.text ?? '';
+}
 
 /** Waits until nothing more is sent to anybody, and no execution is left that might. */
 export async function quiet({ internet, n8n }: Restaurant): Promise<void> {
