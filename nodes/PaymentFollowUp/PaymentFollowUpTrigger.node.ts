@@ -5,6 +5,7 @@ import {
   type ITriggerResponse,
   NodeConnectionTypes,
 } from 'n8n-workflow';
+import { messageOf } from '../core/event/messageOf';
 import { text } from '../core/event/json';
 import { startsApart } from '../core/n8n/apart';
 import type { LedgerName } from '../core/n8n/item';
@@ -89,7 +90,7 @@ export class PaymentFollowUpTrigger implements INodeType {
         emitEach(this, await look(), addressees);
       } catch (error) {
         // The next tick tries again; what is unfinished stays in the ledger meanwhile.
-        logOf(this)('ledger_unreadable', { why: String(error) });
+        logOf(this)('ledger_unreadable', { why: messageOf(error) });
       } finally {
         looking = false;
       }

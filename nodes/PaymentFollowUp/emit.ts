@@ -1,4 +1,5 @@
 import type { INodeExecutionData, IRun, ITriggerFunctions } from 'n8n-workflow';
+import { messageOf } from '../core/event/messageOf';
 import type { DeadLetter, Ledger, Unfinished } from '../core/ledger/ledger';
 import { logOf } from '../core/n8n/log';
 import { unfinishedItems, type Addressees } from './unfinished';
@@ -32,9 +33,10 @@ async function sendLetter(
   try {
     context.emit(items, undefined, done);
     const { status } = await done.promise;
-    if (status !== 'success') throw new Error(`The execution ended as ${status}`);
+    if (status !== 'success') throw new Error(`It ended as ${status}`);
     await ledger.lettersSent([dispatch]);
   } catch (error) {
-    logOf(context)('letter_uncertain', { why: String(error) });
+    const why = `The execution that was to send the message about ${dispatch.eventId} may not have sent it, so it is handed out again. Look at the channel behind the output Dead. ${messageOf(error)}`;
+    logOf(context)('letter_uncertain', { why });
   }
 }

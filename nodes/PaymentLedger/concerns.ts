@@ -1,4 +1,5 @@
 import { REJECTION_REASONS, type RejectionReason } from '../core/event/rejection';
+import { REMEDIES } from '../core/event/remedies';
 import type {
   EndpointRejection,
   LedgerStatus,
@@ -6,7 +7,6 @@ import type {
   WorkflowActivity,
 } from '../core/ledger/status';
 import { endpointName, many, manyOf, span, titleOf } from './phrases';
-import { REMEDIES } from './remedies';
 
 /** A follow-up looks every 15 seconds: after this long without one, none is published, or n8n was not running. */
 const FOLLOWED_UP = 15 * 60_000;

@@ -1,3 +1,4 @@
+import { messageOf } from '../core/event/messageOf';
 import { integer, object, text } from '../core/event/json';
 import { maskText } from '../core/event/mask';
 import { ApiError, type ApiRequest } from '../core/gateway/apiClient';
@@ -6,7 +7,7 @@ import { ApiError, type ApiRequest } from '../core/gateway/apiClient';
 export function apiError(error: unknown, { path }: ApiRequest): ApiError {
   if (error instanceof ApiError) return error;
   if (!(error instanceof Error))
-    return new ApiError(`Stripe could not be asked: ${String(error)}`, 0);
+    return new ApiError(`Stripe could not be asked: ${messageOf(error)}`, 0);
   const details = object(error);
   const status = integer(details.statusCode) ?? 0;
   const said = maskText(error.message);

@@ -1,7 +1,7 @@
 import type { LedgerStatus, StuckDispatch, WorkflowActivity } from '../../nodes/core/ledger/status';
 import { REJECTION_REASONS } from '../../nodes/core/event/rejection';
 import { concernsIn } from '../../nodes/PaymentLedger/concerns';
-import { REMEDIES } from '../../nodes/PaymentLedger/remedies';
+import { REMEDIES } from '../../nodes/core/event/remedies';
 import { statusText } from '../../nodes/PaymentLedger/statusText';
 
 /** What the owner reads with the first coffee. */

@@ -1,8 +1,9 @@
 import { text } from '../event/json';
 import type { Log } from '../event/logEntry';
+import { messageOf } from '../event/messageOf';
 import type { StoredRegistration } from '../ledger/ledger';
 import type { GatewayAdapter } from './adapter';
-import { isTransient, type ApiClient } from './apiClient';
+import { ApiError, isTransient, type ApiClient } from './apiClient';
 import type { Credential } from './credential';
 
 interface AccountSource {
@@ -20,11 +21,13 @@ export async function accountOf(
 ): Promise<string> {
   if (account !== undefined) return account;
   const known = await readAccount(adapter, client, credential).catch((error: unknown) => {
-    if (!isTransient(error)) throw unknownAccount(adapter, String(error));
+    // A key that is wrong would not tell of another account either.
+    if (error instanceof ApiError && error.status === 401) throw error;
+    if (!isTransient(error)) throw unknownAccount(adapter, messageOf(error));
     if (!kept) throw error;
     log('gateway_unreachable', {
       gateway: adapter.id,
-      why: `${adapter.title} could not be asked for the account; the known one is kept. ${String(error)}`,
+      why: `${adapter.title} could not be asked for the account; the known one is kept. ${messageOf(error)}`,
     });
     return kept.account;
   });

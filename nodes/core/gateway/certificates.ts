@@ -1,5 +1,6 @@
 import type { X509Certificate } from 'node:crypto';
 import { getCACertificates } from 'node:tls';
+import { messageOf } from '../event/messageOf';
 import type { Published } from './callSignature';
 import {
   certificatesIn,
@@ -120,7 +121,7 @@ async function get(url: string, http: Fetch, maxBytes: number): Promise<CallAnsw
     const answer = await http({ method: 'GET', url, maxBytes, timeout: PATIENCE });
     return answer.status === 200 ? answer : `was answered with ${answer.status}`;
   } catch (error) {
-    return `could not be fetched: ${String(error)}`;
+    return `could not be fetched: ${messageOf(error)}`;
   }
 }
 

@@ -1,3 +1,4 @@
+import { messageOf } from '../event/messageOf';
 import type { Ledger, StoredRegistration } from '../ledger/ledger';
 import type { GatewayAdapter } from './adapter';
 import type { Credential } from './credential';
@@ -54,7 +55,7 @@ export async function withCredential(
   try {
     credential = await readCredential();
   } catch (error) {
-    return { ok: false, reason: 'secret_unavailable', detail: String(error) };
+    return { ok: false, reason: 'secret_unavailable', detail: messageOf(error) };
   }
   return await open(credential);
 }
@@ -95,7 +96,7 @@ export function endpointSecrets(lifetime: number): {
     try {
       row = await (await endpoint.ledger()).registration(endpoint.url);
     } catch (error) {
-      return { ok: false, reason: 'ledger_unavailable', detail: String(error) };
+      return { ok: false, reason: 'ledger_unavailable', detail: messageOf(error) };
     }
     if (row) rows.set(endpoint.url, { row, until: now + lifetime });
     else rows.delete(endpoint.url);

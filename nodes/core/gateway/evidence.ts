@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto';
+import { messageOf } from '../event/messageOf';
 import { object } from '../event/json';
 import type { GatewayAdapter } from './adapter';
 import type { Http } from './apiClient';
@@ -154,6 +155,6 @@ async function byPostBack(
       ? refuse('not_vouched')
       : unavailable('said neither yes nor no');
   } catch (error) {
-    return unavailable(`could not be reached: ${String(error)}`);
+    return unavailable(`could not be reached: ${messageOf(error)}`);
   }
 }

@@ -1,3 +1,4 @@
+import { messageOf } from '../event/messageOf';
 import type { StoredRegistration } from '../ledger/ledger';
 import { accountOf } from './accountOf';
 import type { Endpoint } from './registration';
@@ -34,7 +35,7 @@ export async function giveWay(life: Lifecycle, kept: StoredRegistration): Promis
     }
     return true;
   } catch (error) {
-    const why = `The ${title} endpoint ${endpoint} that n8n had set up is of no use beside your own, and could not be deleted yet. It is tried again; or delete it at ${title} by hand. ${String(error)}`;
+    const why = `The ${title} endpoint ${endpoint} that n8n had set up is of no use beside your own, and could not be deleted yet. It is tried again; or delete it at ${title} by hand. ${messageOf(error)}`;
     log('endpoint_not_removed', { gateway, endpoint, url, why });
     return false;
   }

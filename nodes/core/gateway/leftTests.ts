@@ -1,3 +1,4 @@
+import { messageOf } from '../event/messageOf';
 import type { StoredRegistration } from '../ledger/ledger';
 import type { Registration } from './registration';
 import { ifFree } from './endpointLock';
@@ -37,7 +38,7 @@ async function forget(
     try {
       await deleteKept({ ...life, url }, registration, endpoint);
     } catch (error) {
-      const why = `The ${adapter.title} endpoint ${endpoint} of a test run was left behind, and could not be deleted yet. It is tried again; or delete it at ${adapter.title} by hand. ${String(error)}`;
+      const why = `The ${adapter.title} endpoint ${endpoint} of a test run was left behind, and could not be deleted yet. It is tried again; or delete it at ${adapter.title} by hand. ${messageOf(error)}`;
       log('endpoint_not_removed', { ...about, why });
       return;
     }

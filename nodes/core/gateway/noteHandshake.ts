@@ -1,3 +1,4 @@
+import { messageOf } from '../event/messageOf';
 import { logText } from '../event/logText';
 import type { Refusable } from './noteRefusal';
 
@@ -18,6 +19,6 @@ export async function noteHandshake(
   try {
     await (await ledger()).keepHandshake({ endpoint, code, at: delivery.receivedAt });
   } catch (error) {
-    log('handshake_not_kept', { gateway: adapter.id, endpoint, why: String(error) });
+    log('handshake_not_kept', { gateway: adapter.id, endpoint, why: messageOf(error) });
   }
 }

@@ -1,5 +1,7 @@
 import type { Log } from '../event/logEntry';
+import { messageOf } from '../event/messageOf';
 import { REJECTION_REASONS, type RejectionReason } from '../event/rejection';
+import { REMEDIES } from '../event/remedies';
 import type { Ledger, Subscriber } from '../ledger/ledger';
 import type { Delivery } from './delivery';
 
@@ -28,12 +30,12 @@ export async function noteRefusal(
     endpoint,
     reason: told,
     item,
-    why: [`${REJECTION_REASONS[told]}.`, ...(detail === undefined ? [] : [detail])].join(' '),
+    why: `${REJECTION_REASONS[told]}. ${detail ?? REMEDIES[told]}`,
   });
   try {
     await ledger?.reject(endpoint, told, delivery.receivedAt);
   } catch (error) {
-    log('refusal_uncounted', { gateway: adapter.id, endpoint, why: String(error) });
+    log('refusal_uncounted', { gateway: adapter.id, endpoint, why: messageOf(error) });
   }
 }
 
@@ -46,7 +48,7 @@ async function openQuietly({
   try {
     return await ledger();
   } catch (error) {
-    log('refusal_uncounted', { gateway: adapter.id, endpoint, why: String(error) });
+    log('refusal_uncounted', { gateway: adapter.id, endpoint, why: messageOf(error) });
     return undefined;
   }
 }

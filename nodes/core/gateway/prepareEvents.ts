@@ -1,3 +1,4 @@
+import { messageOf } from '../event/messageOf';
 import { maskPayload } from '../event/mask';
 import type { RawEvent } from '../event/rawEvent';
 import type { NewEvent } from '../ledger/ledger';
@@ -36,7 +37,7 @@ export function prepareEvents(
       if (prepared) events.push(prepared);
     } catch (error) {
       // One event that nobody foresaw must not take the others with it.
-      failed.push(`Event ${one.id} of type ${one.type} could not be read: ${String(error)}`);
+      failed.push(`Event ${one.id} of type ${one.type} could not be read: ${messageOf(error)}`);
     }
   }
   return { events, failed };

@@ -1,3 +1,4 @@
+import { messageOf } from '../event/messageOf';
 import type { Log } from '../event/logEntry';
 import type { RejectionReason } from '../event/rejection';
 import type { Ledger, Subscriber } from '../ledger/ledger';
@@ -71,7 +72,7 @@ export async function receive(reception: Reception): Promise<Received> {
       'delivered',
     ));
   } catch (error) {
-    return await refused(reception, 'ledger_unavailable', String(error));
+    return await refused(reception, 'ledger_unavailable', messageOf(error));
   }
 
   for (const { reason, index } of rejected) await noteRefusal(reception, reason, undefined, index);

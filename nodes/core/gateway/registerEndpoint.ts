@@ -1,3 +1,4 @@
+import { messageOf } from '../event/messageOf';
 import { later } from '../event/reading';
 import { accountOf } from './accountOf';
 import type { Endpoint, Registration } from './registration';
@@ -126,7 +127,7 @@ async function discard(
     life.log('endpoint_not_removed', {
       gateway: life.adapter.id,
       endpoint: endpoint.id,
-      why: `The old ${life.adapter.title} endpoint ${endpoint.id} could not be deleted: delete it at ${life.adapter.title} by hand. ${String(error)}`,
+      why: `The old ${life.adapter.title} endpoint ${endpoint.id} could not be deleted: delete it at ${life.adapter.title} by hand. ${messageOf(error)}`,
     });
     return false;
   }

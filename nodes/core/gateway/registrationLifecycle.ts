@@ -1,3 +1,4 @@
+import { messageOf } from '../event/messageOf';
 import type { LogEvent } from '../event/logEntry';
 import { accountOf } from './accountOf';
 import { inTurn } from './endpointLock';
@@ -37,7 +38,7 @@ export async function check(life: Lifecycle): Promise<boolean> {
     life.log('gateway_unreachable', {
       gateway: adapter.id,
       url,
-      why: `${adapter.title} could not be asked for its endpoints; the known one is kept. ${String(error)}`,
+      why: `${adapter.title} could not be asked for its endpoints; the known one is kept. ${messageOf(error)}`,
     });
     return true;
   }
@@ -70,7 +71,7 @@ export async function create(life: Lifecycle): Promise<void> {
     life.log('gateway_unreachable', {
       gateway: adapter.id,
       url,
-      why: `${adapter.title} could not be reached; the known endpoint is kept. ${String(error)}`,
+      why: `${adapter.title} could not be reached; the known endpoint is kept. ${messageOf(error)}`,
     });
     await ledger.saveRegistration({ ...kept, status: 'active', updatedAt: life.now() });
   });
@@ -102,7 +103,7 @@ export async function remove(life: Lifecycle): Promise<boolean> {
     life.log('endpoint_not_removed', {
       gateway: adapter.id,
       url,
-      why: `The ${adapter.title} endpoint could not be deleted, and stays. Delete it at ${adapter.title} by hand, or publish and unpublish the workflow again. ${String(error)}`,
+      why: `The ${adapter.title} endpoint could not be deleted, and stays. Delete it at ${adapter.title} by hand, or publish and unpublish the workflow again. ${messageOf(error)}`,
     });
     return false;
   }

@@ -1,6 +1,7 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 import { messageOf } from '../event/messageOf';
 import { REJECTION_REASONS, type RejectionReason } from '../event/rejection';
+import { REMEDIES } from '../event/remedies';
 import type { GatewayAdapter } from '../gateway/adapter';
 import { isPrivateUrl } from '../gateway/refusesUrl';
 import type { Signature } from '../gateway/signature';
@@ -13,7 +14,7 @@ import { endpointOf } from './triggerEndpoint';
 
 const SHOWN = 20;
 
-/** The last refused deliveries of this credential's endpoints, in the words of `REJECTION_REASONS`. */
+/** The last refused deliveries of this credential's endpoints: why, and what to do. */
 export async function refusedDeliveries(
   context: ILoadOptionsFunctions,
   adapter: GatewayAdapter,
@@ -22,22 +23,29 @@ export async function refusedDeliveries(
     ...(await entriesOf(context, adapter, 'live')),
     ...(await entriesOf(context, adapter, 'test')),
   ];
-  const said = entries.length > 0 ? entries : ['None so far'];
-  return [...localhost(context), ...said].map((name, at) => ({ name, value: at === 0 ? '' : at }));
+  const said = entries.length > 0 ? entries : [{ name: 'None so far' }];
+  return [...localhost(context), ...said].map((entry, at) => ({
+    ...entry,
+    value: at === 0 ? '' : at,
+  }));
 }
+
+type Entry = Pick<INodePropertyOptions, 'name' | 'description'>;
 
 async function entriesOf(
   context: ILoadOptionsFunctions,
   adapter: GatewayAdapter,
   ledger: LedgerName,
-): Promise<readonly string[]> {
+): Promise<readonly Entry[]> {
   try {
     const opened = await ledgerFor(context, ledger);
     const counts = await opened.rejections(endpointOf(context.getNode(), adapter), SHOWN);
-    const lines = counts.map((count) => line(count, adapter));
-    return lines.map((said) => (ledger === 'test' ? `[TEST] ${said}` : said));
+    return counts.map((count) => ({
+      name: `${ledger === 'test' ? '[TEST] ' : ''}${line(count, adapter)}`,
+      description: REMEDIES[count.reason],
+    }));
   } catch (error) {
-    return [`The ledger cannot be read: ${messageOf(error)}`];
+    return [{ name: `The ledger cannot be read: ${messageOf(error)}` }];
   }
 }
 
@@ -51,11 +59,13 @@ const why = (reason: RejectionReason, signature: Signature): string =>
     ? `${REJECTION_REASONS[reason]}. ${OR_ANOTHER_ADDRESS}`
     : REJECTION_REASONS[reason];
 
-function localhost(context: ILoadOptionsFunctions): readonly string[] {
+function localhost(context: ILoadOptionsFunctions): readonly Entry[] {
   const base = webhookBase(process.env) ?? context.getInstanceBaseUrl();
   return isPrivateUrl(base)
     ? [
-        `n8n is at ${base}, where no gateway can reach it. Set N8N_WEBHOOK_URL to its public address.`,
+        {
+          name: `n8n is at ${base}, where no gateway can reach it. Set N8N_WEBHOOK_URL to its public address.`,
+        },
       ]
     : [];
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type IHookFunctions, sleep } from 'n8n-workflow';
+import { messageOf } from '../event/messageOf';
 import type { GatewayAdapter } from '../gateway/adapter';
 import type { Credential } from '../gateway/credential';
 import type { EndpointSecrets } from '../gateway/endpointSecrets';
@@ -49,7 +50,7 @@ export async function sendSample(
       await context.helpers.httpRequest({ method: 'POST', url: address, ...request });
       return;
     } catch (error) {
-      failures.push(`${address}: ${String(error)}`);
+      failures.push(`${address}: ${messageOf(error)}`);
     }
   }
   logOf(context)('sample_not_sent', {

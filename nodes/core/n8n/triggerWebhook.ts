@@ -4,6 +4,7 @@ import {
   type IWebhookResponseData,
   sleep,
 } from 'n8n-workflow';
+import { messageOf } from '../event/messageOf';
 import type { RejectionReason } from '../event/rejection';
 import type { GatewayAdapter } from '../gateway/adapter';
 import type { Credential } from '../gateway/credential';
@@ -59,7 +60,7 @@ export async function receiveWebhook(
     const started = isTest(context) ? [...items] : await apart(context, items);
     return { noWebhookResponse: true, ...(started.length > 0 ? { workflowData: [started] } : {}) };
   } catch (error) {
-    logOf(context)('delivery_failed', { gateway: adapter.id, why: String(error) });
+    logOf(context)('delivery_failed', { gateway: adapter.id, why: messageOf(error) });
     if (!response.headersSent) response.status(statusOf('ledger_unavailable')).end();
     return { noWebhookResponse: true };
   }

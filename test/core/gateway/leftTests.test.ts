@@ -75,7 +75,7 @@ test('what cannot be deleted now is deleted later', async () => {
   house.gateway.fail(error);
   await house.look(6);
   expect(house.told).toEqual([
-    `endpoint_not_removed The Hwaro endpoint we_2 of a test run was left behind, and could not be deleted yet. It is tried again; or delete it at Hwaro by hand. ${String(error)}`,
+    `endpoint_not_removed The Hwaro endpoint we_2 of a test run was left behind, and could not be deleted yet. It is tried again; or delete it at Hwaro by hand. ${error.message}`,
   ]);
   house.gateway.fail(undefined);
   await house.look(7);

@@ -84,7 +84,7 @@ test.each([
   };
   await create(house.life({ client }));
   expect(house.told).toEqual([
-    `endpoint_not_removed The Hwaro endpoint we_1 that n8n had set up is of no use beside your own, and could not be deleted yet. It is tried again; or delete it at Hwaro by hand. ${String(error)}`,
+    `endpoint_not_removed The Hwaro endpoint we_1 that n8n had set up is of no use beside your own, and could not be deleted yet. It is tried again; or delete it at Hwaro by hand. ${error.message}`,
   ]);
   expect(await house.keys()).toEqual(['whsec_own', 'whsec_1']);
   expect(await mendEndpoint(house.life())).toBe(true);

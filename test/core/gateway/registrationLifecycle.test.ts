@@ -521,6 +521,15 @@ describe('the account', () => {
     });
   });
 
+  test('is not asked of the operator where the key is wrong: they hear what the gateway says', async () => {
+    const house = trigger();
+    house.gateway.fail(new ApiError('Hwaro does not accept this key', 401));
+    await expect(house.publish()).rejects.toMatchObject({
+      name: 'ApiError',
+      message: 'Hwaro does not accept this key',
+    });
+  });
+
   test('that the operator filled in is not asked of the gateway, and a change of it is seen', async () => {
     const house = trigger({ account: 'gangnam' });
     await house.publish();

@@ -523,15 +523,22 @@ describe('the list Refused Deliveries', () => {
     ]);
   });
 
-  test('tells what was refused and why, of test runs too', async () => {
+  test('tells what was refused, why, and what to do, of test runs too', async () => {
     const { host, trigger, send, publish } = restaurant();
     await publish();
     await send(events(declined), { secret: 'whsec_forger' });
     await send(events(declined), { mode: 'manual' });
-    const names = (await trigger.rejected(host.loadOptions())).map(({ name }) => name);
-    expect(names).toEqual([
-      like(/^\d{4}-\d\d-\d\d \d\d:\d\d UTC, 1 ×: Signed with another secret/),
-      like(/^\[TEST\] .*No signing secret is known/),
+    expect(await trigger.rejected(host.loadOptions())).toEqual([
+      {
+        name: like(/^\d{4}-\d\d-\d\d \d\d:\d\d UTC, 1 ×: Signed with another secret/),
+        description: containing('Compare the signing secret in the credential'),
+        value: '',
+      },
+      {
+        name: like(/^\[TEST\] .*No signing secret is known/),
+        description: containing('Put the signing secret into the credential'),
+        value: 1,
+      },
     ]);
   });
 

@@ -1,9 +1,9 @@
-import type { RejectionReason } from '../core/event/rejection';
+import type { RejectionReason } from './rejection';
 
 /** What to do about refused deliveries. */
 export const REMEDIES: Readonly<Record<RejectionReason, string>> = {
   no_secret:
-    'Unpublish the workflow and publish it again, or put the signing secret into the credential.',
+    'Put the signing secret into the credential. Where the trigger sets the webhook up by itself, unpublish the workflow and publish it again.',
   missing_header:
     'If n8n is behind a proxy, let the header through. If not, a stranger knocked, and nothing need be done.',
   unreadable_signature: 'Nothing need be done, unless it goes on: then check the proxy before n8n.',
@@ -21,7 +21,7 @@ export const REMEDIES: Readonly<Record<RejectionReason, string>> = {
     'A single one is harmless. If they go on, check that the credential’s environment is the one that the gateway sends from.',
   not_vouched: 'Nothing need be done.',
   wrong_receiver:
-    'If it is your own account, add its e-mail address or id to the receivers in the credential.',
+    'If it is your own account, add its email address or ID to the receivers in the credential.',
   malformed:
     'A single one is harmless. If they go on, the gateway may have changed its format: update this package.',
   too_large: 'A single one is harmless. If they go on, look at what the gateway sends.',
