@@ -52,7 +52,7 @@ async function pairedItem(
     {
       itemIndex: index,
       description:
-        'A node between the Escalation Counter and Confirm breaks the link between items.',
+        'A node between the Escalation Counter and this one breaks the link between items. Connect both outputs of every channel straight to this node.',
     },
   );
 }

@@ -4,8 +4,11 @@ import type { Ledger } from './ledger';
 /** Three beats fit into the silence after which a process counts as gone. */
 const INTERVAL = 10_000;
 
-/** Says that this process is at work for as long as it may hold anything: nobody else takes up what it has begun. */
-export function withHeartbeat(ledger: Ledger): Ledger {
+/**
+ * Says that this process is at work for as long as it may hold anything: nobody else takes up what it has begun. Nobody
+ * waits for a beat: what went wrong with it is handed to `unheard`.
+ */
+export function withHeartbeat(ledger: Ledger, unheard: (error: unknown) => void): Ledger {
   let timer: NodeJS.Timeout | undefined;
   let tookAt = 0;
   let closed = false;
@@ -18,7 +21,7 @@ export function withHeartbeat(ledger: Ledger): Ledger {
     // The last time is after the last lease has run out, and says so: nothing was cut short.
     if (Date.now() - tookAt > LEASE * 1000) stop();
     // The next one may succeed. If none does, others take over: late news, told again, but never no news.
-    ledger.beat(new Date().toISOString()).catch(() => undefined);
+    ledger.beat(new Date().toISOString()).catch(unheard);
   };
   const took = (): void => {
     tookAt = Date.now();

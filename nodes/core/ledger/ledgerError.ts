@@ -4,9 +4,9 @@ export class LedgerError extends Error {
   constructor(
     /**
      * `unavailable`: may pass, so a gateway is asked to send again. `newer`: written by a later version of this pack.
-     * `foreign`: of another ledger. `moved`: carried over to another place.
+     * `foreign`: of another ledger. `moved`: carried over to another place. `lost`: taken away while it was in use.
      */
-    readonly code: 'unavailable' | 'newer' | 'foreign' | 'moved',
+    readonly code: 'unavailable' | 'newer' | 'foreign' | 'moved' | 'lost',
     message: string,
     options?: ErrorOptions,
   ) {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Ledger } from './ledger';
+import { LedgerError } from './ledgerError';
 import type { PostgresPlace } from './postgres';
 
 export type LedgerPlace =
@@ -44,7 +45,15 @@ export async function openLedger(place: LedgerPlace): Promise<Ledger> {
 }
 
 function share(place: LedgerPlace, key: string): Shared {
-  const shared: Shared = { ledger: connect(place, () => forget(key, shared)), users: 0 };
+  const onLost = (): void => forget(key, shared);
+  /** Whoever uses the ledger next hears that it was lost. */
+  const unheard = (error: unknown): void => {
+    if (!(error instanceof LedgerError) || error.code !== 'lost') return;
+    const refused = Promise.reject<Ledger>(error);
+    refused.catch(() => undefined);
+    open.set(key, { ledger: refused, users: 0 });
+  };
+  const shared: Shared = { ledger: connect(place, onLost, unheard), users: 0 };
   open.set(key, shared);
   return shared;
 }
@@ -54,13 +63,17 @@ function forget(key: string, shared: Shared): void {
 }
 
 /** Drivers and query builder are loaded here and not when n8n starts. */
-async function connect(place: LedgerPlace, onLost: () => void): Promise<Ledger> {
+async function connect(
+  place: LedgerPlace,
+  onLost: () => void,
+  unheard: (error: unknown) => void,
+): Promise<Ledger> {
   const { ledgerOver } = await import('./ledgerOver');
   const { withHeartbeat } = await import('./heartbeat');
   if (place.kind === 'sqlite') {
     const { openSqlite } = await import('./sqlite');
-    return withHeartbeat(await ledgerOver(await openSqlite(place.file, onLost), PROCESS));
+    return withHeartbeat(await ledgerOver(await openSqlite(place.file, onLost), PROCESS), unheard);
   }
   const { openPostgres } = await import('./postgres');
-  return withHeartbeat(await ledgerOver(await openPostgres(place), PROCESS));
+  return withHeartbeat(await ledgerOver(await openPostgres(place), PROCESS), unheard);
 }

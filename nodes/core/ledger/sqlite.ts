@@ -30,7 +30,7 @@ export async function openSqlite(file: string, onLost: () => void = () => {}): P
         if (identityOf(file) !== ours) {
           database.close();
           onLost();
-          throw new LedgerError('unavailable', lost(file));
+          throw new LedgerError('lost', lost(file));
         }
         return work();
       });

@@ -1,4 +1,9 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import {
+  type IDataObject,
+  type IExecuteFunctions,
+  type INodeExecutionData,
+  NodeOperationError,
+} from 'n8n-workflow';
 import { messageOf } from '../event/messageOf';
 import type { Ledger } from '../ledger/ledger';
 import type { LedgerName, PaymentItem } from './item';
@@ -97,12 +102,16 @@ export async function finishItems(
   );
 }
 
-/** The item that says what went wrong with `index`; raises where the node stops on failure. */
+/** The item that says what went wrong with `index`, and what to do; raises where the node stops on failure. */
 export function failed(context: IExecuteFunctions, index: number, error: unknown): Routed {
   if (!context.continueOnFail()) throw error;
-  const message = messageOf(error);
-  return { output: 0, index, json: { error: message } };
+  return { output: 0, index, json: { error: told(error) } };
 }
+
+const told = (error: unknown): string =>
+  error instanceof NodeOperationError && typeof error.description === 'string'
+    ? `${error.message}. ${error.description}`
+    : messageOf(error);
 
 /** Items by output, in the order they came in. */
 export function sorted(routed: readonly Routed[], outputs: number): INodeExecutionData[][] {

@@ -71,7 +71,8 @@ async function followUp(
   adapter: GatewayAdapter,
   { ledger, url, cursor, found }: Looked,
 ): Promise<void> {
-  const missed = missedOf(found, adapter.backfill, new Date().toISOString());
+  const { since } = cursor;
+  const missed = missedOf(found, adapter.backfill, { since, now: new Date().toISOString() });
   if (missed > 0) {
     await explainMissed(context, adapter, { ledger, url, lastLook: cursor.until, missed });
   }

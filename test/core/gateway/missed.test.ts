@@ -8,6 +8,8 @@ import { NO_FILTERS } from './noFilters';
 
 const before = (seconds: number) => new Date(Date.parse(NOW) - seconds * 1000).toISOString();
 
+const SPAN = { since: before(3_600), now: NOW };
+
 /** What a look found: events of these types, which happened so many seconds ago. */
 const found = (
   ...slips: readonly (readonly [type: string, ago: number])[]
@@ -20,19 +22,23 @@ const found = (
 });
 
 test('an event counts as missed once its delivery should have come', () => {
-  expect(missedOf(found(['card.declined', 60], ['card.paid', 11]), undefined, NOW)).toBe(2);
-  expect(missedOf(found(['card.declined', 9]), {}, NOW)).toBe(0);
+  expect(missedOf(found(['card.declined', 60], ['card.paid', 11]), undefined, SPAN)).toBe(2);
+  expect(missedOf(found(['card.declined', 9]), {}, SPAN)).toBe(0);
+});
+
+test('what an earlier ledger should have had is not missed by this one', () => {
+  expect(missedOf(found(['card.declined', 3_601]), {}, SPAN)).toBe(0);
 });
 
 test('what is never delivered was not missed', () => {
   expect(
-    missedOf(found(['card.bounced', 60], ['card.paid', 60]), { listed: ['card.bounced'] }, NOW),
+    missedOf(found(['card.bounced', 60], ['card.paid', 60]), { listed: ['card.bounced'] }, SPAN),
   ).toBe(1);
 });
 
 test('a gateway that gathers what happened before it tells is given its time', () => {
   const events = found(['card.paid', 60], ['card.paid', 400]);
-  expect(missedOf(events, { delay: 300 }, NOW)).toBe(1);
+  expect(missedOf(events, { delay: 300 }, SPAN)).toBe(1);
 });
 
 test('a delivery with another secret counts from the last look on', async () => {

@@ -82,6 +82,17 @@ describe('an n8n process on a ledger', () => {
     await ledger.close();
   });
 
+  it('that finds the ledger taken away leaves it to whoever uses it next to say so', async () => {
+    const ledger = await open();
+    await ledger.receive(delivery, SUBSCRIBER, now());
+    rmSync(file);
+    await jest.advanceTimersByTimeAsync(20_000);
+    await expect(open()).rejects.toMatchObject({ code: 'lost' });
+    const next = await open();
+    expect((await next.receive(delivery, SUBSCRIBER, now()))[0]?.isNew).toBe(true);
+    for (const one of [ledger, next]) await one.close();
+  });
+
   it('leaves no timer behind when the ledger is closed', async () => {
     const ledger = await open();
     await ledger.receive(delivery, SUBSCRIBER, now());

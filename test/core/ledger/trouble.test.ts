@@ -214,7 +214,7 @@ describe('a ledger file that another program holds', () => {
 
 describe('a ledger file that is taken away while n8n runs', () => {
   const gone = {
-    code: 'unavailable',
+    code: 'lost',
     message: expect.stringMatching(/ledger\.sqlite was deleted or replaced/),
   };
 
