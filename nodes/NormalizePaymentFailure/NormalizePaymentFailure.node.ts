@@ -30,7 +30,7 @@ export class NormalizePaymentFailure implements INodeType {
     outputNames: ['Events', 'Filtered'],
     credentials: [
       postgresCredential,
-      ...gatewayCredentials,
+      ...gatewayCredentials(),
       {
         name: 'customSigningSecret',
         required: true,

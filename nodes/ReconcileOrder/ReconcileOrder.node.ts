@@ -5,7 +5,7 @@ import {
   type INodeTypeDescription,
   NodeConnectionTypes,
 } from 'n8n-workflow';
-import { gatewayCredentials } from '../core/n8n/gateways';
+import { gatewayCredentials, MARKED } from '../core/n8n/gateways';
 import { hintNotLookedAfter } from '../core/n8n/hints';
 import { withItems } from '../core/n8n/readItems';
 import { postgresCredential } from '../core/n8n/storage';
@@ -23,7 +23,7 @@ export class ReconcileOrder implements INodeType {
     defaults: { name: 'Reconcile Order' },
     inputs: [NodeConnectionTypes.Main],
     outputs: `={{ $parameter["operation"] === "confirm" ? ["main"] : [{ type: "main", displayName: "Still Open" }, { type: "main", displayName: "Settled" }, { type: "main", displayName: "Unchanged" }] }}`,
-    credentials: [postgresCredential, ...gatewayCredentials],
+    credentials: [postgresCredential, ...gatewayCredentials(MARKED)],
     usableAsTool: true,
     properties,
   };

@@ -73,5 +73,8 @@ const noRecord = (context: IExecuteFunctions) =>
   new NodeOperationError(
     context.getNode(),
     'No Reconcile Order node with the operation Record comes before this one',
-    { description: 'Place Reconcile Order (Record) before the Escalation Counter, and this node after the channels.' },
+    {
+      description:
+        'Place Reconcile Order (Record) before the Escalation Counter, and this node after the channels.',
+    },
   );

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { gatewaysProperty } from '../core/n8n/gateways';
+import { gatewaysProperty, MARKED } from '../core/n8n/gateways';
 import { staffRecipientProperty } from '../core/n8n/recipients';
 import { storageProperties } from '../core/n8n/storage';
 
@@ -35,7 +35,10 @@ export const properties: INodeProperties[] = [
     displayOptions: { show: { operation: ['record'] } },
   },
   {
-    ...gatewaysProperty('The gateways whose orders are marked with the case and its status.'),
+    ...gatewaysProperty(
+      'The gateways whose orders are marked with the case and its status: those that let it be written.',
+      MARKED,
+    ),
     displayOptions: { show: { operation: ['record'] } },
   },
   {

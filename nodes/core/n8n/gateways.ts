@@ -21,22 +21,36 @@ const OTHER = {
   description: 'A gateway that the pack cannot ask',
 };
 
-export const gatewaysProperty = (purpose: string): INodeProperties => ({
+/** Those at which a case and its status can be written onto something that staff look at. */
+export const MARKED: readonly GatewayAdapter[] = GATEWAYS.filter(({ mark }) => mark !== undefined);
+
+export const gatewaysProperty = (
+  purpose: string,
+  adapters: readonly GatewayAdapter[] = GATEWAYS,
+): INodeProperties => ({
   displayName: 'Gateways',
   name: 'gateways',
   type: 'multiOptions',
   noDataExpression: true,
   default: [],
   description: `${purpose} Each needs its credential.`,
-  options: [...GATEWAYS.map(({ id, title }) => ({ name: title, value: id })), OTHER],
+  options: [
+    ...adapters
+      .map(({ id, title }) => ({ name: title, value: id }))
+      .toSorted((a, b) => a.name.localeCompare(b.name)),
+    OTHER,
+  ],
 });
 
-export const gatewayCredentials: INodeCredentialDescription[] = GATEWAYS.flatMap((adapter) =>
-  credentialsOf(adapter).map((one) => ({
-    ...one,
-    displayOptions: { show: { gateways: [adapter.id] } },
-  })),
-);
+export const gatewayCredentials = (
+  adapters: readonly GatewayAdapter[] = GATEWAYS,
+): INodeCredentialDescription[] =>
+  adapters.flatMap((adapter) =>
+    credentialsOf(adapter).map((one) => ({
+      ...one,
+      displayOptions: { show: { gateways: [adapter.id] } },
+    })),
+  );
 
 /** Whether the node was allowed to use this gateway's credential. */
 export function mayUse(context: IAllExecuteFunctions, { id }: GatewayAdapter): boolean {
