@@ -1,5 +1,6 @@
 import type { Money, PaymentEvent } from '../event/paymentEvent';
-import { isOfOneTry } from './obligations';
+import type { EventType } from '../event/taxonomy';
+import { isOfOneTry, type Obligation } from './obligations';
 
 /** What an event puts towards the bill, or takes from it: its amount without the tip. */
 export interface Amount {
@@ -21,8 +22,17 @@ export const asMoney = ({ minor, currency, digits }: Amount): Money => {
   return { minor, currency, decimal };
 };
 
+const MOVES_MONEY: readonly EventType[] = ['payment.succeeded', 'invoice.paid', 'refund.succeeded'];
+
+/** What was moved, where it was; else the most that was asked for: fees may change it between tries. */
+export function amountOf({ events, settledAt, voided }: Obligation): Amount | undefined {
+  const moved = settledAt !== undefined && !voided;
+  const told = moved ? events.filter(({ type }) => MOVES_MONEY.includes(type)) : events;
+  return largest(told, events) ?? largest(events);
+}
+
 /** The most that one of these events tells of. What else is told of the same thing may know of a tip that it does not. */
-export function largest(told: readonly PaymentEvent[], all = told): Amount | undefined {
+function largest(told: readonly PaymentEvent[], all = told): Amount | undefined {
   let most: Amount | undefined;
   for (const event of told) {
     const amount = event.amount && withoutTip(event.amount, event, all);

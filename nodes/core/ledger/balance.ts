@@ -1,6 +1,5 @@
 import type { Money, PaymentEvent } from '../event/paymentEvent';
-import type { EventType } from '../event/taxonomy';
-import { amountIn, asMoney, largest, sum, type Amount } from './amount';
+import { amountIn, amountOf, asMoney, sum, type Amount } from './amount';
 import { isLetGo, isSetup, type Obligation } from './obligations';
 
 export interface Balance {
@@ -48,9 +47,9 @@ export function balanceOf(
   };
 }
 
-/** What was let go without ever having failed asks for nothing. */
-const isWithdrawn = ({ events, failedAt, settledAt }: Obligation): boolean =>
-  failedAt === undefined && settledAt === undefined && events.some(isLetGo);
+/** What was let go or given back without ever having failed asks for nothing. */
+const isWithdrawn = ({ events, failedAt, settledAt, owedAgain = false }: Obligation): boolean =>
+  failedAt === undefined && settledAt === undefined && (owedAgain || events.some(isLetGo));
 
 /** A card that could not be saved is no payment; and where a total says what is due, what failed adds nothing to it. */
 const isBeside = (part: Obligation, total: Amount | undefined): boolean =>
@@ -64,7 +63,9 @@ function afterReturns(
   obligations: readonly Obligation[],
 ): Balance['shown'] {
   const refunds = obligations
-    .filter((one) => one.about === 'refund' && one.settledAt !== undefined && !one.voided)
+    .filter(({ about, settledAt, voided, owedAgain = false }) => {
+      return about === 'refund' && settledAt !== undefined && !voided && !owedAgain;
+    })
     .map(amountOf);
   const losses = obligations.filter(({ lost }) => lost).map(amountOf);
   const known = [...amounts, ...[...refunds, ...losses].flatMap((one) => one ?? [])];
@@ -80,13 +81,4 @@ function afterReturns(
     due: asMoney({ minor: Math.max(0, due - refunded), currency, digits }),
     paid: asMoney({ minor: paid - refunded - lost, currency, digits }),
   };
-}
-
-const MOVES_MONEY: readonly EventType[] = ['payment.succeeded', 'invoice.paid', 'refund.succeeded'];
-
-/** What was moved, where it was; else the most that was asked for: fees may change it between tries. */
-function amountOf({ events, settledAt, voided }: Obligation): Amount | undefined {
-  const moved = settledAt !== undefined && !voided;
-  const told = moved ? events.filter(({ type }) => MOVES_MONEY.includes(type)) : events;
-  return largest(told, events) ?? largest(events);
 }

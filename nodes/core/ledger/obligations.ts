@@ -9,11 +9,13 @@ export interface Obligation {
   readonly failedAt?: number;
   /** When it was made good, whether or not it went wrong before. */
   readonly settledAt?: number;
-  /** Closed without money: the invoice was voided, or the payment that could not be given back. */
+  /** Closed without money of its own: the invoice was voided, or what could not be given back; or it was given again. */
   readonly voided: boolean;
   readonly about: About;
   /** A dispute that ended against us. */
   readonly lost: boolean;
+  /** Of a payment that was given back, and of its refund: another try failed afterwards, so the money is owed again. */
+  readonly owedAgain?: boolean;
 }
 
 type About = 'payment' | 'refund' | 'dispute';
@@ -31,16 +33,17 @@ interface Kind {
   readonly about: About;
 }
 
+const PAYMENT: Kind = {
+  // An overdue invoice is money owed, even where no attempt failed.
+  fails: ['payment.failed', 'invoice.overdue'],
+  settles: ['payment.succeeded', 'invoice.paid'],
+  voids: ['invoice.voided'],
+  mentions: ['payment.pending', 'payment.canceled', 'invoice.issued'],
+  joins: ['payment', 'charge', 'invoice', 'checkout', 'setup', 'subscription_period'],
+  about: 'payment',
+};
 const KINDS: readonly Kind[] = [
-  {
-    // An overdue invoice is money owed, even where no attempt failed.
-    fails: ['payment.failed', 'invoice.overdue'],
-    settles: ['payment.succeeded', 'invoice.paid'],
-    voids: ['invoice.voided'],
-    mentions: ['payment.pending', 'payment.canceled', 'invoice.issued'],
-    joins: ['payment', 'charge', 'invoice', 'checkout', 'setup', 'subscription_period'],
-    about: 'payment',
-  },
+  PAYMENT,
   {
     fails: ['refund.failed'],
     settles: ['refund.succeeded'],
@@ -82,6 +85,12 @@ const joinKeys = (event: PaymentEvent, { joins }: Kind): readonly string[] => [
     .map(({ type, value }) => JSON.stringify([event.gateway, event.account, type, value])),
   ...(event.attempt ? attemptNames(event) : []),
 ];
+
+/** By what an event tells of one payment and no other. */
+export const paymentKeys = (event: PaymentEvent): readonly string[] => joinKeys(event, PAYMENT);
+
+/** What became of the payment that these events tell of. */
+export const paymentOf = (events: readonly PaymentEvent[]): Obligation => fate(events, PAYMENT);
 
 function fate(events: readonly PaymentEvent[], kind: Kind): Obligation {
   const losses = events.filter(isLoss);

@@ -285,6 +285,109 @@ describe('a case', () => {
     expect(foreign.paid).toBeUndefined();
   });
 
+  describe('when the wrong card was charged and given back', () => {
+    const bill = { order: { id: 'BBQ-1042', total: won(45000) } };
+    const table = (type: PaymentEvent['type'], minutes: number, payment: string, change = {}) =>
+      event(type, {
+        ...names(['order', 'BBQ-1042'], ['payment', payment]),
+        ...bill,
+        occurredAt: at(minutes),
+        ...change,
+      });
+    const back = (minutes: number, minor = 45000) =>
+      event('refund.succeeded', {
+        ...names(['order', 'BBQ-1042'], ['payment', 'wrong'], ['refund', `re_${minutes}`]),
+        occurredAt: at(minutes),
+        amount: won(minor),
+      });
+    const wrong = table('payment.succeeded', 0, 'wrong');
+
+    it('is owed when the right one is declined, until it is paid', () => {
+      const right = table('payment.failed', 2, 'right');
+      const fold = foldCase([wrong, back(1), right]);
+      expect(fold.state).toMatchObject({ status: 'open', due: won(45000), paid: won(0) });
+      expect(fold.owes(right.id)).toBe(true);
+      const cash = table('payment.succeeded', 3, 'cash');
+      expect(stateOf(wrong, back(1), right, cash)).toMatchObject({
+        status: 'settled',
+        settledAt: at(3),
+        due: won(45000),
+        paid: won(45000),
+      });
+    });
+
+    it('is not owed where only a part went back, for a dish that was cold', () => {
+      const share = (type: PaymentEvent['type'], minutes: number) =>
+        table(type, minutes, 'right', { amount: won(5000) });
+      const [declined, paid] = [share('payment.failed', 2), share('payment.succeeded', 3)];
+      const first = table('payment.succeeded', 0, 'wrong', { amount: won(40000) });
+      expect(stateOf(first, back(1, 4000), declined).status).toBe('open');
+      expect(stateOf(first, back(1, 4000), declined, paid)).toMatchObject({
+        status: 'settled',
+        due: won(41000),
+        paid: won(41000),
+      });
+    });
+
+    it('is owed though all tries are of one form', () => {
+      const form = names(['checkout', 'DEP-1042']);
+      const plain = { ...form, order: undefined };
+      const first = table('payment.failed', 0, 'form', plain);
+      const paid = table('payment.succeeded', 1, 'form', plain);
+      const refund = event('refund.succeeded', {
+        references: [...form.references, { type: 'refund', value: 'void' }],
+        occurredAt: at(2),
+      });
+      const again = table('payment.failed', 3, 'form', plain);
+      expect(stateOf(first, paid, refund).status).toBe('settled');
+      expect(stateOf(first, paid, refund, again)).toMatchObject({
+        status: 'open',
+        due: won(45000),
+        paid: won(0),
+      });
+      const last = table('payment.succeeded', 4, 'form', plain);
+      expect(stateOf(first, paid, refund, again, last)).toMatchObject({
+        status: 'settled',
+        settledAt: at(4),
+        due: won(45000),
+        paid: won(45000),
+      });
+    });
+
+    it('is not owed for a decline of before, nor for one of which nobody knows when it was', () => {
+      const before = table('payment.failed', 0, 'right');
+      expect(stateOf(wrong, before, back(1)).status).toBe('settled');
+      const late = table('payment.failed', 2, 'right', { occurredAtSource: 'received' });
+      expect(stateOf(wrong, back(1), late).status).toBe('settled');
+    });
+  });
+
+  it('is settled when a refund that failed was made again', () => {
+    const refund = (type: PaymentEvent['type'], id: string, minutes: number, minor: number) =>
+      event(type, {
+        ...names(['payment', 'pi_1'], ['refund', id]),
+        occurredAt: at(minutes),
+        amount: won(minor),
+      });
+    const paid = event('payment.succeeded', { occurredAt: at(0) });
+    const failed = refund('refund.failed', 're_1', 1, 45000);
+    const half = refund('refund.succeeded', 're_2', 2, 20000);
+    const rest = refund('refund.succeeded', 're_3', 3, 25000);
+    expect(stateOf(paid, failed, half).status).toBe('open');
+    expect(stateOf(paid, failed, half, rest)).toMatchObject({
+      status: 'settled',
+      settledAt: at(3),
+      due: won(0),
+      paid: won(0),
+    });
+    // One that had been given before is another.
+    expect(stateOf(paid, refund('refund.succeeded', 're_0', 0, 45000), failed).status).toBe('open');
+    // One that was made makes one good.
+    const other = refund('refund.failed', 're_4', 1, 45000);
+    const whole = refund('refund.succeeded', 're_5', 4, 45000);
+    expect(stateOf(paid, failed, other, whole).status).toBe('open');
+  });
+
   it('of a table of four does not count tips as payment of the bill', () => {
     const usd = (minor: number) => ({
       minor,
