@@ -6,7 +6,7 @@ import { backfill } from './backfill';
 import { cloverSample } from './clover.sample';
 import { eventTypes } from './events';
 import { handshake } from './handshake';
-import { renamed, signature, splitCheckout } from './hostedCheckout';
+import { CHECKOUT, renamed, signature, splitCheckout } from './hostedCheckout';
 import { mark, state } from './marks';
 import { needs } from './needs';
 import { normalize } from './normalize';
@@ -20,6 +20,7 @@ export const clover: GatewayAdapter = {
   eventTypes,
   asks: 'for the till, Payments in the webhooks of your app; for the checkout page, whatever Hosted Checkout sends',
   thin: Object.values(PAYMENTS),
+  joinedByRead: [CHECKOUT.APPROVED],
   signature,
   modes: [appWebhook],
   handshake,

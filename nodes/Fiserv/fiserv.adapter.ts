@@ -5,7 +5,7 @@ import { eventTypes } from './events';
 import { hubSecrets } from './keys';
 import { needs } from './needs';
 import { normalize } from './normalize';
-import { notification, recurringNotification } from './notification';
+import { NOTIFICATION, notification, RECURRING, recurringNotification } from './notification';
 import { reasons } from './reasons';
 import { ACCOUNT, transactionRead } from './requests';
 import { sample } from './sample';
@@ -16,6 +16,8 @@ export const fiserv: GatewayAdapter = {
   title: 'Fiserv',
   credential: 'fiservSigningSecret',
   eventTypes,
+  // The IPG does not sign its order number, so the API is asked for it.
+  joinedByRead: [NOTIFICATION, RECURRING],
   asks: 'with IPG Connect, a notification of every transaction, of which there is nothing to choose; with Commerce Hub, each answer to a charge, a refund or a cancel, which your checkout posts on',
   // Commerce Hub sends nothing: your checkout posts on what it was answered, signed as most webhooks are.
   signature: {

@@ -18,6 +18,8 @@ export const paypal: GatewayAdapter = {
   title: 'PayPal',
   credential: 'payPalPaymentFailureApi',
   eventTypes,
+  // Which period of a subscription it pays for.
+  joinedByRead: ['PAYMENT.SALE.COMPLETED'],
   signature,
   // Disputes with all their messages are the largest, and stay below.
   maxBytes: 1024 * 1024,

@@ -1,5 +1,7 @@
 import type { JsonObject } from '../../nodes/core/event/json';
 import { paymentEventSchema, type PaymentEvent } from '../../nodes/core/event/paymentEvent';
+import { prepareEvents } from '../../nodes/core/gateway/prepareEvents';
+import { NO_FILTERS } from '../core/gateway/noFilters';
 import { completeEvent } from '../../nodes/core/gateway/completeEvent';
 import { foldCase } from '../../nodes/core/ledger/case';
 import { ipn } from '../../nodes/PayPal/ipn';
@@ -264,6 +266,20 @@ describe('subscriptions', () => {
     expect(period({})).toBeUndefined();
     // Its number comes back with every payment.
     expect(value(told('PAYMENT.SALE.COMPLETED', paid), 'invoice')).toBeUndefined();
+  });
+
+  test('that are paid late settle their period though the workflow is for failures alone', () => {
+    const failures = { ...NO_FILTERS, eventTypes: ['payment.failed'] as const };
+    const emitted = (about: JsonObject) =>
+      prepareEvents(
+        { adapter: paypal, filters: failures, supplied: {} },
+        [rawEvent('PAYMENT.SALE.COMPLETED', about)],
+        ACCOUNT,
+      ).events.map(({ emit, undecided }) => [emit, undecided]);
+    const renewal = { state: 'completed', billing_agreement_id: 'I-BW452GLLEP1G' };
+    expect(emitted(sale(renewal))).toEqual([[true, true]]);
+    // What is no subscription’s says all by itself.
+    expect(emitted(sale({ state: 'completed' }))).toEqual([[false, false]]);
   });
 
   test.each([

@@ -62,6 +62,11 @@ export function describeGateway(adapter: GatewayAdapter): void {
     for (const type of adapter.thin ?? []) expect(adapter.eventTypes).toHaveProperty([type]);
   });
 
+  test('knows which of its events only a read can place', () => {
+    for (const type of adapter.joinedByRead ?? [])
+      expect(adapter.eventTypes[type]).toContain('payment.succeeded');
+  });
+
   test('knows what each of its events can become', () => {
     for (const types of Object.values(adapter.eventTypes)) {
       expect(types.length).toBeGreaterThan(0);

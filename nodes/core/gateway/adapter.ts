@@ -34,6 +34,11 @@ export interface GatewayAdapter {
    * `normalize` takes it for, filters on event types wait, and one that then tells of nothing goes no further.
    */
   readonly thin?: readonly string[];
+  /**
+   * Those of which only a read tells what was paid for. They are read whatever the filter wants, or they would settle
+   * nothing.
+   */
+  readonly joinedByRead?: readonly string[];
   /** What somebody who sets it up by hand has to choose there, as the gateway’s own pages call it; its events where absent. */
   readonly asks?: string;
   readonly signature: Signature;

@@ -28,19 +28,29 @@ export type Passes = boolean | 'undecided';
 export function passes(
   event: PaymentEvent,
   filters: Filters,
-  /**
-   * What the event may turn out to be, where it only names its object. It is read whatever the filter wants: a success
-   * that nobody is to be told of settles its case all the same.
-   */
-  possible?: readonly EventType[],
+  { possible, joinedByRead = false }: Unread = {},
 ): Passes {
   const byType = passesType(possible ?? [event.type], filters);
-  return strictest([
+  const wanted = strictest([
     possible && byType === false ? 'undecided' : byType,
-    passesEarly(event, filters),
     passesAmount(event, filters),
     passesDetails(event, filters),
   ]);
+  return strictest([
+    joinedByRead && wanted === false ? 'undecided' : wanted,
+    passesEarly(event, filters),
+  ]);
+}
+
+/**
+ * What is not known of an event before it is read. It is read then, whatever the filter wants: a success that nobody is
+ * to be told of settles its case all the same.
+ */
+interface Unread {
+  /** What it may turn out to be, where it only names its object. */
+  readonly possible?: readonly EventType[] | undefined;
+  /** Whether only the read tells what it belongs to. */
+  readonly joinedByRead?: boolean;
 }
 
 /**

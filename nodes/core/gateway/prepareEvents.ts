@@ -52,10 +52,12 @@ function prepare(
   const masked: RawEvent = { ...raw, payload: maskPayload(raw.payload, adapter.mask) };
   const event = adapter.normalize(masked, {}, { ...supplied, account });
   if (!event) return undefined;
-  const { thin = [], eventTypes } = adapter;
-  const possible = thin.includes(masked.type) ? eventTypes[masked.type] : undefined;
-  const verdict = passes(event, filters, possible);
-  // A thin event that lacks a fact goes on to Normalize, which will know.
+  const { thin = [], joinedByRead = [], eventTypes } = adapter;
+  const verdict = passes(event, filters, {
+    possible: thin.includes(masked.type) ? eventTypes[masked.type] : undefined,
+    joinedByRead: joinedByRead.includes(masked.type),
+  });
+  // An event that lacks a fact goes on to Normalize, which will know.
   const undecided = verdict === 'undecided' && adapter.needs(masked, {}).length > 0;
   return {
     event,

@@ -44,14 +44,29 @@ test('event types, mode and account are decided at once', () => {
 
 test('what only names its object is read whatever the filter wants, and decided by type where all that it may turn out to be is wanted', () => {
   const asked = (...eventTypes: PaymentEvent['type'][]) =>
-    passes(event({ type: 'payment.pending' }), { ...NO_FILTERS, eventTypes }, [
-      'payment.failed',
-      'payment.succeeded',
-    ]);
+    passes(
+      event({ type: 'payment.pending' }),
+      { ...NO_FILTERS, eventTypes },
+      { possible: ['payment.failed', 'payment.succeeded'] },
+    );
   expect(asked()).toBe(true);
   expect(asked('payment.failed')).toBe('undecided');
   expect(asked('payment.failed', 'payment.succeeded')).toBe(true);
   expect(asked('refund.failed', 'payment.pending')).toBe('undecided');
+});
+
+test('what only a read can place is read, unless it is of another account or mode', () => {
+  const asked = (filters: Partial<Filters>) =>
+    passes(
+      event({ type: 'payment.succeeded', ...amount('5.00') }),
+      { ...NO_FILTERS, ...filters },
+      { joinedByRead: true },
+    );
+  expect(asked({})).toBe(true);
+  expect(asked({ eventTypes: ['payment.failed'] })).toBe('undecided');
+  expect(asked({ minimumAmount: { value: 25 } })).toBe('undecided');
+  expect(asked({ eventTypes: ['payment.failed'], mode: 'test' })).toBe(false);
+  expect(asked({ accounts: ['noodle-bar'] })).toBe(false);
 });
 
 test('a minimum amount is in the units that people write', () => {
