@@ -71,7 +71,7 @@ export class AdyenSigningSecret implements ICredentialType {
       description: 'The password to the user name above',
     },
     {
-      displayName: 'Merchant Reference Names',
+      displayName: 'Merchant Reference Stands For',
       name: 'merchantReference',
       type: 'options',
       options: [

@@ -68,7 +68,7 @@ export class AuthorizeNetSigningSecret implements ICredentialType {
         'The ISO 4217 code of the account’s currency: Authorize.Net’s amounts come without one',
     },
     {
-      displayName: 'Invoice Number Names',
+      displayName: 'Invoice Number Stands For',
       name: 'invoiceNumber',
       type: 'options',
       options: [

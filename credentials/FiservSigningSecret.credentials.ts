@@ -99,7 +99,7 @@ export class FiservSigningSecret implements ICredentialType {
       description: 'Only if your merchant ID needs one in each request',
     },
     {
-      displayName: 'Order Number Names',
+      displayName: 'Order Number Stands For',
       name: 'orderNumber',
       type: 'options',
       options: [

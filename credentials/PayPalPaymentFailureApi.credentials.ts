@@ -80,10 +80,10 @@ export class PayPalPaymentFailureApi implements ICredentialType {
       default: '',
       placeholder: 'e.g. till@bbq.example',
       description:
-        'Only for Instant Payment Notification: the e-mail addresses or the merchant ID of your PayPal account, separated by commas. Notifications for others are refused, and without any all are.',
+        'Only for Instant Payment Notification: the email addresses or the merchant ID of your PayPal account, separated by commas. Notifications for others are refused, and without any all are.',
     },
     {
-      displayName: 'Invoice ID Names',
+      displayName: 'Invoice ID Stands For',
       name: 'invoiceNumber',
       type: 'options',
       options: [

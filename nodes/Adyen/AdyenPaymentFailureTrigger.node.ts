@@ -10,7 +10,7 @@ export class AdyenPaymentFailureTrigger extends GatewayTrigger {
       setup:
         'Publishing sets up a standard webhook for the merchant account of the credential: its API key needs the roles “Management API—Accounts read” and “Management API—Webhooks read and write”. If you would rather add the webhook yourself (Customer Area, Developers, Webhooks, Create new webhook, Standard webhook, JSON), generate its HMAC key there and put it into the credential; the events that it needs are listed below.',
       whileBuilding:
-        'then let a test payment be refused in Adyen’s test environment: the card holder name “DECLINED” does it. Or switch on the option Emit Sample Event, and Adyen is not needed at all. With an HMAC key in the credential, add a webhook for the test URL at Adyen first: none is set up for you.',
+        'then let a test payment be refused in Adyen’s test environment: the card holder name “DECLINED” does it. With an HMAC key in the credential, add a webhook for the test URL at Adyen first: none is set up for you.',
       toTakeRealEvents:
         'publish the workflow. The webhook is then set up at Adyen, with every event that is needed and an HMAC key of its own.',
     });

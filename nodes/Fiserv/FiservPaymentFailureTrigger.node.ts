@@ -10,7 +10,7 @@ export class FiservPaymentFailureTrigger extends GatewayTrigger {
       setup:
         'IPG Connect: enter the Production URL in the Virtual Terminal under Customisation as the Transaction Notification URL, and put the store’s shared secret into the credential. For payments that the IPG collects by itself, enter the same URL with ?recurring at its end as the Recurring Transaction Notification URL. Without an API key nothing confirms the order number, so that a second try with the same number does not settle the first, unless the credential says to trust it. Commerce Hub sends nothing by itself: your checkout posts each answer of its API here, signed in the header X-Payment-Signature. The documentation shows how.',
       whileBuilding:
-        'then let a payment be declined in Fiserv’s sandbox, with the test URL as its notification URL. Or switch on the option Emit Sample Event, and Fiserv is not needed at all.',
+        'then let a payment be declined in Fiserv’s sandbox, with the test URL as its notification URL.',
       toTakeRealEvents:
         'publish the workflow, and enter its Production URL at Fiserv, or in your own checkout.',
     });

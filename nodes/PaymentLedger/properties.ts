@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { GATEWAYS } from '../core/gateway/registry';
+import { gatewayOptions } from '../core/n8n/gateways';
 import { storageProperties } from '../core/n8n/storage';
 
 const only = (...operation: readonly string[]) => ({ show: { operation: [...operation] } });
@@ -152,8 +153,9 @@ export const properties: INodeProperties[] = [
     name: 'gateway',
     type: 'options',
     default: GATEWAYS[0]?.id ?? '',
-    description: 'The gateway that knows the customer',
-    options: GATEWAYS.map(({ id, title }) => ({ name: title, value: id })),
+    description:
+      'The gateway that knows the customer. For a custom gateway, switch to Expression and enter the Gateway Name that you gave it in Normalize Payment Failure.',
+    options: gatewayOptions(GATEWAYS),
     displayOptions: erasedBy('customer'),
   },
   {

@@ -10,7 +10,7 @@ export class SquarePaymentFailureTrigger extends GatewayTrigger {
       setup:
         'Publishing sets up the webhook subscription at Square: the credential needs the application’s own access token, from the Square Developer Console under Credentials. If you would rather add the subscription yourself, enter the Production URL of this node there exactly as it is shown, since Square signs it, and put the signature key into the credential.',
       whileBuilding:
-        'then let a payment fail in Square’s sandbox: one with the source cnon:card-nonce-declined is declined. For this the credential needs the environment Sandbox and a sandbox access token. Or switch on the option Emit Sample Event, and Square is not needed at all.',
+        'then let a payment fail in Square’s sandbox: one with the source cnon:card-nonce-declined is declined. For this the credential needs the environment Sandbox and a sandbox access token.',
       toTakeRealEvents:
         'publish the workflow. The webhook subscription is then set up at Square, with every event that is needed and the API version that is understood.',
     });

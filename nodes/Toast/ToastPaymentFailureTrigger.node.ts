@@ -10,7 +10,7 @@ export class ToastPaymentFailureTrigger extends GatewayTrigger {
       setup:
         'Toast has no API for webhook subscriptions. Have one made for the event category order_updated: as a partner in Toast’s developer portal, else by Toast’s integrations team. It needs the Production URL of this node. Put the subscription’s secret key into the credential, with the restaurant’s GUID and currency.',
       whileBuilding:
-        'then have a payment denied in Toast’s sandbox, with a subscription for the Test URL. Or switch on the option Emit Sample Event, and Toast is not needed at all.',
+        'then have a payment denied in Toast’s sandbox, with a subscription for the Test URL.',
       toTakeRealEvents:
         'publish the workflow, and have Toast send the webhook <b>order_updated</b> to this node’s Production URL.',
     });

@@ -18,7 +18,7 @@ export const ECOMMERCE: readonly ReasonRow[] = rows('https://docs.clover.com/doc
   ['invalid_charge_amount', 'configuration', 'soft', 'fix_configuration', 'Clover does not take this amount: look at what the checkout asked for'],
   ['invalid_tip_amount', 'configuration', 'soft', 'fix_configuration', 'The tip that came from the checkout is not an amount'],
   ['invalid_tax_amount', 'configuration', 'soft', 'fix_configuration', 'The tax that came from the checkout is not an amount'],
-  ['email_invalid', 'incorrect_details', 'soft', 'update_details', 'The e-mail address that the guest gave is not one'],
+  ['email_invalid', 'incorrect_details', 'soft', 'update_details', 'The email address that the guest gave is not one'],
   ['card_on_file_missing', 'configuration', 'soft', 'update_details', 'No card is kept for this guest: ask for one'],
   ['token_already_used', 'duplicate', 'soft', 'do_not_retry', 'The same card entry was sent twice: look whether it is paid already'],
   ['resource_missing', 'configuration', 'soft', 'fix_configuration', 'The checkout named an order or payment that Clover does not have'],

@@ -13,7 +13,7 @@ export const STATES: readonly ReasonRow[] = rows('https://developer.paypal.com/d
   ['RECEIVING_PREFERENCE_MANDATES_MANUAL_ACTION', 'configuration', 'soft', 'fix_configuration', 'Your PayPal settings ask you to accept such payments by hand'],
   ['REFUNDED', 'canceled', 'soft', 'do_not_retry', 'The money has gone back to the guest'],
   ['TRANSACTION_APPROVED_AWAITING_FUNDING', 'insufficient_funds', 'soft', 'retry_later', 'The guest’s money had still to reach PayPal'],
-  ['UNILATERAL', 'configuration', 'hard', 'fix_configuration', 'The e-mail address that was paid belongs to no PayPal account yet'],
+  ['UNILATERAL', 'configuration', 'hard', 'fix_configuration', 'The email address that was paid belongs to no PayPal account yet'],
   ['VERIFICATION_REQUIRED', 'configuration', 'hard', 'fix_configuration', 'Your PayPal account has to be verified'],
   ['ipn.Failed', 'issuer_declined', 'soft', 'use_other_method', 'The guest’s bank account did not pay'],
   ['ipn.Denied', 'canceled', 'hard', 'call_customer', 'The payment was held, and you or PayPal refused it'],

@@ -1,6 +1,6 @@
 import type { Customer } from './paymentEvent';
 
-/** What others wrote of a guest, without name, e-mail address and phone number: in any order, and any capitals. */
+/** What others wrote of a guest, without name, email address and phone number: in any order, and any capitals. */
 export function maskGuest(text: string, { name, email, phone }: Customer): string {
   const told = [email, phone, ...(name?.split(APART) ?? [])];
   return told.reduce<string>(

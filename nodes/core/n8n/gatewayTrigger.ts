@@ -44,6 +44,9 @@ export interface TriggerTexts {
 const TEST_RUNS =
   'Test runs use a ledger of their own and reach nobody but the test recipient of the options.';
 
+const sampleRuns = (title: string): string =>
+  `Or switch on the option Emit Sample Event: ${title} is not asked then, though a credential has to be chosen. Fill in Test Channel and Test Phone, or nobody is told.`;
+
 /**
  * The trigger of a gateway: a webhook, and a poll where the gateway lists what it did not deliver. A trigger node is
  * this with an adapter and its texts; its internal name is the name of its class.
@@ -139,7 +142,7 @@ function describe(
     triggerPanel: {
       header: `Catch payment events from ${title}`,
       executionsHelp: {
-        inactive: `${TEST_RUNS}<br /><br /><b>While building</b>, click “Execute step”, ${texts.whileBuilding}<br /><br /><b>To take real events</b>, ${texts.toTakeRealEvents}`,
+        inactive: `${TEST_RUNS}<br /><br /><b>While building</b>, click “Execute step”, ${texts.whileBuilding} ${sampleRuns(title)}<br /><br /><b>To take real events</b>, ${texts.toTakeRealEvents}`,
         active: `The workflow is published: ${title}’s events start it, and show up under Executions. <b>While building</b>, click “Execute step”: test runs use a ledger of their own and reach nobody but the test recipient of the options.`,
       },
       activationHint: `Publish the workflow to take events from ${title}. n8n must be reachable from the internet: set N8N_WEBHOOK_URL if it is behind a proxy.`,

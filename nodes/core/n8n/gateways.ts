@@ -2,6 +2,7 @@ import type {
   IAllExecuteFunctions,
   INodeCredentialDescription,
   INodeProperties,
+  INodePropertyOptions,
 } from 'n8n-workflow';
 import type { GatewayAdapter } from '../gateway/adapter';
 import type { ApiClient } from '../gateway/apiClient';
@@ -21,6 +22,12 @@ const OTHER = {
   description: 'A gateway that the pack cannot ask',
 };
 
+/** In the order in which people look for them. */
+export const gatewayOptions = (adapters: readonly GatewayAdapter[]): INodePropertyOptions[] =>
+  adapters
+    .map(({ id, title }) => ({ name: title, value: id }))
+    .toSorted((a, b) => a.name.localeCompare(b.name));
+
 /** Those at which a case and its status can be written onto something that staff look at. */
 export const MARKED: readonly GatewayAdapter[] = GATEWAYS.filter(({ mark }) => mark !== undefined);
 
@@ -34,12 +41,7 @@ export const gatewaysProperty = (
   noDataExpression: true,
   default: [],
   description: `${purpose} Each needs its credential.`,
-  options: [
-    ...adapters
-      .map(({ id, title }) => ({ name: title, value: id }))
-      .toSorted((a, b) => a.name.localeCompare(b.name)),
-    OTHER,
-  ],
+  options: [...gatewayOptions(adapters), OTHER],
 });
 
 export const gatewayCredentials = (

@@ -131,7 +131,7 @@ export const filtersProperty: INodeProperties = {
       typeOptions: several('Add Account'),
       default: [],
       placeholder: 'e.g. bbq-house-gangnam',
-      description: 'Ids of the accounts whose events start the workflow',
+      description: 'IDs of the accounts whose events start the workflow',
     },
     {
       displayName: 'Currency of Minimum Amount',
@@ -181,7 +181,7 @@ export const filtersProperty: INodeProperties = {
       typeOptions: several('Add Product'),
       default: [],
       placeholder: 'e.g. Gift Card',
-      description: 'Names or ids of the products whose events start the workflow',
+      description: 'Names or IDs of the products whose events start the workflow',
     },
   ],
 };
@@ -207,7 +207,7 @@ export const optionsProperty: INodeProperties = {
       type: 'boolean',
       default: false,
       description:
-        'Whether a test run starts with a made-up declined card instead of waiting for the gateway. The gateway is not called, and a published workflow is not affected.',
+        'Whether a test run starts with a made-up declined card instead of waiting for the gateway. The gateway is not called, and a published workflow is not affected. What it tells goes to the Test Channel, Test Phone and Test Email.',
     },
     ...testRecipientOptions,
     {
