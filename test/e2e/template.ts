@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isObject, list, object, text, type JsonObject } from '../../nodes/core/event/json';
+import { gatewayOf } from '../../nodes/core/gateway/registry';
 import { SLACK } from '../sandbox/slack';
 import { TWILIO as TWILIO_HOST } from '../sandbox/twilio';
 import type { Execution } from './host/executions';
@@ -40,14 +41,24 @@ export function templateOf({ trigger, gateway, credential, signIns = [] }: Trigg
     .replaceAll('"stripe"', JSON.stringify(gateway));
   const changed = object(JSON.parse(others));
   const further = Object.fromEntries(signIns.map((type) => [type, {}]));
-  const nodes = list(changed['nodes']).map((node) => {
-    const { credentials } = object(node);
-    return credential in object(credentials)
-      ? { ...object(node), credentials: { ...object(credentials), ...further } }
-      : node;
+  const nodes = list(changed['nodes']).map((one) => {
+    const node = object(one);
+    const { [credential]: chosen, ...rest } = object(node['credentials']);
+    if (chosen === undefined) return node;
+    const isRecord = text(node['type'])?.endsWith('.reconcileOrder');
+    if (isRecord && gatewayOf(gateway).mark === undefined) {
+      return { ...node, credentials: rest, parameters: without(gateway, node) };
+    }
+    return { ...node, credentials: { ...rest, [credential]: chosen, ...further } };
   });
   return { ...changed, nodes };
 }
+
+/** A gateway that has nothing to be marked is not listed there. */
+const without = (gateway: string, { parameters }: JsonObject): JsonObject => ({
+  ...object(parameters),
+  gateways: list(object(parameters)['gateways']).filter((one) => one !== gateway),
+});
 
 export async function publishTemplate(
   { n8n, storage }: Restaurant,
