@@ -89,3 +89,41 @@ test('an e-check that is rejected in the night was never paid, and takes back no
   );
   expect(foldCase([rejected, second]).state.status).toBe('settled');
 });
+
+describe('what staff void was never collected', () => {
+  const held = { ...approved, transactionStatus: 'authorizedPendingCapture' };
+  const authorization = { transactionType: 'authOnlyTransaction' };
+  const voided = { ...approved, transactionStatus: 'voided' };
+  const declined = told('authcapture.created', 0, { responseCode: 2 }, '60200001041');
+
+  test('a hold that is let go takes nothing from what another card paid', () => {
+    const hold = told('authorization.created', 1, { ...held, ...authorization });
+    const letGo = told('void.created', 2, { ...voided, ...authorization });
+    const paid = told('authcapture.created', 3, approved, '60200001043');
+    expect(letGo).toMatchObject({ type: 'payment.canceled', kind: 'charge' });
+    for (const events of permutations([declined, hold, letGo, paid])) {
+      expect(foldCase(events).state).toMatchObject({
+        status: 'settled',
+        due: { decimal: '128.40' },
+        paid: { decimal: '128.40' },
+      });
+    }
+  });
+
+  test('the wrong card is charged after a decline and voided: the bill is owed as before', () => {
+    const wrong = told('authcapture.created', 1, approved);
+    const letGo = told('void.created', 2, voided);
+    expect(letGo).toMatchObject({ type: 'payment.canceled', amount: { decimal: '128.40' } });
+    for (const events of permutations([declined, wrong, letGo])) {
+      const { state, owes } = foldCase(events);
+      expect(state).toMatchObject({ status: 'open', attempts: 1, paid: { decimal: '0.00' } });
+      expect(owes(declined.id)).toBe(true);
+    }
+  });
+
+  test('a payment that is voided where nothing had failed brings nobody a reminder', () => {
+    const paid = told('authcapture.created', 1, approved);
+    const letGo = told('void.created', 2, voided);
+    expect(foldCase([paid, letGo]).state).toMatchObject({ status: 'clear', attempts: 0 });
+  });
+});
