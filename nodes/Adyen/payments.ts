@@ -1,7 +1,7 @@
 import { text } from '../core/event/json';
 import { reference } from '../core/event/references';
 import { isNothingLeft, refusal, setback } from './failure';
-import { isCardSaved, ownReference, paymentOf } from './references';
+import { isCardSaved, ownName, ownReference, paymentOf } from './references';
 import type { Occurrence, Reader, Told } from './told';
 
 /** AUTHORISATION: a card or other method said yes or no. What is captured at once is told by nothing else. */
@@ -59,7 +59,7 @@ type Facts = Omit<Told, 'type'>;
 const payment = ({ item, context }: Occurrence, transaction = text(item.pspReference)): Facts => ({
   transaction,
   references: isCardSaved(item)
-    ? [reference('setup', transaction), reference('setup', item.merchantReference)]
+    ? [reference('setup', transaction), reference('setup', ownName(item))]
     : [reference('payment', transaction), ownReference(item, context)],
 });
 

@@ -82,3 +82,34 @@ describe('a deposit is held for a party of eight', () => {
     ).toMatchObject({ status: 'settled', due: { minor: 200000 }, paid: { minor: 200000 } });
   });
 });
+
+describe('check 0042 comes back every day', () => {
+  const check = { merchantReference: '0042' };
+  const declined = refused(check);
+  const tomorrow = authorised({ ...check, eventDate: '2026-11-21T20:16:02+09:00' });
+
+  test.each(['payment', 'order'] as const)(
+    'where it names a %s, yesterday’s guest still owes what today’s has paid',
+    (reference) => {
+      const [failure, success] = heard([declined, tomorrow], { reference });
+      expect([failure, success].map((event) => event?.references)).toEqual([
+        [{ type: 'payment', value: 'GALBI7TQ2W9Z8X65' }],
+        [{ type: 'payment', value: 'BULGOGI4N8M3K2J1' }],
+      ]);
+      // Staff know the check by it all the same.
+      expect(failure?.order).toMatchObject({ id: '0042', table: '12' });
+    },
+  );
+
+  test('a card that could not be saved under it is another guest’s, too', () => {
+    const nothing = { ...check, amount: { currency: 'KRW', value: 0 } };
+    expect(heard([refused(nothing)])[0]?.references).toEqual([
+      { type: 'setup', value: 'GALBI7TQ2W9Z8X65' },
+    ]);
+  });
+
+  test('a longer number never comes back, and holds a guest’s tries together', () => {
+    const named = { merchantReference: '20042' };
+    expect(foldCase(heard([refused(named), authorised(named)])).state.status).toBe('settled');
+  });
+});
