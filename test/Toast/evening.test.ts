@@ -193,6 +193,43 @@ test('a check that is voided, or combined with another, owes nothing', () => {
   }
 });
 
+describe('a check is voided after a denial, and owes nothing whatever becomes of its payments', () => {
+  const denied = payment('dead');
+  const second = (change: JsonObject) => payment('b', { amount: 50, ...change });
+  const gone = { voided: true };
+  const nothingOwed = { status: 'settled', due: { decimal: '0.00' }, paid: { decimal: '0.00' } };
+
+  test('while the second card is still being let go', () => {
+    const { news, known } = evening(
+      [check([denied])],
+      [check([denied, second({ paymentStatus: 'AUTHORIZED' })])],
+      [check([denied, second({ paymentStatus: 'PROCESSING_VOID' })], gone)],
+      [check([denied, second({ paymentStatus: 'VOIDED' })], gone)],
+    );
+    expect(news.slice(2)).toEqual([['order.canceled'], ['payment.canceled']]);
+    expect(caseOf(known)).toMatchObject(nothingOwed);
+  });
+
+  test.each(['0000', 'ffff'])('with the cash given back in one message (payment %s)', (guid) => {
+    const paid = cash(guid, 50);
+    const back = { ...paid, voidInfo: { voidDate: at(1) } };
+    const { known } = evening([check([denied, paid])], [check([denied, back], gone)]);
+    expect(caseOf(known)).toMatchObject(nothingOwed);
+  });
+
+  test('while the second card is given its money back', () => {
+    const captured = { paymentStatus: 'CAPTURED' };
+    const refund = { refundAmount: 50, tipRefundAmount: 0 };
+    const { news, known } = evening(
+      [check([denied, second(captured)])],
+      [check([denied, second(captured)], gone)],
+      [check([denied, second({ ...captured, refund })], gone)],
+    );
+    expect(news.at(-1)).toEqual(['refund.succeeded']);
+    expect(caseOf(known)).toMatchObject(nothingOwed);
+  });
+});
+
 test('money given back is told as often as more of it is, and never twice', () => {
   const paid = (refund: JsonObject | null) =>
     payment('pay-1', { paymentStatus: 'CAPTURED', refund });
