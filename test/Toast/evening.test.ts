@@ -171,6 +171,19 @@ test('the till could not reach the bank, and the same payment goes through a min
   expect(caseOf(known)).toMatchObject({ status: 'settled', attempts: 1 });
 });
 
+test('a total that Toast adds up in doubles is paid by the card that pays it', () => {
+  const total = { totalAmount: 0.01 + 186.39 };
+  expect(String(total.totalAmount)).toBe('186.39999999999998');
+  const denied = payment('pay-1');
+  const paid = payment('pay-2', { paymentStatus: 'CAPTURED' });
+  const { known } = evening([check([denied], total)], [check([denied, paid], total)]);
+  expect(caseOf(known)).toMatchObject({
+    status: 'settled',
+    due: { decimal: '186.40' },
+    paid: { decimal: '186.40' },
+  });
+});
+
 test('a round on the house after a denial: what is owed follows the check, down and up again', () => {
   const denied = payment('pay-1');
   const paid = payment('pay-2', { paymentStatus: 'AUTHORIZED', amount: 100 });
