@@ -1,16 +1,29 @@
+import type { RawEvent } from '../core/event/rawEvent';
 import type { EventType } from '../core/event/taxonomy';
 import { eventTypesOf } from '../core/gateway/eventTypesOf';
 import { closedDispute, openedDispute, undefendedDispute } from './disputes';
-import { abandoned, authorisation, capture, rescue, uncollected } from './payments';
+import { BESIDES } from './item';
+import {
+  abandoned,
+  authorisation,
+  capture,
+  refusedCapture,
+  rescue,
+  takenBack,
+  uncollected,
+} from './payments';
 import { bouncedRefund, cancellation, refund } from './refunds';
 import type { Reader } from './told';
 
 interface Row {
   readonly read: Reader;
   readonly becomes: readonly EventType[];
+  /** Reads what the same item tells of something else. */
+  readonly besides?: Reader;
 }
 
 const PAID_OR_NOT: readonly EventType[] = ['payment.succeeded', 'payment.failed'];
+const COLLECTED_OR_NOT: readonly EventType[] = [...PAID_OR_NOT, 'payment.canceled'];
 const RETURNED_OR_NOT: readonly EventType[] = ['refund.succeeded', 'refund.failed'];
 /** A bank debit is not disputed but returned, and then the payment has failed. */
 const DISPUTED: readonly EventType[] = ['dispute.opened', 'payment.failed'];
@@ -24,8 +37,8 @@ const LOST: readonly EventType[] = ['dispute.closed', 'payment.failed'];
 // prettier-ignore
 const EVENTS: Readonly<Record<string, Row>> = {
   AUTHORISATION:                     { read: authorisation,         becomes: PAID_OR_NOT },
-  CAPTURE:                           { read: capture,               becomes: PAID_OR_NOT },
-  CAPTURE_FAILED:                    { read: uncollected,           becomes: ['payment.failed'] },
+  CAPTURE:                           { read: capture,               becomes: COLLECTED_OR_NOT, besides: refusedCapture },
+  CAPTURE_FAILED:                    { read: uncollected,           becomes: ['payment.failed', 'payment.canceled'], besides: takenBack },
   EXPIRE:                            { read: uncollected,           becomes: ['payment.failed'] },
   OFFER_CLOSED:                      { read: abandoned,             becomes: ['payment.failed'] },
   AUTORESCUE:                        { read: rescue,                becomes: ['payment.succeeded'] },
@@ -48,9 +61,14 @@ const EVENTS: Readonly<Record<string, Row>> = {
   DISPUTE_DEFENSE_PERIOD_ENDED:      { read: undefendedDispute,     becomes: LOST },
 };
 
-export const isUnderstood = (type: string): boolean => Object.hasOwn(EVENTS, type);
+const rowOf = (type: string): Row | undefined =>
+  Object.hasOwn(EVENTS, type) ? EVENTS[type] : undefined;
 
-export const readerOf = (type: string): Reader | undefined =>
-  isUnderstood(type) ? EVENTS[type]?.read : undefined;
+export const isUnderstood = (type: string): boolean => rowOf(type) !== undefined;
+
+export const tellsBesides = (type: string): boolean => rowOf(type)?.besides !== undefined;
+
+export const readerOf = ({ type, payload }: RawEvent): Reader | undefined =>
+  rowOf(type)?.[payload[BESIDES] === true ? 'besides' : 'read'];
 
 export const eventTypes = eventTypesOf(EVENTS);

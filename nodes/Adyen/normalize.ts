@@ -25,7 +25,7 @@ export function normalize(
   const item = itemOf(event);
   const additional = object(item.additionalData);
   const happened = instantOf(item.eventDate);
-  const told = readerOf(event.type)?.({
+  const told = readerOf(event)?.({
     item,
     additional,
     succeeded: isTrue(item.success),

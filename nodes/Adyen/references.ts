@@ -1,6 +1,6 @@
 import { object, text, type JsonObject } from '../core/event/json';
 import type { Reference } from '../core/event/paymentEvent';
-import { reference } from '../core/event/references';
+import { recurs, reference } from '../core/event/references';
 import type { NormalizeContext } from '../core/gateway/context';
 
 /** Adyen's reference of the payment that a capture, refund or dispute is about. */
@@ -12,9 +12,18 @@ export const paymentOf = ({ originalReference, pspReference }: JsonObject): stri
  * from payments only, since a refund or capture may be given one of its own.
  */
 export const ownReference = (
-  { merchantReference }: JsonObject,
+  item: JsonObject,
   { reference: names }: NormalizeContext,
-): Reference | undefined => reference(names === 'order' ? 'order' : 'checkout', merchantReference);
+): Reference | undefined => reference(names === 'order' ? 'order' : 'checkout', ownName(item));
+
+/**
+ * Your own reference where it names one thing. The day would tell a number that comes back apart, but Adyen dates an item
+ * by a clock that need not be the restaurant's: it may strike midnight at dinner.
+ */
+export function ownName({ merchantReference }: JsonObject): string | undefined {
+  const name = text(merchantReference);
+  return name === undefined || recurs(name) ? undefined : name;
+}
 
 /**
  * Adyen's name for a refused payment that it tries again itself, however often: all of these are tries of one thing.

@@ -4,7 +4,7 @@ import type { ApiRequest } from '../core/gateway/apiClient';
 import type { Backfill, Listed, Look } from '../core/gateway/look';
 import { listed } from './events';
 import { batchTransactions, PAGE, settledBatches, unsettledTransactions } from './requests';
-import { utc, word } from './transaction';
+import { isBankDebit, utc, word } from './transaction';
 
 /**
  * Declined transactions stand among those that are not settled yet, until a batch takes them in. Batches also tell what
@@ -32,6 +32,8 @@ interface Fate {
   readonly type: string;
   /** Known when it is submitted: what was submitted before the look was found by an earlier one. */
   readonly atOnce: boolean;
+  /** Takes back what was approved before. */
+  readonly undoes?: true;
 }
 
 /** What becomes of a transaction in each state; of all others nothing is told, or a webhook tells it. */
@@ -40,7 +42,7 @@ const FATES: Readonly<Record<string, Fate>> = {
   declined:                   { type: 'transaction.declined', atOnce: true },
   failedReview:               { type: 'transaction.declined', atOnce: false },
   generalError:               { type: 'transaction.error',    atOnce: true },
-  communicationError:         { type: 'transaction.error',    atOnce: false },
+  communicationError:         { type: 'transaction.error',    atOnce: false, undoes: true },
   returnedItem:               { type: 'transaction.returned', atOnce: false },
   FDSPendingReview:           { type: 'transaction.pending',  atOnce: true },
   FDSAuthorizedPendingReview: { type: 'transaction.pending',  atOnce: true },
@@ -59,15 +61,23 @@ function eventOf(row: JsonObject, { from, to }: Look): RawEvent | undefined {
   const submitted = utc(row.submitTimeUTC);
   if (fate.atOnce && (submitted === undefined || submitted < from)) return undefined;
   const { type } = fate;
-  return { gateway: 'authorizenet', id: `${type}:${id}`, type, receivedAt: to, payload: row };
+  const payload = fate.undoes && !isBankDebit(row) ? { ...row, ...seenAt(to) } : row;
+  return { gateway: 'authorizenet', id: `${type}:${id}`, type, receivedAt: to, payload };
 }
 
+/**
+ * A card is rejected at settlement, which nobody dates: when it was submitted, it was approved. An e-check that is
+ * rejected was never told to be paid. https://developer.authorize.net/api/reference/index.html#transaction-reporting
+ */
+const seenAt = (eventDate: string): JsonObject => ({ eventDate });
+
 /** An e-check that was only submitted is on its way. */
-function fateOf({ transactionStatus, accountType }: JsonObject): Fate | undefined {
-  const status = text(transactionStatus) ?? '';
+function fateOf(row: JsonObject): Fate | undefined {
+  const status = text(row.transactionStatus) ?? '';
   if (!Object.hasOwn(FATES, status)) return undefined;
-  const isDebit = text(accountType)?.toLowerCase() === 'echeck';
-  return isDebit && status === 'capturedPendingSettlement' ? FATES.underReview : FATES[status];
+  return isBankDebit(row) && status === 'capturedPendingSettlement'
+    ? FATES.underReview
+    : FATES[status];
 }
 
 /** Pages are numbered from 1, the newest first; what was submitted before the look stands at the end. */

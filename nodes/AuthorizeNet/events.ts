@@ -44,7 +44,7 @@ const PUSHED: Rows = {
   'net.authorize.payment.capture.created':          { read: capture,               becomes: ANY_PAYMENT },
   'net.authorize.payment.priorAuthCapture.created': { read: capture,               becomes: ANY_PAYMENT },
   'net.authorize.payment.refund.created':           { read: refund,                becomes: ['refund.succeeded', 'refund.failed'] },
-  'net.authorize.payment.void.created':             { read: voided,                becomes: ['refund.succeeded', 'refund.failed'] },
+  'net.authorize.payment.void.created':             { read: voided,                becomes: ['payment.canceled', 'refund.failed'] },
   'net.authorize.payment.fraud.held':               { read: pendingTransaction,    becomes: ['payment.pending'] },
   'net.authorize.payment.fraud.approved':           { read: approvedPayment,         becomes: ['payment.succeeded', 'payment.pending'] },
   'net.authorize.payment.fraud.declined':           { read: fraudDeclined,         becomes: ['payment.failed', 'refund.failed'] },
@@ -67,7 +67,10 @@ const LISTED: Rows = {
 };
 
 const POSTED: Rows = {
-  [SILENT_POST]: { read: posted, becomes: [...ANY_PAYMENT, 'refund.succeeded'] },
+  [SILENT_POST]: {
+    read: posted,
+    becomes: [...ANY_PAYMENT, 'payment.canceled', 'refund.succeeded'],
+  },
 };
 
 export const EVENTS: Rows = { ...PUSHED, ...LISTED, ...POSTED };

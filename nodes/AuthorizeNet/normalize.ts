@@ -41,7 +41,7 @@ export function normalize(
   };
 }
 
-/** When Authorize.Net says that it happened; of a listed transaction, when it was submitted. */
+/** When Authorize.Net, or the look that found it, says that it happened; else when the transaction was submitted. */
 const happened = ({ payload }: RawEvent): string | undefined =>
   instantOf(payload.eventDate) ?? utc(payload.submitTimeUTC);
 

@@ -112,19 +112,21 @@ export const fraudDeclined = about((transaction, occurrence) => {
   return told && { ...told, reason: fraudReason(transaction) };
 });
 
-/** void.created: of a payment it gives the money back; of a refund it keeps it. */
-export const voided = about((transaction, { context }) => {
-  const isRefund = transaction.type === 'refundTransaction';
-  return {
-    kind: 'refund',
-    type: isRefund ? 'refund.failed' : 'refund.succeeded',
-    transaction: transaction.id,
-    references: isRefund ? refundReferences(transaction) : referencesOf(transaction, context),
-    amount: amountIn(transaction.objects, 'taken', context.currency),
-    ...(isRefund && { reason: reasonOf({ ...transaction, outcome: undefined, status: 'voided' }) }),
-    objects: transaction.objects,
-  };
+/** What is voided was not collected yet, and nobody's card was declined. A settled one can only be refunded. */
+const letGo: Judge = (transaction, occurrence) => ({
+  ...facts(transaction, occurrence),
+  type: 'payment.canceled',
+  amount: amountIn(transaction.objects, 'taken', occurrence.context.currency),
 });
+
+/** A refund that is voided keeps the guest's money. */
+const keptRefund: Judge = (transaction, occurrence) =>
+  failedRefund({ ...transaction, outcome: undefined, status: 'voided' }, occurrence);
+
+/** void.created: https://developer.authorize.net/api/reference/index.html#payment-transactions-void-a-transaction */
+export const voided = about((transaction, occurrence) =>
+  (transaction.type === 'refundTransaction' ? keptRefund : letGo)(transaction, occurrence),
+);
 
 export const paidTransaction = about(paid);
 export const pendingTransaction = about(pending);

@@ -106,5 +106,5 @@ function subscriptionIn(objects: readonly JsonObject[]): Transaction['subscripti
   return undefined;
 }
 
-const isBankDebit = ({ payment, accountType }: JsonObject): boolean =>
+export const isBankDebit = ({ payment, accountType }: JsonObject): boolean =>
   object(payment).bankAccount !== undefined || text(accountType)?.toLowerCase() === 'echeck';

@@ -1,9 +1,11 @@
 import { list, object, text, type Json } from '../core/event/json';
 import type { RawEvent } from '../core/event/rawEvent';
+import type { ApiRequest } from '../core/gateway/apiClient';
+import { halves } from '../core/gateway/halves';
 import type { Backfill, Look } from '../core/gateway/look';
 import { LISTED } from './events';
 import { fateOf } from './fate';
-import { listPayments, PAGE } from './requests';
+import { listPayments, PAGE, spanOf } from './requests';
 
 /**
  * Payments that were made or changed since the last look. It is not said that Clover tells of every payment that is
@@ -15,16 +17,24 @@ export const backfill: Backfill = {
   overlap: 600,
   listed: [LISTED],
   unpushed: 'declined cards where the credential has nothing but a token',
-  reads: ({ from, to }) => [listPayments(from, to, 0)],
-  read: (answer, { query = {} }, look) => {
+  reads: ({ from, to }) => [listPayments([Date.parse(from), Date.parse(to)])],
+  read: (answer, asked, look) => {
     const payments = list(answer.elements);
-    const next = Number(query.offset) + PAGE;
+    const isFull = payments.length >= PAGE;
+    const parts = isFull ? halves(spanOf(asked)) : [];
+    if (parts.length > 0) return { events: [], more: parts.map(listPayments) };
     return {
       events: payments.flatMap((payment) => eventOf(payment, look) ?? []),
-      more: payments.length < PAGE ? [] : [listPayments(look.from, look.to, next)],
+      more: isFull ? [nextPage(asked)] : [],
     };
   },
 };
+
+/** Of what was changed in one and the same millisecond. */
+const nextPage = ({ query = {}, ...asked }: ApiRequest): ApiRequest => ({
+  ...asked,
+  query: { ...query, offset: String(Number(query.offset) + PAGE) },
+});
 
 /** Named after the payment and what became of it: as often as the till touches it, it is told once. */
 function eventOf(value: Json, { to }: Look): RawEvent | undefined {

@@ -1,4 +1,5 @@
 import type { ApiRequest } from '../core/gateway/apiClient';
+import type { Span } from '../core/gateway/halves';
 
 /**
  * What is asked of Clover. Requests are data and know no credential: `{mId}` stands for the merchant that they are made
@@ -27,13 +28,21 @@ export const readCharge = (id: string) => get(CHARGES + encodeURIComponent(id));
 export const PAGE = 100;
 
 /** Several filters are all to be met. https://docs.clover.com/docs/applying-filters */
-export const listPayments = (from: string, to: string, offset: number): ApiRequest => ({
+export const listPayments = ([from, to]: Span): ApiRequest => ({
   method: 'GET',
   path: `${MERCHANT}/payments`,
   query: {
-    filter: [`modifiedTime>=${Date.parse(from)}`, `modifiedTime<=${Date.parse(to)}`],
+    filter: [`modifiedTime>=${from}`, `modifiedTime<=${to}`],
     expand: 'cardTransaction,tender',
     limit: String(PAGE),
-    offset: String(offset),
+    offset: '0',
   },
 });
+
+/** The span of time that a list was asked for. */
+export function spanOf({ query }: ApiRequest): Span {
+  const [from = 0, to = 0] = [query?.filter ?? []].flat().map(timeIn);
+  return [from, to];
+}
+
+const timeIn = (filter: string): number => Number(/\d+$/.exec(filter)?.[0]);

@@ -1,6 +1,6 @@
 import { decimalText } from '../core/event/exactJson';
 import { list, object, text, type JsonObject } from '../core/event/json';
-import { fromDecimalText } from '../core/event/money';
+import { fromDoubleText } from '../core/event/money';
 import type { Instrument, Money } from '../core/event/paymentEvent';
 import { expiryOf, lastFour } from '../core/event/reading';
 import { references } from '../core/event/references';
@@ -12,8 +12,9 @@ import { KEYS } from './requests';
 import { fateOf } from './statuses';
 import type { Occurrence, Reader, Told } from './told';
 
+/** Amounts are doubles. https://developers.mindbodyonline.com/PublicDocumentation/V6 */
 export const moneyOf = (value: unknown, currency: string | undefined): Money | undefined =>
-  fromDecimalText(decimalText(value), currency);
+  fromDoubleText(decimalText(value), currency);
 
 const facts = (row: JsonObject, { context }: Occurrence): Omit<Told, 'type' | 'references'> => {
   const sale = idOf(row.SaleId);

@@ -1,10 +1,13 @@
 import { decimalText } from '../core/event/exactJson';
-import { fromDecimalText, money } from '../core/event/money';
+import { fromDoubleText, money } from '../core/event/money';
 import type { Money } from '../core/event/paymentEvent';
 
-/** Amounts are decimals in the restaurant's currency, which an order does not name. */
+/**
+ * Amounts are doubles in the restaurant's currency, which an order does not name.
+ * https://doc.toasttab.com/openapi/orders/tag/Data-definitions/schema/Payment/
+ */
 export const toastMoney = (value: unknown, currency: string | undefined): Money | undefined =>
-  fromDecimalText(decimalText(value), currency);
+  fromDoubleText(decimalText(value), currency);
 
 /** Toast counts the tip beside the amount; the card pays both. */
 export function withTip(amount: Money | undefined, tip: Money | undefined): Money | undefined {

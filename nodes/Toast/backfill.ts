@@ -1,5 +1,6 @@
 import { isObject, list, text, type JsonObject } from '../core/event/json';
 import type { ApiRequest } from '../core/gateway/apiClient';
+import { halves, type Span } from '../core/gateway/halves';
 import type { Backfill, Look } from '../core/gateway/look';
 import { PUSHED } from './events';
 import { occurrencesIn } from './occurrences';
@@ -14,13 +15,16 @@ export const backfill: Backfill = {
   // Toast lists more, but an evening of last week helps nobody.
   keeps: 7 * 24 * 3600,
   overlap: 600,
-  reads: (look) => [page(look, 1)],
+  reads: ({ account, from, to }) => [page(account, [Date.parse(from), Date.parse(to)])],
   read: ({ list: listed }, asked, look) => {
     const orders = list(listed).filter(isObject);
-    const number = Number(asked.query?.page ?? 1);
+    const isFull = orders.length >= PAGE;
+    const parts = isFull ? halves(spanOf(asked)) : [];
+    if (parts.length > 0)
+      return { events: [], more: parts.map((part) => page(look.account, part)) };
     return {
       events: orders.flatMap((order) => eventsOf(order, look)),
-      more: orders.length < PAGE ? [] : [page(look, number + 1)],
+      more: isFull ? [nextPage(asked)] : [],
     };
   },
 };
@@ -33,17 +37,29 @@ const eventsOf = (order: JsonObject, { account, to }: Look) =>
     receivedAt: to,
   });
 
-const page = ({ account, from, to }: Look, number: number): ApiRequest => ({
+const page = (account: string, [from, to]: Span): ApiRequest => ({
   method: 'GET',
   path: '/orders/v2/ordersBulk',
   query: {
     startDate: written(from),
     endDate: written(to),
     pageSize: String(PAGE),
-    page: String(number),
+    page: '1',
   },
   account,
 });
 
+/** Of what was changed in one and the same millisecond. */
+const nextPage = ({ query = {}, ...asked }: ApiRequest): ApiRequest => ({
+  ...asked,
+  query: { ...query, page: String(Number(query.page) + 1) },
+});
+
+const spanOf = ({ query = {} }: ApiRequest): Span => [
+  readTime(query.startDate),
+  readTime(query.endDate),
+];
+
 /** https://doc.toasttab.com/doc/devguide/api_dates_and_timestamps.html */
-const written = (instant: string): string => instant.replace('Z', '+0000');
+const written = (at: number): string => new Date(at).toISOString().replace('Z', '+0000');
+const readTime = (time: unknown): number => Date.parse(text(time)?.replace('+0000', 'Z') ?? '');

@@ -1,5 +1,4 @@
 import { object, text } from '../core/event/json';
-import { money } from '../core/event/money';
 import { references } from '../core/event/references';
 import { toastMoney } from './amount';
 import type { Reader } from './told';
@@ -13,10 +12,9 @@ export const toldOfCheck: Reader = ({ check }, currency) => ({
   amount: toastMoney(object(check).totalAmount, currency),
 });
 
-/** A check that was voided, or went into another one. Whatever was ordered on it, nothing is owed on it any more. */
-export const toldOfGone: Reader = ({ check }, currency) => ({
+/** A check that was voided, or went into another one. */
+export const toldOfGone: Reader = ({ check }) => ({
   type: 'order.canceled',
   transaction: text(object(check).guid),
   references: references(['order', object(check).guid]),
-  total: money(0, currency),
 });

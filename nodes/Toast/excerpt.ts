@@ -9,7 +9,7 @@ export const excerptOf = (order: JsonObject, check: JsonObject): JsonObject => (
   order: only(ORDER, order),
   check: {
     ...only(CHECK, check),
-    totalAmount: totalIn(check),
+    totalAmount: totalIn(order, check),
     customer: only(CUSTOMER, object(check.customer)),
     selections: selectionsOf(check),
   },

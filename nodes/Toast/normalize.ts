@@ -44,7 +44,7 @@ export function normalize(
     customer: guestOf(object(check.customer), check.tabName, currency),
     instrument: told.instrument,
     reason: told.reason,
-    order: orderOf(order, check, fetched, told.total ?? toastMoney(check.totalAmount, currency)),
+    order: orderOf(order, check, fetched, toastMoney(check.totalAmount, currency)),
     products: productsOf(check),
     links: {},
   };

@@ -3,7 +3,7 @@ import { isObject, list, text, type JsonObject } from '../core/event/json';
 import type { RawEvent } from '../core/event/rawEvent';
 import { excerptOf, paymentIn } from './excerpt';
 import { fateOf, statusOf } from './statuses';
-import { totalIn } from './total';
+import { isGone, totalIn } from './total';
 
 /** An order as it was told of: pushed, or found by a look. */
 export interface Telling {
@@ -71,11 +71,9 @@ function stateOf(
   troubled: boolean,
   timestamp: string | undefined,
 ): readonly (readonly [status: string, ...rest: readonly string[]])[] {
-  if (isGone(order) || isGone(check)) return [['GONE']];
-  const total = decimalText(totalIn(check));
+  if (isGone(order, check)) return [['GONE']];
+  const total = decimalText(totalIn(order, check));
   if (!troubled || total === undefined) return [];
   const changed = text(check.modifiedDate) ?? text(order.modifiedDate) ?? timestamp ?? '';
   return [['CHECK', total, changed]];
 }
-
-const isGone = ({ voided, deleted }: JsonObject): boolean => voided === true || deleted === true;

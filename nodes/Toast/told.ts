@@ -11,8 +11,6 @@ export interface Told extends Facts {
   /** Toast's id of the one try to take money (or give it back) that this is about. */
   readonly transaction: string | undefined;
   readonly references: readonly Reference[];
-  /** What the check owes for, where that is not what it says itself. */
-  readonly total?: PaymentEvent['amount'];
 }
 
 /** Reads an event's payload. `undefined`: nothing that concerns a payment's fate. */

@@ -220,11 +220,11 @@ describe('a card to be saved', () => {
 describe('what was authorised', () => {
   const paid = facts(authorised());
 
-  test('and captured is one attempt, paid once', () => {
+  test('and captured is paid once, and stands by itself', () => {
     const captured = facts(later('CAPTURE'));
     expect(captured).toMatchObject({
       type: 'payment.succeeded',
-      attempt: key('BULGOGI4N8M3K2J1'),
+      attempt: key('BULGOGI4N8M3K2J1:capture'),
       references: [{ type: 'payment', value: 'BULGOGI4N8M3K2J1' }],
     });
     // A capture may be given a reference of its own, and says nothing of the order.

@@ -195,9 +195,14 @@ describe('money that goes back', () => {
     });
   });
 
-  test('a payment that was voided is given back, a refund that was voided is not', () => {
-    const payback = told(payment('void.created'), { ...approved, transactionStatus: 'voided' });
-    expect(payback).toMatchObject({ type: 'refund.succeeded', amount: { decimal: '128.40' } });
+  test('a payment that was voided was never collected, a refund that was voided never given back', () => {
+    const letGo = told(payment('void.created'), { ...approved, transactionStatus: 'voided' });
+    expect(letGo).toMatchObject({
+      type: 'payment.canceled',
+      kind: 'charge',
+      attempt: { key: `authorizenet:${ACCOUNT}:60200001042` },
+      amount: { decimal: '128.40' },
+    });
     const kept = told(payment('void.created', notice), {
       ...back,
       ...approved,

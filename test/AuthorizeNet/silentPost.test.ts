@@ -145,7 +145,7 @@ test.each([
   ],
   ['an e-check', { ...fine, x_method: 'ECHECK' }, { ...approved, ...byCheck }, 'payment.pending'],
   ['a refund', fine, { ...approved, transactionType: 'refundTransaction' }, 'refund.succeeded'],
-  ['a void', fine, { ...approved, transactionStatus: 'voided' }, 'refund.succeeded'],
+  ['a void', fine, { ...approved, transactionStatus: 'voided' }, 'payment.canceled'],
   [
     'a refund that was refused',
     { x_response_code: '3' },

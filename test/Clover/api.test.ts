@@ -1,5 +1,5 @@
 import { CloverSigningSecret } from '../../credentials/CloverSigningSecret.credentials';
-import type { JsonObject } from '../../nodes/core/event/json';
+import { text, type JsonObject } from '../../nodes/core/event/json';
 import type { ApiRequest, HttpRequest } from '../../nodes/core/gateway/apiClient';
 import type { Credential } from '../../nodes/core/gateway/credential';
 import type { Look } from '../../nodes/core/gateway/look';
@@ -7,6 +7,7 @@ import type { Marking } from '../../nodes/core/gateway/performMark';
 import { backfill } from '../../nodes/Clover/backfill';
 import { clover } from '../../nodes/Clover/clover.adapter';
 import { readMerchant, readOrder, readPayment } from '../../nodes/Clover/requests';
+import { lookWhileChanged } from '../lookWhileChanged';
 import {
   checkedOut,
   EVENING,
@@ -165,14 +166,44 @@ describe('looking for declined payments', () => {
     ]);
   });
 
-  test('page by page, as long as they are full', () => {
+  test('page by page where as many were changed in one millisecond', () => {
     const full = Array.from({ length: 100 }, () => payment());
-    const { more } = listed(...full);
+    const [instant] = backfill.reads({ ...look, from: look.to });
+    if (!instant) throw new Error('nothing to read');
+    const { events, more } = backfill.read({ elements: full }, instant, look);
+    expect(events).toHaveLength(100);
     expect(more.map(({ query }) => query?.['offset'])).toEqual(['100']);
     const [second] = more;
     if (!second) throw new Error('no next page');
     expect(backfill.read({ elements: full }, second, look).more[0]?.query?.['offset']).toBe('200');
     expect(listed(payment()).more).toEqual([]);
+  });
+
+  test('and finds every decline of a long outage, though the till goes on changing older payments', () => {
+    const { events, untouched } = lookWhileChanged(backfill, look, {
+      rows: Array.from({ length: 500 }, (_, index) =>
+        payment({ id: `P${index}`, modifiedTime: EVENING - 600_000 + index * 1_000 }),
+      ),
+      changedAt: ({ modifiedTime }) => Number(modifiedTime),
+      touch: (row) => ({ ...row, modifiedTime: EVENING + 3_000 }),
+      answer: (rows, { query = {} }) => {
+        const [from = 0, to = 0] = [query['filter'] ?? []]
+          .flat()
+          .map((one) => Number(one.replace(/^modifiedTime[<>]=/, '')));
+        const isIn = (at: number) => at >= from && at <= to;
+        const offset = Number(query['offset']);
+        return {
+          elements: rows
+            .filter(({ modifiedTime }) => isIn(Number(modifiedTime)))
+            .slice(offset, offset + Number(query['limit'])),
+        };
+      },
+    });
+    expect(untouched.length).toBeGreaterThan(450);
+    const found = events.map(({ id }) => id);
+    expect(found).toEqual(
+      expect.arrayContaining(untouched.map(({ id }) => `${text(id)}:payment.failed`)),
+    );
   });
 
   test('names each after the payment and its end, so that none is told twice', () => {

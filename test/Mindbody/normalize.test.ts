@@ -94,6 +94,11 @@ describe('a card declined in the evening', () => {
     });
   });
 
+  test('is told with its amount, though Mindbody adds it up in doubles', () => {
+    expect(declined({ Amount: 0.01 + 186.39 })?.amount).toMatchObject({ decimal: '186.40' });
+    expect(declined({ Amount: 12.345 })?.amount).toBeUndefined();
+  });
+
   test('in a status that nobody knows has an unknown reason', () => {
     expect(declined({ Status: 'Sulking' })?.reason).toMatchObject({
       code: 'Sulking',

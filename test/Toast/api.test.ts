@@ -1,12 +1,14 @@
 import { mock } from 'jest-mock-extended';
 import type { IHttpRequestHelper } from 'n8n-workflow';
 import { ToastSigningSecret } from '../../credentials/ToastSigningSecret.credentials';
+import { text, type JsonObject } from '../../nodes/core/event/json';
 import type { RawEvent } from '../../nodes/core/event/rawEvent';
 import { readAccount } from '../../nodes/core/gateway/accountOf';
 import type { HttpRequest } from '../../nodes/core/gateway/apiClient';
 import type { Look } from '../../nodes/core/gateway/look';
 import { backfill } from '../../nodes/Toast/backfill';
 import { toast } from '../../nodes/Toast/toast.adapter';
+import { lookWhileChanged } from '../lookWhileChanged';
 import { AT, check, message, order, payment, RESTAURANT } from '../fixtures/toast';
 
 const CREDENTIAL = { environment: 'live', restaurantGuid: RESTAURANT, clientId: 'bbq' };
@@ -169,10 +171,41 @@ describe('a look for what was missed', () => {
     expect(idsOf(found.events)).toEqual(idsOf(delivered?.events));
   });
 
-  test('turns pages until one is not full', () => {
-    const full = { list: Array.from({ length: 50 }, () => order([])) };
-    const { more } = backfill.read(full, first, look);
-    expect(more.map(({ query }) => query?.page)).toEqual(['2']);
+  test('turns pages where as many orders were changed in one millisecond', () => {
+    const [instant] = backfill.reads({ ...look, from: '2026-11-20T19:29:59.999Z' });
+    if (!instant) throw new Error('There is nothing to read');
+    const full = { list: Array.from({ length: 50 }, () => order([check([payment('pay-1')])])) };
+    const { events, more } = backfill.read(full, instant, look);
+    expect(events.length).toBeGreaterThanOrEqual(50);
+    expect(more).toEqual([{ ...instant, query: { ...instant.query, page: '2' } }]);
     expect(backfill.read({ list: [order([])] }, first, look).more).toEqual([]);
+  });
+
+  test('finds every denial of a long outage, though the till goes on changing older orders', () => {
+    const changedAt = ({ modifiedDate }: JsonObject) => Date.parse(text(modifiedDate) ?? '');
+    const { events, untouched } = lookWhileChanged(backfill, look, {
+      rows: Array.from({ length: 220 }, (_, index) =>
+        order([check([payment(`pay-${index}`)], { guid: `check-${index}` })], {
+          guid: String(index),
+          modifiedDate: new Date(Date.parse(look.from) + index * 2_000).toISOString(),
+        }),
+      ),
+      changedAt,
+      touch: (row) => ({ ...row, modifiedDate: '2026-11-20T19:30:03.000Z' }),
+      answer: (rows, { query = {} }) => {
+        const [from, to] = [query['startDate'], query['endDate']].map((one) =>
+          Date.parse(String(one)),
+        );
+        const isIn = (at: number) => at >= (from ?? 0) && at < (to ?? 0);
+        const size = Number(query['pageSize']);
+        const before = size * (Number(query['page']) - 1);
+        return { list: rows.filter((row) => isIn(changedAt(row))).slice(before, before + size) };
+      },
+    });
+    expect(untouched.length).toBeGreaterThan(180);
+    const found = events.map(({ id }) => id);
+    expect(found).toEqual(
+      expect.arrayContaining(untouched.map(({ guid }) => `pay-${text(guid)}:DENIED`)),
+    );
   });
 });

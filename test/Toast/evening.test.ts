@@ -171,6 +171,19 @@ test('the till could not reach the bank, and the same payment goes through a min
   expect(caseOf(known)).toMatchObject({ status: 'settled', attempts: 1 });
 });
 
+test('a total that Toast adds up in doubles is paid by the card that pays it', () => {
+  const total = { totalAmount: 0.01 + 186.39 };
+  expect(String(total.totalAmount)).toBe('186.39999999999998');
+  const denied = payment('pay-1');
+  const paid = payment('pay-2', { paymentStatus: 'CAPTURED' });
+  const { known } = evening([check([denied], total)], [check([denied, paid], total)]);
+  expect(caseOf(known)).toMatchObject({
+    status: 'settled',
+    due: { decimal: '186.40' },
+    paid: { decimal: '186.40' },
+  });
+});
+
 test('a round on the house after a denial: what is owed follows the check, down and up again', () => {
   const denied = payment('pay-1');
   const paid = payment('pay-2', { paymentStatus: 'AUTHORIZED', amount: 100 });
@@ -191,6 +204,43 @@ test('a check that is voided, or combined with another, owes nothing', () => {
     expect(news.at(-1)).toEqual(['order.canceled']);
     expect(caseOf(known).status).toBe('settled');
   }
+});
+
+describe('a check is voided after a denial, and owes nothing whatever becomes of its payments', () => {
+  const denied = payment('dead');
+  const second = (change: JsonObject) => payment('b', { amount: 50, ...change });
+  const gone = { voided: true };
+  const nothingOwed = { status: 'settled', due: { decimal: '0.00' }, paid: { decimal: '0.00' } };
+
+  test('while the second card is still being let go', () => {
+    const { news, known } = evening(
+      [check([denied])],
+      [check([denied, second({ paymentStatus: 'AUTHORIZED' })])],
+      [check([denied, second({ paymentStatus: 'PROCESSING_VOID' })], gone)],
+      [check([denied, second({ paymentStatus: 'VOIDED' })], gone)],
+    );
+    expect(news.slice(2)).toEqual([['order.canceled'], ['payment.canceled']]);
+    expect(caseOf(known)).toMatchObject(nothingOwed);
+  });
+
+  test.each(['0000', 'ffff'])('with the cash given back in one message (payment %s)', (guid) => {
+    const paid = cash(guid, 50);
+    const back = { ...paid, voidInfo: { voidDate: at(1) } };
+    const { known } = evening([check([denied, paid])], [check([denied, back], gone)]);
+    expect(caseOf(known)).toMatchObject(nothingOwed);
+  });
+
+  test('while the second card is given its money back', () => {
+    const captured = { paymentStatus: 'CAPTURED' };
+    const refund = { refundAmount: 50, tipRefundAmount: 0 };
+    const { news, known } = evening(
+      [check([denied, second(captured)])],
+      [check([denied, second(captured)], gone)],
+      [check([denied, second({ ...captured, refund })], gone)],
+    );
+    expect(news.at(-1)).toEqual(['refund.succeeded']);
+    expect(caseOf(known)).toMatchObject(nothingOwed);
+  });
 });
 
 test('money given back is told as often as more of it is, and never twice', () => {

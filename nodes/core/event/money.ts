@@ -21,6 +21,24 @@ export function toDecimal(minor: number, currency: string): string | undefined {
 
 const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?$/;
 
+/** A decimal as its source wrote it, beside the currency that it is in. */
+interface Written {
+  readonly code: string;
+  readonly exponent: number;
+  readonly isNegative: boolean;
+  readonly whole: string;
+  readonly fraction: string;
+}
+
+function written(text: string | undefined, currency: string | undefined): Written | undefined {
+  const code = currency?.toUpperCase() ?? '';
+  const exponent = ISO_EXPONENTS.get(code);
+  const match = DECIMAL.exec(text ?? '');
+  if (exponent === undefined || !match) return undefined;
+  const [, sign, whole, fraction = ''] = match;
+  return { code, exponent, isNegative: sign === '-', whole: `${whole}`, fraction };
+}
+
 /**
  * Money from a decimal as its source wrote it: '12.30' in USD is 1230. Digits that the currency does not have are
  * allowed only where they are zeros, since anything else would have to be rounded.
@@ -29,15 +47,49 @@ export function fromDecimalText(
   text: string | undefined,
   currency: string | undefined,
 ): Money | undefined {
-  const code = currency?.toUpperCase() ?? '';
-  const exponent = ISO_EXPONENTS.get(code);
-  const match = DECIMAL.exec(text ?? '');
-  if (exponent === undefined || !match) return undefined;
-  const [, sign, whole, fraction = ''] = match;
-  if (/[1-9]/.test(fraction.slice(exponent))) return undefined;
-  const minor = Number(`${whole}${fraction.slice(0, exponent).padEnd(exponent, '0')}`);
-  return money(sign === '-' && minor !== 0 ? -minor : minor, code);
+  const found = written(text, currency);
+  if (!found || /[1-9]/.test(found.fraction.slice(found.exponent))) return undefined;
+  return inUnits(found, 0n);
 }
+
+/** Cut to whole units, or one more. */
+function inUnits({ code, exponent, isNegative, whole, fraction }: Written, more: bigint) {
+  const units = BigInt(whole + fraction.slice(0, exponent).padEnd(exponent, '0')) + more;
+  const minor = Number(units);
+  return money(isNegative && minor !== 0 ? -minor : minor, code);
+}
+
+/** So many digits of any decimal a double gives back: https://en.cppreference.com/w/cpp/types/numeric_limits/digits10 */
+const KEPT_BY_A_DOUBLE = 15;
+
+/** So many decimals of an amount that was added up in doubles are the amount's own. */
+const DECIMALS = 9;
+
+/**
+ * For gateways that keep amounts as doubles: what they add up may end in a tail, such as 186.39999999999998 for 186.40.
+ * A decimal that is shorter, or lies further from a whole unit, is no such sum.
+ */
+export function fromDoubleText(
+  text: string | undefined,
+  currency: string | undefined,
+): Money | undefined {
+  const found = written(inFull(text), currency);
+  if (!found) return undefined;
+  const { whole, fraction, exponent } = found;
+  const tail = fraction.slice(exponent);
+  const isLong = (whole + fraction).replace(/^0+/, '').length >= KEPT_BY_A_DOUBLE;
+  if (isLong && tail.startsWith('0'.repeat(DECIMALS - exponent))) return inUnits(found, 0n);
+  if (isLong && tail.startsWith('9'.repeat(DECIMALS - exponent))) return inUnits(found, 1n);
+  return fromDecimalText(text, currency);
+}
+
+/** What is left of a bill that was taken off in doubles is written as 2.842170943040401e-14. */
+const inFull = (text: string | undefined): string | undefined =>
+  text?.replace(
+    /^(-?)(\d)\.(\d+)e-([1-9]\d{0,2})$/i,
+    (_, sign: string, first: string, others: string, places: string) =>
+      `${sign}0.${'0'.repeat(Number(places) - 1)}${first}${others}`,
+  );
 
 const formats = new Map<string, Intl.NumberFormat>();
 

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { ISO_EXPONENTS } from '../../../nodes/core/event/currencies';
-import { formatMoney, fromDecimalText, money, toDecimal } from '../../../nodes/core/event/money';
+import {
+  formatMoney,
+  fromDecimalText,
+  fromDoubleText,
+  money,
+  toDecimal,
+} from '../../../nodes/core/event/money';
 
 const currencies = fc.constantFrom(...ISO_EXPONENTS.keys());
 const amounts = fc.integer({ min: -(2 ** 50), max: 2 ** 50 });
@@ -89,11 +95,79 @@ describe('decimals from their source text', () => {
   test('any text is money or undefined', () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), (text, currency) => {
-        const read = fromDecimalText(text, currency);
-        expect(read === undefined || Number.isSafeInteger(read.minor)).toBe(true);
+        for (const read of [fromDecimalText(text, currency), fromDoubleText(text, currency)]) {
+          expect(read === undefined || Number.isSafeInteger(read.minor)).toBe(true);
+        }
       }),
     );
   });
+});
+
+describe('decimals that a gateway keeps as doubles', () => {
+  test.each([
+    ['186.39999999999998', 'USD', 18640],
+    ['186.40000000000003', 'USD', 18640],
+    ['-186.39999999999998', 'USD', -18640],
+    ['0.30000000000000004', 'USD', 30],
+    ['0.9999999999999999', 'USD', 100],
+    ['9.99999999999999', 'USD', 1000], // fifteen digits
+    ['9.9999999999999', 'USD', undefined],
+    ['44999.999999999', 'KRW', undefined],
+    ['44999.999999999993', 'KRW', 45000],
+    ['12.344999999999999', 'KWD', 12345],
+    ['2.842170943040401e-14', 'USD', 0],
+    ['-2.842170943040401E-14', 'USD', 0],
+    ['2.842170943040401e-9999', 'USD', undefined],
+    ['1e-7', 'USD', undefined],
+    ['2.842170943040401e-0', 'USD', undefined],
+    ['12.345', 'USD', undefined],
+    ['12.345000000000001', 'USD', undefined],
+    ['186.399999998999999', 'USD', undefined],
+    ['186.400000001', 'USD', undefined],
+    ['123456789012345.678', 'USD', undefined],
+    ['99999999999999.9999999999', 'USD', undefined], // more than a whole number of cents that is safe
+    ['186.40', 'USD', 18640],
+    ['186.39999999999998', 'ABC', undefined],
+    [undefined, 'USD', undefined],
+    ['186.39999999999998', undefined, undefined],
+  ])('%s %s', (text, currency, minor) => {
+    expect(fromDoubleText(text, currency)?.minor).toBe(minor);
+  });
+
+  test('the sum of a bill is what its dishes come to, however a float adds them up', () => {
+    const cents = fc.array(fc.integer({ min: -20_000, max: 500_000 }), { maxLength: 20 });
+    fc.assert(
+      fc.property(cents, fc.constantFrom('USD', 'EUR', 'CAD'), (dishes, currency) => {
+        const float = dishes.reduce((sum, one) => sum + one / 100, 0);
+        const exact = dishes.reduce((sum, one) => sum + one, 0);
+        expect(fromDoubleText(String(float), currency)).toEqual(money(exact, currency));
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test('nothing is rounded by more than a billionth, and what is exact is read as ever', () => {
+    const digits = fc.constantFrom('0', '9', '1', '5');
+    const tails = fc.string({ unit: digits, maxLength: 20 });
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 1e9 }), tails, currencies, (whole, tail, currency) => {
+        const text = tail === '' ? String(whole) : `${whole}.${tail}`;
+        const [double, decimal] = [fromDoubleText(text, currency), fromDecimalText(text, currency)];
+        if (decimal) expect(double).toEqual(decimal);
+        if (!double) return;
+        const distance = scaled(text) - scaled(double.decimal);
+        expect(distance <= BILLIONTH && distance >= -BILLIONTH).toBe(true);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  /** Times 10^20, exactly. */
+  const scaled = (text: string): bigint => {
+    const [whole = '', fraction = ''] = text.split('.');
+    return BigInt(whole + fraction.padEnd(20, '0'));
+  };
+  const BILLIONTH = 10n ** 11n;
 });
 
 describe('amounts for people', () => {
