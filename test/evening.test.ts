@@ -1,3 +1,4 @@
+import { ANOTHER_STORAGE } from '../nodes/core/ledger/ledgerError';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -670,7 +671,10 @@ describe('bad input', () => {
       ...(await delivered(attempt(1))),
     ]);
     expect(sent.map(({ to }) => to)).toContain('#payments');
-    expect(ran.items('Record', 0)).toContainEqual({ error: 'This item carries no payment event' });
+    expect(ran.items('Record', 0)).toContainEqual({
+      error:
+        'This item carries no payment event. Connect this node to Normalize Payment Failure, or to a later node of the pack.',
+    });
   });
 
   test('an item of another ledger is refused', async () => {
@@ -691,7 +695,7 @@ describe('bad input', () => {
     const items = [{ json: { ...foreign?.json, dispatch } }, ...(good ? [good] : [])];
     const ran = await runFlow({ ...lenient, nodes }, items);
     expect(ran.items('Record', 0).map(({ error }) => error)).toEqual([
-      'This node uses another storage than the trigger',
+      `${ANOTHER_STORAGE.what}. ${ANOTHER_STORAGE.advice}`,
       undefined,
     ]);
     expect(sent.filter(({ to }) => to === '#payments')).toHaveLength(1);
