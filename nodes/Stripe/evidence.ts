@@ -17,7 +17,7 @@ export const KEYS = {
 /** The object that an event is about. */
 export const subject = (event: RawEvent): JsonObject => object(object(event.payload.data).object);
 
-type Outcome = 'failed' | 'paid';
+export type Outcome = 'failed' | 'paid' | 'voided';
 
 /** The intents behind an invoice or session, and the charge that the event tells of. */
 export interface Evidence {
@@ -45,7 +45,7 @@ export function evidenceOf(event: RawEvent, fetched: Fetched, outcome: Outcome):
     intents: intentsOf(fetched, CONCERNED[outcome]).map(withoutLater),
     charge,
     isPart: outcome === 'failed' && partsOf(fetched).includes(idOf(charge?.payment_intent)),
-    unclear: charge ? undefined : whereElse(tried, fetched),
+    unclear: charge ? undefined : whereElse(tried, fetched, TRIED[outcome]),
   };
 }
 
@@ -60,16 +60,23 @@ const TRIED: Readonly<Record<Outcome, Payments>> = {
   failed: (payment) =>
     payment.status !== 'canceled' && (payment.status !== 'paid' || isDefault(payment)),
   paid: ({ status }) => status === 'paid',
+  // Nobody tried anything.
+  voided: () => false,
 };
 
 /** Which of them the news is of. */
 const CONCERNED: Readonly<Record<Outcome, Payments>> = {
   // A part that is paid pays nothing of the rest.
   failed: (payment) => payment.status !== 'canceled' && isDefault(payment),
-  // Of an invoice that is paid no part is owed. What was taken off it may pay another by now, unless it was canceled.
-  paid: ({ status, payment }) =>
-    status !== 'canceled' || object(object(payment).payment_intent).status === 'canceled',
+  // Of an invoice that is paid, no part is owed.
+  paid: (payment) => isStill(payment),
+  // Nor is one of an invoice that was given up, but what was paid of it stays paid.
+  voided: (payment) => isStill(payment) && payment.status !== 'paid',
 };
+
+/** What was taken off an invoice may pay another by now, unless it was canceled itself. */
+const isStill: Payments = ({ status, payment }) =>
+  status !== 'canceled' || object(object(payment).payment_intent).status === 'canceled';
 
 const isDefault: Payments = ({ is_default }) => is_default === true;
 
@@ -85,10 +92,15 @@ function withoutLater(intent: JsonObject): JsonObject {
   return { ...intent, latest_charge: null, last_payment_error: own };
 }
 
-function whereElse(intents: readonly JsonObject[], fetched: Fetched): Evidence['unclear'] {
+function whereElse(
+  intents: readonly JsonObject[],
+  fetched: Fetched,
+  among: Payments,
+): Evidence['unclear'] {
   const intent = firstOf(intents, hasCharges);
   if (intent !== undefined) return KEYS.charges in fetched ? undefined : { intent };
-  const charge = firstOf(payments(fetched), ({ payment }) => idOf(object(payment).charge));
+  const tried = payments(fetched).filter(among);
+  const charge = firstOf(tried, ({ payment }) => idOf(object(payment).charge));
   return charge === undefined || KEYS.charge in fetched ? undefined : { charge };
 }
 

@@ -68,6 +68,15 @@ export const overdueInvoice: Reader = (occurrence) => {
   };
 };
 
+/**
+ * invoice.voided, and invoice.marked_uncollectible: the owner gave it up. One that was written off may be paid after all.
+ * https://docs.stripe.com/invoicing/overview#workflow-overview
+ */
+export const voidedInvoice: Reader = (occurrence) => ({
+  ...invoiceFacts(occurrence, evidenceOf(occurrence.event, occurrence.fetched, 'voided')),
+  type: 'invoice.voided',
+});
+
 const withoutCharge = (found: Evidence): Evidence => ({
   ...found,
   charge: undefined,

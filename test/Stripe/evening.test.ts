@@ -237,3 +237,64 @@ describe('the deposit is declined, and nobody pays it by itself', () => {
     expect(owes([depositDeclined, whole], depositDeclined)).toBe(true);
   });
 });
+
+describe('the owner gives up what is left of an invoice', () => {
+  const GIVEN_UP = [
+    ['voids it', 'invoice.voided', 'void'],
+    ['writes it off', 'invoice.marked_uncollectible', 'uncollectible'],
+  ] as const;
+
+  test.each(GIVEN_UP)('%s: nobody is asked for it any more', (_, type, status) => {
+    const voided = told(type, EVENING + 4 * DAY, { ...open, status });
+    expect(voided).toMatchObject({
+      type: 'invoice.voided',
+      invoice: { id: 'in_1' },
+      attempt: undefined,
+      amount: undefined,
+      references: [{ type: 'invoice', value: 'in_1' }],
+    });
+    for (const failure of [restDeclined, invoiceFailed, overdue]) {
+      expect(owes([deposit, failure, voided], failure)).toBe(false);
+      expect(foldCase([deposit, failure, voided]).state).toMatchObject({
+        status: 'settled',
+        due: { decimal: '40.00' },
+        paid: { decimal: '40.00' },
+      });
+    }
+    expect(foldCase([voided]).state.status).toBe('clear');
+  });
+
+  test.each(GIVEN_UP)('%s: of a deposit that was declined nothing is owed either', (_, type) => {
+    const voided = told(type, EVENING + 4 * DAY, open, {
+      invoice_payments: listOf(
+        row(declined({ ...DEPOSIT, charge: 'ch_dep0' }), 'open', false),
+        row({ ...declined(REST), status: 'canceled' }, 'canceled', true),
+      ),
+    });
+    expect(owes([depositDeclined, voided], depositDeclined)).toBe(false);
+    expect(owes([depositDeclined, restDeclined, voided], restDeclined)).toBe(false);
+    expect(voided.incomplete).toBeUndefined();
+  });
+
+  test('a deposit that was paid stays paid, and is told apart from what was given up', () => {
+    const voided = told('invoice.voided', EVENING + 4 * DAY, open, payments('paid', paid));
+    expect(voided.references).toEqual([
+      { type: 'invoice', value: 'in_1' },
+      { type: 'payment', value: 'pi_def' },
+    ]);
+  });
+
+  test('what was written off and is paid after all is paid', () => {
+    const writtenOff = told('invoice.marked_uncollectible', EVENING + 2 * DAY, open);
+    for (const all of [
+      [deposit, invoiceFailed, writtenOff, invoicePaid],
+      [invoicePaid, writtenOff, invoiceFailed, deposit],
+    ]) {
+      expect(foldCase(all).state).toMatchObject({
+        status: 'settled',
+        due: { decimal: '100.00' },
+        paid: { decimal: '100.00' },
+      });
+    }
+  });
+});
