@@ -83,7 +83,7 @@ describe('a card declined at table 12', () => {
         id: 'QYR5Z8XDVJNXQ',
         name: 'Minji Park',
         email: 'minji@example.com',
-        phone: '+15550102101',
+        phone: '+15555550101',
       },
       instrument: { type: 'card', brand: 'visa', last4: '1111', expiry: '2030-12' },
       products: [{ name: 'Galbi set' }, { name: 'Naengmyeon' }],
