@@ -1,6 +1,7 @@
 import { text, type JsonObject } from '../core/event/json';
 import type { RawEvent } from '../core/event/rawEvent';
 import type { ApiRead, Fetched } from '../core/gateway/apiClient';
+import { pathPart } from '../core/gateway/pathPart';
 import { customerOf } from './customer';
 import { evidenceOf, KEYS, subject, type Outcome } from './evidence';
 import { meta } from './metadata';
@@ -84,13 +85,13 @@ const given = (id: string | undefined, read: (id: string) => Read): Read | undef
 
 const readIntent = (id: string): Read => ({
   key: KEYS.intent,
-  path: `/v1/payment_intents/${encodeURIComponent(id)}`,
+  path: `/v1/payment_intents/${pathPart(id)}`,
   query: { 'expand[]': ['latest_charge'] },
 });
 
 const readCharge = (id: string): Read => ({
   key: KEYS.charge,
-  path: `/v1/charges/${encodeURIComponent(id)}`,
+  path: `/v1/charges/${pathPart(id)}`,
 });
 
 /** Four levels are as deep as Stripe expands. https://docs.stripe.com/api/expanding_objects */
@@ -108,7 +109,7 @@ const readCharges = (intent: string): Read => ({
 
 const readCustomer = (id: string): Read => ({
   key: KEYS.customer,
-  path: `/v1/customers/${encodeURIComponent(id)}`,
+  path: `/v1/customers/${pathPart(id)}`,
 });
 
 /** https://docs.stripe.com/api/invoice-payment/list */
