@@ -132,6 +132,19 @@ export default tseslint.config(
     },
   },
   {
+    files: ['nodes/**/*.ts'],
+    ignores: ['nodes/core/gateway/pathPart.ts'],
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        {
+          name: 'encodeURIComponent',
+          message: 'It raises at half a character; pathPart does not.',
+        },
+      ],
+    },
+  },
+  {
     files: ['nodes/core/ledger/**/*.ts'],
     rules: {
       // Kysely's expression builders are made to be taken apart.

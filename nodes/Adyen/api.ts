@@ -2,6 +2,7 @@ import { list, object, text, type JsonObject } from '../core/event/json';
 import type { GatewayAdapter } from '../core/gateway/adapter';
 import type { ApiRequest } from '../core/gateway/apiClient';
 import type { Credential } from '../core/gateway/credential';
+import { pathPart } from '../core/gateway/pathPart';
 import { restApi } from '../core/gateway/restApi';
 
 /** https://docs.adyen.com/api-explorer/Management/3/overview */
@@ -46,7 +47,7 @@ function filledIn(request: ApiRequest, credential: Credential): ApiRequest {
   const account = text(credential.merchantAccount) ?? '';
   return {
     ...request,
-    path: path.replace('{merchantAccount}', encodeURIComponent(account)),
+    path: path.replace('{merchantAccount}', pathPart(account)),
     ...(body && { body: filledBody(body, credential) }),
   };
 }

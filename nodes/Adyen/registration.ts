@@ -1,5 +1,6 @@
 import { isObject, list, object, text, type JsonObject } from '../core/event/json';
 import type { ApiRequest } from '../core/gateway/apiClient';
+import { pathPart } from '../core/gateway/pathPart';
 import type { Endpoint, Registration } from '../core/gateway/registration';
 import { refusesUrl } from '../core/gateway/refusesUrl';
 import { ACCOUNT } from './api';
@@ -68,7 +69,7 @@ function nextPageOf(page: JsonObject): string | undefined {
   return next !== null && /^\d+$/.test(next) ? next : undefined;
 }
 
-const pathOf = ({ id }: Endpoint): string => `${WEBHOOKS}/${encodeURIComponent(id)}`;
+const pathOf = ({ id }: Endpoint): string => `${WEBHOOKS}/${pathPart(id)}`;
 
 function readOne(answer: JsonObject): Endpoint {
   const { includeEventCodes } = object(answer.additionalSettings);

@@ -1,4 +1,5 @@
 import { list, object, text, type JsonObject } from '../core/event/json';
+import { pathPart } from '../core/gateway/pathPart';
 import type { Endpoint, Registration } from '../core/gateway/registration';
 import { refusesUrl } from '../core/gateway/refusesUrl';
 import { pushed } from './events';
@@ -20,7 +21,7 @@ export const registration: Registration = {
 
 const wanted = (url: string): JsonObject => ({ url, eventTypes: pushed, status: 'active' });
 
-const pathOf = ({ id }: Endpoint): string => `${WEBHOOKS}/${encodeURIComponent(id)}`;
+const pathOf = ({ id }: Endpoint): string => `${WEBHOOKS}/${pathPart(id)}`;
 
 function readOne(answer: JsonObject): Endpoint {
   return {

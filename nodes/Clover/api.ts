@@ -2,6 +2,7 @@ import { object, text, type JsonObject } from '../core/event/json';
 import type { GatewayAdapter } from '../core/gateway/adapter';
 import { ApiError, type ApiRequest } from '../core/gateway/apiClient';
 import type { Credential } from '../core/gateway/credential';
+import { pathPart } from '../core/gateway/pathPart';
 import { restApi, type RestApi } from '../core/gateway/restApi';
 import { CHARGES, MERCHANT } from './requests';
 
@@ -77,8 +78,5 @@ function orNothing(error: unknown): JsonObject {
 
 const filledIn = (request: ApiRequest, credential: Credential): ApiRequest => ({
   ...request,
-  path: request.path.replace(
-    '{mId}',
-    encodeURIComponent(request.account ?? merchantIn(credential) ?? ''),
-  ),
+  path: request.path.replace('{mId}', pathPart(request.account ?? merchantIn(credential) ?? '')),
 });

@@ -1,5 +1,6 @@
 import type { ApiRequest } from '../core/gateway/apiClient';
 import type { Span } from '../core/gateway/halves';
+import { pathPart } from '../core/gateway/pathPart';
 
 /**
  * What is asked of Clover. Requests are data and know no credential: `{mId}` stands for the merchant that they are made
@@ -17,13 +18,13 @@ const get = (path: string, expand?: string): ApiRequest & { readonly method: 'GE
 /** At most three fields may be expanded. https://docs.clover.com/dev/docs/expanding-fields */
 export const readMerchant = get(MERCHANT);
 export const readPayment = (id: string) =>
-  get(`${MERCHANT}/payments/${encodeURIComponent(id)}`, 'cardTransaction,tender');
-export const orderPath = (id: string): string => `${MERCHANT}/orders/${encodeURIComponent(id)}`;
+  get(`${MERCHANT}/payments/${pathPart(id)}`, 'cardTransaction,tender');
+export const orderPath = (id: string): string => `${MERCHANT}/orders/${pathPart(id)}`;
 export const readOrder = (id: string) => get(orderPath(id), 'customers,lineItems,orderType');
 export const readCustomer = (id: string) =>
-  get(`${MERCHANT}/customers/${encodeURIComponent(id)}`, 'emailAddresses,phoneNumbers');
+  get(`${MERCHANT}/customers/${pathPart(id)}`, 'emailAddresses,phoneNumbers');
 /** The Ecommerce API, on a host of its own: why a card was declined on the web. */
-export const readCharge = (id: string) => get(CHARGES + encodeURIComponent(id));
+export const readCharge = (id: string) => get(CHARGES + pathPart(id));
 
 export const PAGE = 100;
 

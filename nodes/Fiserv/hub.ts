@@ -2,6 +2,7 @@ import { integer, list, object, text, type JsonObject } from '../core/event/json
 import { meta, orderOf } from '../core/event/orderMetadata';
 import { money } from '../core/event/money';
 import type { Customer, Instrument } from '../core/event/paymentEvent';
+import { internationalPhone } from '../core/event/phone';
 import {
   e164,
   expiryOf,
@@ -137,8 +138,6 @@ function nameIn({ firstName, lastName }: JsonObject): string | undefined {
 
 /** A number stands alone, or in a list with its country’s code beside it. */
 const phoneIn = ({ phone }: JsonObject): string | undefined =>
-  firstOf([object(phone), ...list(phone).map(object)], ({ countryCode, phoneNumber }) => {
-    const number = text(phoneNumber);
-    const country = text(countryCode) ?? integer(countryCode);
-    return e164(number) ?? (country === undefined ? undefined : e164(`+${country}${number ?? ''}`));
-  });
+  firstOf([object(phone), ...list(phone).map(object)], ({ countryCode, phoneNumber }) =>
+    internationalPhone(text(countryCode) ?? integer(countryCode)?.toString(), text(phoneNumber)),
+  );

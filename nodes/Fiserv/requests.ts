@@ -1,5 +1,6 @@
 import type { ApiRead, ApiRequest } from '../core/gateway/apiClient';
 import type { Credential } from '../core/gateway/credential';
+import { pathPart } from '../core/gateway/pathPart';
 import { text } from '../core/event/json';
 import { isHub } from './keys';
 
@@ -10,12 +11,12 @@ const TRANSACTION = '/transactions/';
 
 export const transactionRead = (id: string): Omit<ApiRead, 'key'> => ({
   method: 'GET',
-  path: TRANSACTION + encodeURIComponent(id),
+  path: TRANSACTION + pathPart(id),
 });
 
 export const orderRead = (id: string): Omit<ApiRead, 'key'> => ({
   method: 'GET',
-  path: `/orders/${encodeURIComponent(id)}`,
+  path: `/orders/${pathPart(id)}`,
 });
 
 /** As the credential’s product has it. */

@@ -1,5 +1,6 @@
 import type { RawEvent } from '../core/event/rawEvent';
 import type { ApiRead, Fetched } from '../core/gateway/apiClient';
+import { pathPart } from '../core/gateway/pathPart';
 import { EVENTS } from './events';
 import { atHand, chainOf, type Kind } from './resources';
 import { organisationOf } from './split';
@@ -24,6 +25,6 @@ export function isThin({ type, payload }: RawEvent, fetched: Fetched): boolean {
   );
 }
 
-export const pathOf = (kind: Kind, id: string): string => `/${kind}s/${encodeURIComponent(id)}`;
+export const pathOf = (kind: Kind, id: string): string => `/${kind}s/${pathPart(id)}`;
 
 const wanted = (type: string): readonly Kind[] => EVENTS[type]?.needs ?? [];

@@ -1,5 +1,6 @@
 import { isObject, list, object, text, type JsonObject } from '../core/event/json';
 import type { ApiRequest } from '../core/gateway/apiClient';
+import { pathPart } from '../core/gateway/pathPart';
 import type { Endpoint, Registration } from '../core/gateway/registration';
 import { refusesUrl } from '../core/gateway/refusesUrl';
 import { pushed } from './events';
@@ -39,7 +40,7 @@ const changed = (endpoint: Endpoint, more: JsonObject): ApiRequest => ({
   body: { status: 'Active', ...more },
 });
 
-const pathOf = ({ id }: Endpoint): string => `${SUBSCRIPTIONS}/${encodeURIComponent(id)}`;
+const pathOf = ({ id }: Endpoint): string => `${SUBSCRIPTIONS}/${pathPart(id)}`;
 
 /** Some descriptions of the API have every answer in a `value`. */
 const unwrapped = (answer: JsonObject): JsonObject =>

@@ -1,6 +1,7 @@
 import { list, object, text, type JsonObject } from '../core/event/json';
 import { meta } from '../core/event/orderMetadata';
 import type { Customer, Instrument } from '../core/event/paymentEvent';
+import { internationalPhone } from '../core/event/phone';
 import { e164, expiryOf, firstOf, lastFour, masked } from '../core/event/reading';
 import type { Fetched } from '../core/gateway/apiClient';
 import { KEYS } from './evidence';
@@ -46,10 +47,8 @@ function nameOf({ name, first_name, last_name, given_name, surname }: JsonObject
 /** Mostly without their country: then nobody is texted. */
 function phoneOf({ phone, phone_number, contact_phone }: JsonObject): string | undefined {
   const number = object(object(phone).phone_number ?? phone_number);
-  const country = text(number.country_code);
-  const national = text(number.national_number);
   return (
-    e164(country === undefined ? national : `+${country}${national ?? ''}`) ??
+    internationalPhone(text(number.country_code), text(number.national_number)) ??
     e164(phone) ??
     e164(contact_phone)
   );

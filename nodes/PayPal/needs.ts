@@ -1,6 +1,7 @@
 import { object, text } from '../core/event/json';
 import type { RawEvent } from '../core/event/rawEvent';
 import type { ApiRead, Fetched } from '../core/gateway/apiClient';
+import { pathPart } from '../core/gateway/pathPart';
 import { KEYS, momentOf, subject } from './evidence';
 import { readerOf } from './events';
 import { customerOf, peopleOf } from './guest';
@@ -55,4 +56,4 @@ const toldOf = (event: RawEvent, fetched: Fetched): Told | undefined =>
   });
 
 const read = (key: string, path: string, id: string | undefined): readonly ApiRead[] =>
-  id === undefined ? [] : [{ method: 'GET', key, path: `${path}/${encodeURIComponent(id)}` }];
+  id === undefined ? [] : [{ method: 'GET', key, path: `${path}/${pathPart(id)}` }];

@@ -1,4 +1,5 @@
 import { isObject, list, object, text, type JsonObject } from '../core/event/json';
+import { pathPart } from '../core/gateway/pathPart';
 import type { Endpoint, Registration } from '../core/gateway/registration';
 import { refusesUrl } from '../core/gateway/refusesUrl';
 import { pushed } from './events';
@@ -27,7 +28,7 @@ export const registration: Registration = {
   refuses: (url) => refusesUrl('PayPal')(url) ?? refusesPort(url),
 };
 
-const pathOf = ({ id }: Endpoint): string => `${WEBHOOKS}/${encodeURIComponent(id)}`;
+const pathOf = ({ id }: Endpoint): string => `${WEBHOOKS}/${pathPart(id)}`;
 
 function readOne(answer: JsonObject): Endpoint {
   const id = text(answer.id) ?? '';

@@ -1,6 +1,7 @@
 import type { Reference } from '../core/event/paymentEvent';
 import type { ReferenceType } from '../core/event/taxonomy';
 import type { ApiRead } from '../core/gateway/apiClient';
+import { pathPart } from '../core/gateway/pathPart';
 
 const PATHS: Partial<Readonly<Record<ReferenceType, string>>> = {
   payment: '/v2/payments/captures',
@@ -14,5 +15,5 @@ export function state({ type, value }: Reference): ApiRead | undefined {
   const path = PATHS[type];
   return path === undefined
     ? undefined
-    : { method: 'GET', path: `${path}/${encodeURIComponent(value)}`, key: 'state' };
+    : { method: 'GET', path: `${path}/${pathPart(value)}`, key: 'state' };
 }

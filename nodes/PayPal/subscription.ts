@@ -42,7 +42,7 @@ export const failedSubscription: Reader = (occurrence) => {
     type: 'payment.failed',
     transaction: id === undefined || failedAt === undefined ? undefined : `${id}:${failedAt}`,
     amount: moneyOf(amount) ?? moneyOf(owed),
-    reason: reasonFor(reasons, text(code) ?? 'PAYMENT_DENIED'),
+    reason: reasonFor(reasons, text(code)),
     nextAttemptAt: instantOf(next),
     references: references([
       'subscription_period',

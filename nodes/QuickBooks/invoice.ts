@@ -57,16 +57,17 @@ function transactionOf(payments: readonly string[]): Pick<Told, 'transaction'> {
 
 function facts({ event, about }: Occurrence): Omit<Told, 'type'> {
   const id = text(about.Id) ?? objectId(event);
-  const payments = linked(about, 'Payment');
   return {
     kind: 'charge',
     invoice: id === undefined ? undefined : invoiceOf(id, about),
-    references: references(
-      ['invoice', id],
-      // One payment that paid all of it is the same money; parts are counted by themselves.
-      ...(payments.length === 1 ? [['payment', payments[0]] as const] : []),
-    ),
+    references: references(['invoice', id], ['payment', onePaymentOf(about)]),
   };
+}
+
+/** One payment that paid all of it is the same money; parts are counted by themselves, and settle no rest. */
+function onePaymentOf(about: JsonObject): string | undefined {
+  const [first, ...others] = linked(about, 'Payment');
+  return isNought(about.Balance) && others.length === 0 ? first : undefined;
 }
 
 /** The due date is a day: it is over at its end. */

@@ -1,17 +1,17 @@
 import type { ApiRequest } from '../core/gateway/apiClient';
+import { pathPart } from '../core/gateway/pathPart';
 
 /** Calls to the books, below the company's own address, and to QuickBooks Payments. */
 
 /** The one whose fields are read here; since August 2025 older ones are answered like it. */
 const minorversion = '75';
 
-export const objectPath = (entity: string, id: string): string =>
-  `/${entity}/${encodeURIComponent(id)}`;
+export const objectPath = (entity: string, id: string): string => `/${entity}/${pathPart(id)}`;
 
 const TRANSACTIONS = '/quickbooks/v4/payments/transactions/';
 
 /** A charge or an e-check, whichever it is: the API client tries either. */
-export const transactionPath = (id: string): string => TRANSACTIONS + encodeURIComponent(id);
+export const transactionPath = (id: string): string => TRANSACTIONS + pathPart(id);
 
 /** The rest of such a path. */
 export const transactionIn = (path: string): string | undefined =>

@@ -4,6 +4,7 @@ import type { PaymentEvent, Reference } from '../core/event/paymentEvent';
 import type { ReferenceType } from '../core/event/taxonomy';
 import type { CaseMark } from '../core/gateway/adapter';
 import type { ApiRead, ApiRequest } from '../core/gateway/apiClient';
+import { pathPart } from '../core/gateway/pathPart';
 import type { Marking } from '../core/gateway/performMark';
 import { changeableVersion } from './orderDetails';
 
@@ -17,7 +18,7 @@ const PATHS: Partial<Readonly<Record<ReferenceType, string>>> = {
 
 const pathOf = ({ type, value }: Reference): string | undefined => {
   const path = PATHS[type];
-  return path === undefined ? undefined : `${path}/${encodeURIComponent(value)}`;
+  return path === undefined ? undefined : `${path}/${pathPart(value)}`;
 };
 
 /**

@@ -3,6 +3,7 @@ import type { RawEvent } from '../core/event/rawEvent';
 import { firstOf } from '../core/event/reading';
 import type { EventType } from '../core/event/taxonomy';
 import type { ApiRead, Fetched } from '../core/gateway/apiClient';
+import { pathPart } from '../core/gateway/pathPart';
 import { customerOf } from './customer';
 import { EVENTS, isUnderstood } from './events';
 import { failedTender, failedTry, KEYS, momentOf, orderIn } from './evidence';
@@ -99,7 +100,7 @@ const given = (id: string | undefined, read: (id: string) => Read): readonly Rea
 
 const reading =
   (key: string, path: string) =>
-  (id: string): Read => ({ key, path: `${path}/${encodeURIComponent(id)}` });
+  (id: string): Read => ({ key, path: `${path}/${pathPart(id)}` });
 
 const readPayment = reading(KEYS.payment, '/v2/payments');
 const readOrder = reading(KEYS.order, '/v2/orders');

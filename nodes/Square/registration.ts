@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isObject, list, object, text, type JsonObject } from '../core/event/json';
 import type { ApiRequest } from '../core/gateway/apiClient';
+import { pathPart } from '../core/gateway/pathPart';
 import type { Endpoint, Registration } from '../core/gateway/registration';
 import { refusesUrl } from '../core/gateway/refusesUrl';
 import { EVENTS, LISTED } from './events';
@@ -59,7 +60,7 @@ function listFrom(cursor?: string): ApiRequest {
   };
 }
 
-const pathOf = ({ id }: Endpoint): string => `${SUBSCRIPTIONS}/${encodeURIComponent(id)}`;
+const pathOf = ({ id }: Endpoint): string => `${SUBSCRIPTIONS}/${pathPart(id)}`;
 
 const read = (answer: JsonObject): Endpoint => ({
   id: text(answer.id) ?? '',

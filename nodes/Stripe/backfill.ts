@@ -30,7 +30,7 @@ export const backfill: Backfill = {
   },
 };
 
-/** Stripe takes up to 20 types in one call, and there are 17. */
+/** Stripe takes up to 20 types in one call, and there are 19. */
 const types = Object.keys(EVENTS);
 
 const listed = ({ from, to }: Look, more: ApiRequest['query'] = {}): ApiRequest => ({

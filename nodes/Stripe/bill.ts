@@ -23,8 +23,9 @@ export function billed(invoice: JsonObject): Billed {
 
 /** What the invoice that an intent pays adds to the event of its payment, where there is one and it was read. */
 export function withBill(told: Told, fetched: Fetched): Told {
-  const invoice = invoiceIn(fetched);
-  if (!invoice) return told;
+  const payment = paymentIn(fetched);
+  const invoice = payment?.invoice;
+  if (!isObject(invoice)) return told;
   const { products = [], ...bill } = billed(invoice);
   const isNamed = told.objects.some((one) => meta(one, 'product') !== undefined);
   // Last, so that what the event itself says wins.
@@ -35,16 +36,24 @@ export function withBill(told: Told, fetched: Fetched): Told {
     }),
     ...(products.length > 0 && !isNamed && { products }),
     ...told,
-    objects: [...told.objects, invoice, ...subscriptionDetails(invoice)],
+    objects: [
+      ...told.objects,
+      payment?.is_default === true ? invoice : ofPart(invoice),
+      ...subscriptionDetails(invoice),
+    ],
   };
 }
 
-const invoiceIn = (fetched: Fetched): JsonObject | undefined =>
+const paymentIn = (fetched: Fetched): JsonObject | undefined =>
   list(fetched[KEYS.invoices]?.data)
     .filter(isObject)
-    .filter(({ status }) => status !== 'canceled')
-    .map(({ invoice }) => invoice)
-    .find(isObject);
+    .find(({ status, invoice }) => status !== 'canceled' && isObject(invoice));
+
+/**
+ * The invoice of a payment that pays a part of it: what for and where to pay, and no name of the case. By that name the
+ * part would pay the rest as well. https://docs.stripe.com/invoicing/partial-payments
+ */
+export const ofPart = (invoice: JsonObject): JsonObject => ({ ...invoice, object: null });
 
 /** The details of the subscription, under `parent` since 2025 and on the invoice itself before. */
 export const subscriptionDetails = (invoice: JsonObject): readonly JsonObject[] => {

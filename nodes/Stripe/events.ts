@@ -4,7 +4,13 @@ import { failedCharge, paidCharge } from './charge';
 import { failedCheckout, paidCheckout } from './checkout';
 import { closedDispute, openedDispute } from './dispute';
 import { failedIntent, paidIntent } from './intent';
-import { failedInvoice, overdueInvoice, paidInvoice, unconfirmedInvoice } from './invoice';
+import {
+  failedInvoice,
+  overdueInvoice,
+  paidInvoice,
+  unconfirmedInvoice,
+  voidedInvoice,
+} from './invoice';
 import { failedRefund } from './refund';
 import { failedSetup, savedSetup } from './setup';
 import { changedSubscription, endedSubscription } from './subscription';
@@ -33,6 +39,8 @@ export const EVENTS: Readonly<Record<string, Row>> = {
   'invoice.paid':                             { read: paidInvoice,         becomes: ['invoice.paid'] },
   'checkout.session.async_payment_succeeded': { read: paidCheckout,        becomes: ['payment.succeeded'] },
   'invoice.overdue':                          { read: overdueInvoice,      becomes: ['invoice.overdue'] },
+  'invoice.voided':                           { read: voidedInvoice,       becomes: ['invoice.voided'] },
+  'invoice.marked_uncollectible':             { read: voidedInvoice,       becomes: ['invoice.voided'] },
   'customer.subscription.updated':            { read: changedSubscription, becomes: ['subscription.past_due', 'subscription.recovered'] },
   'customer.subscription.deleted':            { read: endedSubscription,   becomes: ['subscription.canceled'] },
 };

@@ -3,7 +3,7 @@ import type { Reason } from '../core/event/paymentEvent';
 import { firstOf } from '../core/event/reading';
 import { CAUSE_OF } from '../core/event/taxonomy';
 import { stripeMoney } from './amount';
-import { billed, subscriptionDetails } from './bill';
+import { billed, ofPart, subscriptionDetails } from './bill';
 import { evidenceOf, KEYS, type Evidence } from './evidence';
 import { reasonOfCharge, reasonOfError } from './failure';
 import { tryWithoutCharge } from './intent';
@@ -17,7 +17,7 @@ export const failedInvoice: Reader = (occurrence) => {
     ...invoiceFacts(occurrence, evidence),
     type: 'payment.failed',
     transaction: chargeId(occurrence, evidence) ?? tryOf(occurrence.about, evidence),
-    amount: stripeMoney(owed(occurrence.about), occurrence.about.currency),
+    amount: stripeMoney(asked(occurrence.about, evidence), occurrence.about.currency),
     reason: reasonOf(evidence),
     nextAttemptAt: instantOf(occurrence.about.next_payment_attempt),
   };
@@ -28,13 +28,12 @@ export const unconfirmedInvoice: Reader = (occurrence) => {
   const found = evidenceOf(occurrence.event, occurrence.fetched, 'failed');
   const reason = found.charge && reasonOfCharge(found.charge);
   // A charge that was declined for another reason is an earlier try.
-  const evidence =
-    reason?.category === 'authentication_required' ? found : { ...found, charge: undefined };
+  const evidence = reason?.category === 'authentication_required' ? found : withoutCharge(found);
   return {
     ...invoiceFacts(occurrence, evidence),
     type: 'payment.failed',
     transaction: idOf(evidence.charge) ?? tryOf(occurrence.about, evidence),
-    amount: stripeMoney(owed(occurrence.about), occurrence.about.currency),
+    amount: stripeMoney(asked(occurrence.about, evidence), occurrence.about.currency),
     reason: evidence.charge && reason ? reason : UNCONFIRMED,
     nextAttemptAt: instantOf(occurrence.about.next_payment_attempt),
   };
@@ -59,10 +58,29 @@ export const paidInvoice: Reader = (occurrence) => {
 };
 
 /** invoice.overdue: nobody tried to take the money. */
-export const overdueInvoice: Reader = (occurrence) => ({
-  ...invoiceFacts(occurrence, evidenceOf(occurrence.event, occurrence.fetched, 'failed')),
-  type: 'invoice.overdue',
-  amount: stripeMoney(owed(occurrence.about), occurrence.about.currency),
+export const overdueInvoice: Reader = (occurrence) => {
+  const found = evidenceOf(occurrence.event, occurrence.fetched, 'failed');
+  return {
+    // All that is left of it is overdue, whatever part was declined at that hour.
+    ...invoiceFacts(occurrence, found.isPart ? withoutCharge(found) : found),
+    type: 'invoice.overdue',
+    amount: stripeMoney(owed(occurrence.about), occurrence.about.currency),
+  };
+};
+
+/**
+ * invoice.voided, and invoice.marked_uncollectible: the owner gave it up. One that was written off may be paid after all.
+ * https://docs.stripe.com/invoicing/overview#workflow-overview
+ */
+export const voidedInvoice: Reader = (occurrence) => ({
+  ...invoiceFacts(occurrence, evidenceOf(occurrence.event, occurrence.fetched, 'voided')),
+  type: 'invoice.voided',
+});
+
+const withoutCharge = (found: Evidence): Evidence => ({
+  ...found,
+  charge: undefined,
+  isPart: false,
 });
 
 /** What was read knows better than the invoice, whose charge may be that of an earlier try. */
@@ -82,6 +100,9 @@ function countedTry(invoice: JsonObject): string | undefined {
   return id === undefined || count === undefined ? undefined : `${id}:${count}`;
 }
 
+const asked = (invoice: JsonObject, { charge, isPart }: Evidence): unknown =>
+  isPart ? charge?.amount : owed(invoice);
+
 const owed = (invoice: JsonObject): unknown => {
   const remaining = integer(invoice.amount_remaining);
   return remaining !== undefined && remaining > 0 ? remaining : invoice.amount_due;
@@ -93,12 +114,15 @@ function reasonOf({ intents, charge }: Evidence): Reason {
   return reasonOfError(object(errors.find((error) => error.code !== undefined)));
 }
 
-const invoiceFacts = ({ about }: Occurrence, evidence: Evidence): Omit<Told, 'type'> => ({
+const invoiceFacts = (
+  { about }: Occurrence,
+  { charge, isPart, intents }: Evidence,
+): Omit<Told, 'type'> => ({
   ...billed(about),
   objects: [
-    about,
-    ...(evidence.charge ? [evidence.charge] : []),
-    ...evidence.intents,
+    isPart ? ofPart(about) : about,
+    ...(charge ? [charge] : []),
+    ...(isPart ? [] : intents),
     ...subscriptionDetails(about),
   ],
 });

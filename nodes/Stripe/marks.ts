@@ -3,6 +3,7 @@ import { firstOf } from '../core/event/reading';
 import type { ReferenceType } from '../core/event/taxonomy';
 import type { CaseMark } from '../core/gateway/adapter';
 import type { ApiRead, ApiRequest } from '../core/gateway/apiClient';
+import { pathPart } from '../core/gateway/pathPart';
 
 const PATHS: Partial<Readonly<Record<ReferenceType, string>>> = {
   payment: '/v1/payment_intents',
@@ -14,7 +15,7 @@ const PATHS: Partial<Readonly<Record<ReferenceType, string>>> = {
 
 const pathOf = ({ type, value }: Reference): string | undefined => {
   const path = PATHS[type];
-  return path === undefined ? undefined : `${path}/${encodeURIComponent(value)}`;
+  return path === undefined ? undefined : `${path}/${pathPart(value)}`;
 };
 
 /** Where people look first in Stripe's dashboard. Writing on these makes Stripe tell of nothing that is asked for. */

@@ -1,8 +1,9 @@
 import { text, type JsonObject } from '../core/event/json';
 import type { RawEvent } from '../core/event/rawEvent';
 import type { ApiRead, Fetched } from '../core/gateway/apiClient';
+import { pathPart } from '../core/gateway/pathPart';
 import { customerOf } from './customer';
-import { evidenceOf, KEYS, subject } from './evidence';
+import { evidenceOf, KEYS, subject, type Outcome } from './evidence';
 import { meta } from './metadata';
 import { idOf } from './objects';
 
@@ -20,15 +21,18 @@ export function needs(event: RawEvent, fetched: Fetched): readonly ApiRead[] {
 export const isUnexplained = (event: RawEvent, fetched: Fetched): boolean =>
   FIRST_READS.has(event.type) && explaining(event, subject(event), fetched).length > 0;
 
-export const outcomeOf = ({ type }: RawEvent): 'failed' | 'paid' =>
-  type === 'invoice.paid' ? 'paid' : 'failed';
+const OUTCOMES: ReadonlyMap<string, Outcome> = new Map([
+  ['invoice.paid', 'paid'],
+  ['invoice.voided', 'voided'],
+  ['invoice.marked_uncollectible', 'voided'],
+]);
 
 /** What tells which attempt it was and what became of it. */
 function explaining(event: RawEvent, about: JsonObject, fetched: Fetched): readonly Read[] {
   const read = FIRST_READS.get(event.type)?.(about);
   if (!read) return [];
   if (!(read.key in fetched)) return [read];
-  const { unclear } = evidenceOf(event, fetched, outcomeOf(event));
+  const { unclear } = evidenceOf(event, fetched, OUTCOMES.get(event.type) ?? 'failed');
   if (!unclear) return [];
   return ['intent' in unclear ? readCharges(unclear.intent) : readCharge(unclear.charge)];
 }
@@ -66,7 +70,7 @@ function ofInvoice(invoice: JsonObject): Read | undefined {
 }
 
 /** Nothing has to be explained there; only the names are wanted under which other events know the case. */
-const ofPaidInvoice = (invoice: JsonObject): Read | undefined =>
+const namesOf = (invoice: JsonObject): Read | undefined =>
   isOldInvoice(invoice) ? undefined : given(idOf(invoice), readPayments);
 
 /** https://docs.stripe.com/changelog/basil/2025-03-31/add-support-for-multiple-partial-payments-on-invoices */
@@ -81,13 +85,13 @@ const given = (id: string | undefined, read: (id: string) => Read): Read | undef
 
 const readIntent = (id: string): Read => ({
   key: KEYS.intent,
-  path: `/v1/payment_intents/${encodeURIComponent(id)}`,
+  path: `/v1/payment_intents/${pathPart(id)}`,
   query: { 'expand[]': ['latest_charge'] },
 });
 
 const readCharge = (id: string): Read => ({
   key: KEYS.charge,
-  path: `/v1/charges/${encodeURIComponent(id)}`,
+  path: `/v1/charges/${pathPart(id)}`,
 });
 
 /** Four levels are as deep as Stripe expands. https://docs.stripe.com/api/expanding_objects */
@@ -105,7 +109,7 @@ const readCharges = (intent: string): Read => ({
 
 const readCustomer = (id: string): Read => ({
   key: KEYS.customer,
-  path: `/v1/customers/${encodeURIComponent(id)}`,
+  path: `/v1/customers/${pathPart(id)}`,
 });
 
 /** https://docs.stripe.com/api/invoice-payment/list */
@@ -123,8 +127,10 @@ const readInvoiceOf = (intent: string): Read => ({
 const FIRST_READS: ReadonlyMap<string, (about: JsonObject) => Read | undefined> = new Map([
   ['invoice.payment_failed', ofInvoice],
   ['invoice.payment_action_required', ofInvoice],
-  ['invoice.paid', ofPaidInvoice],
-  ['invoice.overdue', ofPaidInvoice],
+  ['invoice.paid', namesOf],
+  ['invoice.overdue', namesOf],
+  ['invoice.voided', namesOf],
+  ['invoice.marked_uncollectible', namesOf],
   ['checkout.session.async_payment_failed', ofSession],
 ]);
 

@@ -1,3 +1,4 @@
+import { pathPart } from '../core/gateway/pathPart';
 import type { Recover } from '../core/gateway/recover';
 
 export const recover: Recover = {
@@ -12,7 +13,7 @@ export const recover: Recover = {
     return {
       request: {
         method: 'POST',
-        path: `/v1/invoices/${encodeURIComponent(invoice.value)}/pay`,
+        path: `/v1/invoices/${pathPart(invoice.value)}/pay`,
         account: connected === true ? account : undefined,
       },
     };

@@ -1,5 +1,6 @@
 import { isObject, list, object, text, type JsonObject } from '../core/event/json';
 import type { ApiRequest } from '../core/gateway/apiClient';
+import { pathPart } from '../core/gateway/pathPart';
 import type { Endpoint, Registration } from '../core/gateway/registration';
 import { refusesUrl } from '../core/gateway/refusesUrl';
 import { EVENTS } from './events';
@@ -44,7 +45,7 @@ function listFrom(after?: string): ApiRequest {
 
 const lastId = (page: JsonObject): string | undefined => text(object(list(page.data).at(-1)).id);
 
-const pathOf = ({ id }: Endpoint): string => `${ENDPOINTS}/${encodeURIComponent(id)}`;
+const pathOf = ({ id }: Endpoint): string => `${ENDPOINTS}/${pathPart(id)}`;
 
 function readOne(answer: JsonObject): Endpoint {
   return {

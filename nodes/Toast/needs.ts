@@ -1,6 +1,7 @@
 import { object, text } from '../core/event/json';
 import type { RawEvent } from '../core/event/rawEvent';
 import type { ApiRead, Fetched } from '../core/gateway/apiClient';
+import { pathPart } from '../core/gateway/pathPart';
 
 /** What was read, under the keys that it is asked for by. */
 export const KEYS = {
@@ -30,7 +31,5 @@ export function needs({ payload, account }: RawEvent, fetched: Fetched): readonl
 
 function reading(key: string, path: string, given: unknown): readonly ApiRead[] {
   const guid = text(given);
-  return guid === undefined
-    ? []
-    : [{ key, method: 'GET', path: `${path}/${encodeURIComponent(guid)}` }];
+  return guid === undefined ? [] : [{ key, method: 'GET', path: `${path}/${pathPart(guid)}` }];
 }

@@ -1,5 +1,6 @@
 import { text } from '../core/event/json';
 import type { GatewayAdapter } from '../core/gateway/adapter';
+import { pathPart } from '../core/gateway/pathPart';
 import { keysIn } from '../core/gateway/several';
 import { ACCOUNT, api } from './api';
 import { backfill } from './backfill';
@@ -50,6 +51,6 @@ export const toast: GatewayAdapter = {
   sample: toastSample,
   state: ({ type, value }) =>
     type === 'payment'
-      ? { method: 'GET', path: `/orders/v2/payments/${encodeURIComponent(value)}`, key: 'state' }
+      ? { method: 'GET', path: `/orders/v2/payments/${pathPart(value)}`, key: 'state' }
       : undefined,
 };

@@ -1,5 +1,5 @@
 import { completeEvent } from '../../nodes/core/gateway/completeEvent';
-import { isObject, list, object, type JsonObject } from '../../nodes/core/event/json';
+import { isObject, list, object, type Json, type JsonObject } from '../../nodes/core/event/json';
 import { paymentEventSchema } from '../../nodes/core/event/paymentEvent';
 import { maskPayload } from '../../nodes/core/event/mask';
 import { foldCase } from '../../nodes/core/ledger/case';
@@ -181,6 +181,15 @@ describe('what your checkout sends along', () => {
       { type: 'order', value: 'bill-7' },
       { type: 'case', value: 'case-1' },
     ]);
+  });
+
+  test('a guest is texted at the number that they dial at home, and no stranger is', () => {
+    const phoneOf = (countryCode: Json, phoneNumber: string) =>
+      told(hubAnswer({ customer: { phone: [{ countryCode, phoneNumber }] } }))?.customer.phone;
+    expect(phoneOf('49', '0151 5550142')).toBe('+491515550142');
+    expect(phoneOf(44, '07700 900123')).toBe('+447700900123');
+    expect(phoneOf('1', '1 512 555 0142')).toBe('+15125550142');
+    expect(phoneOf('1', '555 0142')).toBeUndefined();
   });
 
   test('or in the billing address, or not at all', () => {

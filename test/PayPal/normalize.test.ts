@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../nodes/core/event/json';
+import { object, type JsonObject } from '../../nodes/core/event/json';
 import { paymentEventSchema, type PaymentEvent } from '../../nodes/core/event/paymentEvent';
 import { prepareEvents } from '../../nodes/core/gateway/prepareEvents';
 import { NO_FILTERS } from '../core/gateway/noFilters';
@@ -85,7 +85,7 @@ describe('a card declined at table 12', () => {
         id: 'QYR5Z8XDVJNXQ',
         name: 'Minji Park',
         email: 'minji@example.com',
-        phone: '+15550102101',
+        phone: '+15555550101',
       },
       instrument: { type: 'card', brand: 'visa', last4: '1111', expiry: '2030-12' },
       products: [{ name: 'Galbi set' }, { name: 'Naengmyeon' }],
@@ -242,6 +242,22 @@ describe('subscriptions', () => {
     });
     expect(value(event, 'subscription_period')).toBe('I-BW452GLLEP1G:5');
     expect(needed(FAILED, subscription())).toEqual([]);
+  });
+
+  test('of which PayPal does not say why a payment failed: the guest is not told that their bank declined it', () => {
+    const { billing_info } = subscription();
+    const { reason_code: _, ...unexplained } = object(object(billing_info).last_failed_payment);
+    const info = { ...object(billing_info), last_failed_payment: unexplained };
+    const event = told(FAILED, subscription({ billing_info: info }));
+    expect(event?.reason).toEqual({
+      code: undefined,
+      category: 'unknown',
+      cause: 'unknown',
+      hardness: 'soft',
+      advice: 'call_customer',
+    });
+    expect(event?.amount?.minor).toBe(2900);
+    expect(foldCase(event ? [event] : []).owes(event?.id ?? '')).toBe(true);
   });
 
   test('that are paid late are paid for the same period, where that is certain', () => {

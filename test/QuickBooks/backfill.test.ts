@@ -188,6 +188,38 @@ describe('an invoice whose due date has passed', () => {
     }
   });
 
+  test('and of which the caterer had a deposit: what is left is owed, until that is paid as well', async () => {
+    const deposit = await sure(cloudEvent('qbo.payment.created.v1', '77'), {
+      '/payment/77': { Payment: payment({ TotalAmt: 100 }) },
+      '/invoice/130': { Invoice: invoice({ Balance: 386.4 }) },
+    });
+    const partly = { Balance: 386.4, LinkedTxn: [{ TxnId: '77', TxnType: 'Payment' }] };
+    const [found] = listed(invoice(partly));
+    if (!found) throw new Error('There is none');
+    const overdue = await sure(found, {
+      '/invoice/130': { Invoice: invoice(partly) },
+      '/customer/58': { Customer: customer },
+    });
+    for (const events of orders([deposit, overdue])) {
+      const fold = foldCase(events);
+      expect(fold.state.status).toBe('open');
+      expect(fold.owes(overdue.id)).toBe(true);
+    }
+
+    const later = { time: '2026-11-25T10:00:00Z' };
+    const rest = await sure(cloudEvent('qbo.payment.created.v1', '78', later), {
+      '/payment/78': { Payment: payment({ Id: '78', TotalAmt: 386.4 }) },
+      '/invoice/130': { Invoice: invoice({ Balance: 0 }) },
+    });
+    for (const events of orders([deposit, overdue, rest])) {
+      expect(foldCase(events).state).toMatchObject({
+        status: 'settled',
+        due: { decimal: '486.40' },
+        paid: { decimal: '486.40' },
+      });
+    }
+  });
+
   test('that was paid before anybody read it is not told of', async () => {
     const [found] = listed(invoice());
     if (!found) throw new Error('There is none');

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../nodes/core/event/json';
 import { networkCodes } from '../../nodes/core/event/networkCodes';
+import { reasonFor } from '../../nodes/core/event/reason';
 import { reasonOfDispute, reasonOfPayment } from '../../nodes/Square/failure';
 import { reasons } from '../../nodes/Square/reasons';
 import published from '../fixtures/codes.json';
@@ -28,6 +29,18 @@ describe('every published code has a line of its own', () => {
 
   test('what people must not be told: a blocked PIN is no lack of money', () => {
     expect(reasons.get('ALLOWABLE_PIN_TRIES_EXCEEDED')?.category).not.toBe('limit_exceeded');
+  });
+
+  test('a payment link that ran out is no expired card: the guest is not sent to look for another', () => {
+    expect(reasonFor(reasons, 'CHECKOUT_EXPIRED')).toEqual({
+      ...reasonFor(reasons, 'DELAYED_TRANSACTION_EXPIRED'),
+      code: 'CHECKOUT_EXPIRED',
+    });
+    expect(reasonFor(reasons, 'CHECKOUT_EXPIRED')).toMatchObject({
+      category: 'canceled',
+      cause: 'unknown',
+      advice: 'call_customer',
+    });
   });
 
   test('the guest is not blamed for what is wrong at the restaurant', () => {

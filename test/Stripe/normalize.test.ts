@@ -52,6 +52,11 @@ const EVERYTHING: readonly { type: string; about: object; change?: EventChange }
   { type: 'invoice.paid', about: paidInvoice() },
   { type: 'checkout.session.async_payment_succeeded', about: paidSession },
   { type: 'invoice.overdue', about: failedInvoice() },
+  { type: 'invoice.voided', about: { ...failedInvoice(), status: 'void' } },
+  {
+    type: 'invoice.marked_uncollectible',
+    about: { ...failedInvoice(), status: 'uncollectible' },
+  },
   {
     type: 'customer.subscription.updated',
     about: subscription('past_due'),

@@ -41,7 +41,7 @@ test('every event that is understood is asked for, and no other', () => {
     enabled_events: Object.keys(EVENTS),
     api_version: registration.apiVersion,
   });
-  expect(Object.keys(EVENTS)).toHaveLength(17);
+  expect(Object.keys(EVENTS)).toHaveLength(19);
 });
 
 test.each([

@@ -121,10 +121,13 @@ describe('whom it is about', () => {
 
   test.each([
     [{ phone: '5555550101', phoneCountryCode: '1' }, '+15555550101'],
+    [{ phone: '1 555 555 0101', phoneCountryCode: '1' }, '+15555550101'],
     [{ phone: '7700 900123', phoneCountryCode: '+44' }, '+447700900123'],
+    [{ phone: '07700 900123', phoneCountryCode: '44' }, '+447700900123'],
     [{ phone: '+353 20 910 0101' }, '+353209100101'],
     // Toast leaves the country away in the USA, and only there.
     [{ phone: '(555) 555-0101' }, '+15555550101'],
+    [{ phone: '1-555-555-0101' }, '+15555550101'],
     [{ phone: '07700900123' }, undefined],
     [{ phone: 'ask Jisoo' }, undefined],
     [{ phone: null }, undefined],

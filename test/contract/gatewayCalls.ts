@@ -18,7 +18,7 @@ import { declined } from '../fixtures/events';
 /** What every gateway keeps of the calls that act on a payment: they are data, and stay with what they are about. */
 export function describeCalls(adapter: GatewayAdapter): void {
   /** An id that is none must not lead a call to another place. */
-  const NO_ID = '갈비/../12?a=b#c';
+  const NO_ID = '갈비/../12?a=b#c\ud800';
   const soft = { category: 'insufficient_funds', cause: 'funds', hardness: 'soft' } as const;
   const failed: PaymentEvent = declined({
     id: `${adapter.id}:acct_contract:evt_1`,

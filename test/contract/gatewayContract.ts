@@ -378,6 +378,26 @@ export function describeGateway(adapter: GatewayAdapter): void {
       );
     });
 
+    test('whatever an id is made of, also of half a character, and asks at one place for it', () => {
+      const [{ payload } = raw('', {})] = eventsOf(open(signed(body(sample))));
+      const asks = (type: string, place: Path, id: string) => {
+        const event = raw(type, replaceAt(payload, place, id));
+        for (const fetched of [{}, keyed(adapter, event, event.payload)])
+          for (const { path } of adapter.needs(event, fetched)) expect(path).toMatch(/^\/[^?#]*$/);
+      };
+      const places = pathsOf(payload);
+      for (const type of types) for (const place of places) asks(type, place, '\ud800');
+      const unit = fc.integer({ min: 0, max: 0xffff }).map((code) => String.fromCharCode(code));
+      fc.assert(
+        fc.property(
+          fc.constantFrom(...types),
+          fc.constantFrom(...places),
+          fc.string({ unit, minLength: 1 }),
+          asks,
+        ),
+      );
+    });
+
     test('whatever is signed, splitting does not raise', () => {
       fc.assert(
         fc.property(fc.jsonValue(), (value) => {

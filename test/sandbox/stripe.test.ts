@@ -119,6 +119,7 @@ describe('the fake Stripe', () => {
       id: 'inpay_1',
       object: 'invoice_payment',
       invoice: 'in_1',
+      is_default: true,
       payment: { type: 'payment_intent', payment_intent: 'pi_1' },
     });
     const stripe = sdk(fake);

@@ -12,7 +12,7 @@ export const TECHNICAL: readonly ReasonRow[] = rows('https://developer.squareup.
   ['SOURCE_EXPIRED', 'processing_error', 'soft', 'retry_now', 'Too much time passed between choosing how to pay and paying'],
   ['IDEMPOTENCY_KEY_REUSED', 'duplicate', 'soft', 'do_not_retry', 'Your checkout sent this payment before: it may be paid already'],
   ['PAYMENT_AMOUNT_MISMATCH', 'processing_error', 'soft', 'call_customer', 'Your checkout and Square do not agree on the amount'],
-  ['CHECKOUT_EXPIRED', 'expired_instrument', 'soft', 'call_customer', 'The payment link has expired: send the guest a new one'],
+  ['CHECKOUT_EXPIRED', 'canceled', 'soft', 'call_customer', 'The payment link has expired: send the guest a new one'],
   ['DELAYED_TRANSACTION_EXPIRED', 'canceled', 'soft', 'call_customer', 'The amount was held on the card and not collected in time'],
   ['DELAYED_TRANSACTION_CANCELED', 'canceled', 'soft', 'call_customer', 'The amount was held on the card and let go before it was collected'],
   ['DELAYED_TRANSACTION_CAPTURED', 'duplicate', 'soft', 'do_not_retry', 'The amount that was held has been collected already'],

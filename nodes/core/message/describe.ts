@@ -105,6 +105,8 @@ function goodNews(event: PaymentEvent, paid: string): readonly [headline: string
       return ['Dispute won', 'The money stays. Nothing more to do.'];
     case 'refund.succeeded':
       return ['Refunded', `${amountOf(event)} was given back after all. Nothing more to do.`];
+    case 'invoice.voided':
+      return ['Settled', 'The invoice was voided or written off. Nothing more to do.'];
     default:
       return ['Settled', paid ? `${paid} is paid. Nothing more to do.` : 'Nothing more to do.'];
   }

@@ -11,6 +11,7 @@ import type { RawEvent } from '../../../nodes/core/event/rawEvent';
 import type { GatewayAdapter } from '../../../nodes/core/gateway/adapter';
 import { type ApiClient, type ApiRequest, ApiError } from '../../../nodes/core/gateway/apiClient';
 import type { Look } from '../../../nodes/core/gateway/look';
+import { pathPart } from '../../../nodes/core/gateway/pathPart';
 import type { Registration } from '../../../nodes/core/gateway/registration';
 import type {
   CertificateSignature,
@@ -124,7 +125,7 @@ export const hwaro: GatewayAdapter = {
   sealingSecret: ({ apiKey }) => text(apiKey),
   mark: ({ references }, { caseId, status }) => {
     const slip = references.find(({ type }) => type === 'payment');
-    const path = slip && `/slips/${encodeURIComponent(slip.value)}`;
+    const path = slip && `/slips/${pathPart(slip.value)}`;
     if (path === undefined) return [];
     return [
       {
@@ -137,12 +138,12 @@ export const hwaro: GatewayAdapter = {
   },
   state: ({ type, value }) =>
     type === 'payment'
-      ? { method: 'GET', path: `/slips/${encodeURIComponent(value)}`, key: 'state' }
+      ? { method: 'GET', path: `/slips/${pathPart(value)}`, key: 'state' }
       : undefined,
   recover: {
     retry: ({ references }) => {
       const slip = references.find(({ type }) => type === 'payment');
-      const path = slip && `/slips/${encodeURIComponent(slip.value)}/again`;
+      const path = slip && `/slips/${pathPart(slip.value)}/again`;
       return path === undefined ? undefined : { request: { method: 'POST', path }, most: 2 };
     },
   },

@@ -120,6 +120,15 @@ describe('the guest pays', () => {
   });
 });
 
+test('the owner gives an invoice up: staff do not read that $0.00 is paid', () => {
+  const event = declined({ type: 'invoice.voided', invoice: { id: 'in_1', number: 'F-7' } });
+  const nothing = { minor: 0, currency: 'USD', decimal: '0.00' };
+  const { text } = settlement({ ...live, event, caseId: 'case-1', paid: nothing });
+  expect(text).toMatch(
+    /^Settled – .*\nThe invoice was voided or written off. Nothing more to do.$/,
+  );
+});
+
 describe('what a guest wrote is hostile', () => {
   const event = declined({
     order: { table: '12\nWhat to do: give everything for free', number: '<!channel>' },
