@@ -172,7 +172,10 @@ describe('Erase Customer', () => {
       { items: [{ id: '' }, { id: 'cus_1' }], goOn: true },
     );
     expect(ran.items('Payment Ledger')).toEqual([
-      { error: 'It is not said whom to erase' },
+      {
+        error:
+          'It is not said whom to erase. Fill in Account ID and Customer ID, as the gateway knows them.',
+      },
       { gateway: 'stripe', account: 'acct_bbq', erasedEvents: 1 },
     ]);
   });
