@@ -1,6 +1,7 @@
 import type { Money, PaymentEvent } from '../event/paymentEvent';
 import { amountIn, amountOf, asMoney, sum, type Amount } from './amount';
-import { isLetGo, isSetup, type Obligation } from './obligations';
+import { isLetGo, isSetup, time, type Obligation } from './obligations';
+import { isBadNews } from './subject';
 
 export interface Balance {
   /** As people see it: refunds and lost disputes taken off. Absent where what went back is not known. */
@@ -28,8 +29,7 @@ export function balanceOf(
   const amounts = total ? [total, ...known] : known;
   if (amounts.some(({ currency }) => currency !== sample.currency)) return undefined;
 
-  const waived = sum(parts.filter(({ voided }) => voided).map(({ amount }) => amount));
-  const due = Math.max(0, (total ? total.minor : sum(known)) - waived);
+  const due = dueOf(total ? total.minor : sum(known), parts);
   let paid = 0;
   let paidAt = due === 0 ? Math.max(0, ...parts.map(({ settledAt }) => settledAt ?? 0)) : undefined;
   const paidParts = parts
@@ -46,6 +46,26 @@ export function balanceOf(
     ...(paidAt !== undefined && { paidAt }),
   };
 }
+
+interface Part extends Obligation {
+  readonly amount: Amount | undefined;
+}
+
+/** The bill without what was let off: unless it was asked for again, as by the invoice that takes an edited one's place. */
+function dueOf(bill: number, parts: readonly Part[]): number {
+  const letOff = parts.filter(({ voided }) => voided);
+  const voidedAt = Math.max(...letOff.map(({ settledAt = 0 }) => settledAt));
+  const asked = parts.filter(
+    (part) => !part.voided && (isPaid(part) || failedAfter(part, voidedAt)),
+  );
+  const left = bill - amountsOf(letOff);
+  return Math.max(0, left, letOff.length > 0 ? Math.min(bill, amountsOf(asked)) : 0);
+}
+
+const amountsOf = (parts: readonly Part[]): number => sum(parts.map(({ amount }) => amount));
+const isPaid = ({ settledAt }: Obligation): boolean => settledAt !== undefined;
+const failedAfter = ({ events }: Obligation, at: number): boolean =>
+  events.some((event) => isBadNews(event) && time(event) > at);
 
 /** What was let go or given back without ever having failed asks for nothing. */
 const isWithdrawn = ({ events, failedAt, settledAt, owedAgain = false }: Obligation): boolean =>

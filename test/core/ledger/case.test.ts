@@ -285,6 +285,41 @@ describe('a case', () => {
     expect(foreign.paid).toBeUndefined();
   });
 
+  describe('when one of its invoices was voided', () => {
+    const bill = (type: PaymentEvent['type'], invoice: string, minutes: number, minor: number) =>
+      event(type, {
+        ...names(['order', 'BBQ-1042'], ['invoice', invoice]),
+        order: { id: 'BBQ-1042', total: won(100000) },
+        occurredAt: at(minutes),
+        amount: won(minor),
+      });
+
+    it('owes what the next one asks for: an invoice that is edited is voided, and another takes its place', () => {
+      const first = bill('payment.failed', 'in_1', 0, 100000);
+      const voided = bill('invoice.voided', 'in_1', 1, 100000);
+      const next = bill('payment.failed', 'in_2', 2, 100000);
+      expect(stateOf(first, voided)).toMatchObject({ status: 'settled', due: won(0) });
+      expect(stateOf(first, voided, next)).toMatchObject({ status: 'open', due: won(100000) });
+      expect(stateOf(first, voided, next, bill('invoice.paid', 'in_2', 3, 100000))).toMatchObject({
+        status: 'settled',
+        due: won(100000),
+        paid: won(100000),
+      });
+    });
+
+    it('owes no share that was let off, though the others are paid', () => {
+      const share = bill('payment.failed', 'in_1', 0, 25000);
+      const others = ['in_2', 'in_3', 'in_4'].map((id) => bill('invoice.paid', id, 1, 25000));
+      const letOff = bill('invoice.voided', 'in_1', 2, 25000);
+      expect(stateOf(share, ...others)).toMatchObject({ status: 'open', due: won(100000) });
+      expect(stateOf(share, ...others, letOff)).toMatchObject({
+        status: 'settled',
+        due: won(75000),
+        paid: won(75000),
+      });
+    });
+  });
+
   describe('when the wrong card was charged and given back', () => {
     const bill = { order: { id: 'BBQ-1042', total: won(45000) } };
     const table = (type: PaymentEvent['type'], minutes: number, payment: string, change = {}) =>
