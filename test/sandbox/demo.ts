@@ -68,7 +68,7 @@ function farewell({ origin, owner }: N8n, workflowId: string): void {
   log('\nn8n is running:');
   log(`  workflow    ${editor}/workflow/${workflowId}`);
   log(`  executions  ${editor}/workflow/${workflowId}/executions`);
-  log(`  e-mail      ${owner.email}`);
+  log(`  email       ${owner.email}`);
   log(`  password    ${owner.password}`);
   log('\nCtrl-C stops it.');
 }
