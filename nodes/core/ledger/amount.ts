@@ -32,7 +32,7 @@ export function amountOf({ events, settledAt, voided }: Obligation): Amount | un
 }
 
 /** The most that one of these events tells of. What else is told of the same thing may know of a tip that it does not. */
-function largest(told: readonly PaymentEvent[], all = told): Amount | undefined {
+export function largest(told: readonly PaymentEvent[], all = told): Amount | undefined {
   let most: Amount | undefined;
   for (const event of told) {
     const amount = event.amount && withoutTip(event.amount, event, all);

@@ -12,13 +12,18 @@ export interface Balance {
   readonly paidAt?: number;
 }
 
+/** What the whole order comes to, as it was told last; the events in the order of time. */
+export function totalOf(events: readonly PaymentEvent[]): Amount | undefined {
+  const told = events.findLast((event) => event.order?.total)?.order?.total;
+  return told && amountIn(told);
+}
+
 /** Absent where an amount is missing or currencies are mixed: a sum that may be wrong helps nobody. */
 export function balanceOf(
   events: readonly PaymentEvent[],
   obligations: readonly Obligation[],
 ): Balance | undefined {
-  const told = events.findLast((event) => event.order?.total)?.order?.total;
-  const total = told && amountIn(told);
+  const total = totalOf(events);
   const parts = obligations
     .filter((one) => one.about === 'payment' && !isWithdrawn(one))
     .map((obligation) => ({ ...obligation, amount: amountOf(obligation) }))
@@ -54,22 +59,30 @@ interface Part extends Obligation {
 /** The bill without what was let off: unless it was asked for again, as by the invoice that takes an edited one's place. */
 function dueOf(bill: number, parts: readonly Part[]): number {
   const letOff = parts.filter(({ voided }) => voided);
+  if (letOff.length === 0) return Math.max(0, bill);
   const voidedAt = Math.max(...letOff.map(({ settledAt = 0 }) => settledAt));
-  const asked = parts.filter(
-    (part) => !part.voided && (isPaid(part) || failedAfter(part, voidedAt)),
-  );
+  const paid = parts.filter(({ settledAt, voided }) => settledAt !== undefined && !voided);
+  // What was paid after it failed may have been paid in its place.
+  const asked = parts
+    .filter(({ settledAt }) => settledAt === undefined)
+    .map((part) => [part, lastFailure(part)] as const)
+    .filter(([, failedAt]) => failedAt > voidedAt)
+    .map(([part, failedAt]) => {
+      return amountsOf([part, ...paid.filter(({ settledAt = 0 }) => settledAt <= failedAt)]);
+    });
   const left = bill - amountsOf(letOff);
-  return Math.max(0, left, letOff.length > 0 ? Math.min(bill, amountsOf(asked)) : 0);
+  return Math.max(0, left, Math.min(bill, Math.max(amountsOf(paid), ...asked)));
 }
 
 const amountsOf = (parts: readonly Part[]): number => sum(parts.map(({ amount }) => amount));
-const isPaid = ({ settledAt }: Obligation): boolean => settledAt !== undefined;
-const failedAfter = ({ events }: Obligation, at: number): boolean =>
-  events.some((event) => isBadNews(event) && time(event) > at);
+const lastFailure = ({ events }: Obligation): number =>
+  Math.max(...events.filter(isBadNews).map(time));
 
-/** What was let go or given back without ever having failed asks for nothing. */
-const isWithdrawn = ({ events, failedAt, settledAt, owedAgain = false }: Obligation): boolean =>
-  failedAt === undefined && settledAt === undefined && (owedAgain || events.some(isLetGo));
+/** What was let go without ever having failed asks for nothing; nor does what was given back and is asked for elsewhere. */
+const isWithdrawn = (one: Obligation): boolean =>
+  one.owedAgain === true
+    ? one.voided
+    : one.failedAt === undefined && one.settledAt === undefined && one.events.some(isLetGo);
 
 /** A card that could not be saved is no payment; and where a total says what is due, what failed adds nothing to it. */
 const isBeside = (part: Obligation, total: Amount | undefined): boolean =>

@@ -1,6 +1,6 @@
 import { attemptNames, isFailedAttempt } from '../event/attempt';
 import type { Money, PaymentEvent } from '../event/paymentEvent';
-import { balanceOf, type Balance } from './balance';
+import { balanceOf, totalOf, type Balance } from './balance';
 import type { CaseStatus } from './ledger';
 import { withRefunds } from './givenBack';
 import { components, isSetup, obligationsOf, time, type Obligation } from './obligations';
@@ -34,7 +34,7 @@ export interface FoldedCase {
 /** Pure, and a function of the set of events: neither their order nor a second copy makes a difference. */
 export function foldCase(events: readonly PaymentEvent[]): FoldedCase {
   const set = [...new Map(events.map((event) => [event.id, event])).values()].sort(byTime);
-  const obligations = withRefunds(obligationsOf(set));
+  const obligations = withRefunds(obligationsOf(set), totalOf(set));
   const failed = obligations.filter((obligation) => obligation.failedAt !== undefined);
   const balance = balanceOf(set, obligations);
   const settledAt = settlement(failed, balance);

@@ -1,28 +1,33 @@
+import { attemptNames } from '../event/attempt';
 import type { PaymentEvent } from '../event/paymentEvent';
-import { amountOf, sum } from './amount';
-import { paymentKeys, paymentOf, time, type Obligation } from './obligations';
+import { amountOf, largest, sum, type Amount } from './amount';
+import { components, paymentKeys, paymentOf, time, type Obligation } from './obligations';
 
 /** What refunds do to one another, and to the payments that they give back. */
 
-export const withRefunds = (obligations: readonly Obligation[]): readonly Obligation[] =>
-  owedAgain(madeAgain(obligations));
+export const withRefunds = (
+  obligations: readonly Obligation[],
+  total: Amount | undefined,
+): readonly Obligation[] => owedAgain(madeAgain(obligations), total);
 
-/** A refund that failed is made good by others of the same payment that come after it and give as much. */
+/**
+ * A refund that failed is made good by others of the same payment: by those that come after it and give as much, or by
+ * all together once they give back the whole payment.
+ */
 function madeAgain(obligations: readonly Obligation[]): readonly Obligation[] {
   const used = new Set<Obligation>();
   const settled = new Map<Obligation, number>();
   const failed = obligations.filter(isFailedRefund).toSorted((a, b) => failure(a) - failure(b));
   for (const one of failed) {
-    const due = amountOf(one)?.minor ?? Infinity;
-    const later = obligations
-      .filter((other) => isMade(other) && !used.has(other) && meet(one, other))
-      .filter((other) => end(other) > failure(one))
+    const made = obligations
+      .filter((other) => isMade(other) && meet(one, other))
       .toSorted((a, b) => end(a) - end(b));
-    const enough = later.findIndex((_, n) => sum(later.slice(0, n + 1).map(amountOf)) >= due);
-    const made = later.slice(0, enough + 1);
-    for (const other of made) used.add(other);
-    const last = made.at(-1);
-    if (last) settled.set(one, end(last));
+    const later = made.filter((other) => !used.has(other) && end(other) > failure(one));
+    const again = enough(later, amountOf(one));
+    for (const other of again) used.add(other);
+    const paid = obligations.find((other) => isPaid(other) && meet(one, other));
+    const last = again.at(-1) ?? enough(made, paid && amountOf(paid)).at(-1);
+    if (last) settled.set(one, Math.max(end(last), failure(one)));
   }
   return obligations.map((one) => {
     const settledAt = settled.get(one);
@@ -30,41 +35,84 @@ function madeAgain(obligations: readonly Obligation[]): readonly Obligation[] {
   });
 }
 
+/** The first of these refunds that together give as much; none where they do not. */
+function enough(refunds: readonly Obligation[], due: Amount | undefined): readonly Obligation[] {
+  if (!due) return [];
+  const last = refunds.findIndex((_, n) => sum(refunds.slice(0, n + 1).map(amountOf)) >= due.minor);
+  return refunds.slice(0, last + 1);
+}
+
 /**
- * What was given back, all of it, before another try failed is owed again: the wrong card was charged, and the right one
- * declined. Where nothing fails afterwards it is neither had nor owed, and a part of it is given for some other reason.
+ * A payment that was given back, all of it, is owed again where the same thing is tried once more, or where more is asked
+ * for besides than the bill comes to without it: the wrong card was charged, and the right one declined. Else what was
+ * given back is neither had nor owed.
  */
-function owedAgain(obligations: readonly Obligation[]): readonly Obligation[] {
-  const failures = obligations.flatMap(({ events }) => events.filter(isDated)).map(time);
-  const lastFailure = Math.max(-Infinity, ...failures);
-  const refunds = obligations.filter((one) => isMade(one) && end(one) < lastFailure);
+function owedAgain(
+  obligations: readonly Obligation[],
+  total: Amount | undefined,
+): readonly Obligation[] {
+  const payments = obligations.filter(({ about }) => about === 'payment');
   const again = new Map<Obligation, Obligation>();
-  for (const one of obligations.filter(isPaid)) {
-    const back = refunds.filter((refund) => meet(one, refund) && end(refund) >= end(one));
-    if (!coversAll(one, back)) continue;
-    again.set(one, givenBack(one, Math.max(...back.map(end))));
-    for (const refund of back) again.set(refund, { ...refund, owedAgain: true });
+  const returned = payments
+    .map((one) => ({ one, refunds: refundsOf(one, obligations) }))
+    .filter(({ one, refunds }) => coversAll(one, refunds))
+    .map(({ one, refunds }) => ({ one, refunds, at: Math.max(...refunds.map(end)) }))
+    .toSorted((a, b) => a.at - b.at);
+  for (const { one, refunds, at } of returned) {
+    const later = one.events.filter((event) => time(event) > at);
+    const others = payments.filter((other) => other !== one && !again.has(other));
+    if (later.some(isDated)) again.set(one, begunAnew(one, later));
+    else if (total && asksForMore(one, others, at, total))
+      again.set(one, { ...one, settledAt: at, voided: true, owedAgain: true });
+    else continue;
+    for (const refund of refunds) again.set(refund, { ...refund, owedAgain: true });
   }
   return obligations.map((one) => again.get(one) ?? one);
 }
 
-function coversAll(payment: Obligation, back: readonly Obligation[]): boolean {
-  const paid = amountOf(payment);
-  const amounts = back.map(amountOf);
+const refundsOf = (payment: Obligation, all: readonly Obligation[]): readonly Obligation[] =>
+  isPaid(payment)
+    ? all.filter((one) => isMade(one) && end(one) >= end(payment) && meet(payment, one))
+    : [];
+
+/** Whether all that was paid went back; two tries of one thing may both have been paid. */
+function coversAll({ events }: Obligation, refunds: readonly Obligation[]): boolean {
+  const at = Math.max(...refunds.map(end));
+  const successes = events.filter((event) => isSuccess(event) && time(event) <= at);
+  const paid = components(successes, attemptNames).map((told) => largest(told, events));
+  const amounts = [...paid, ...refunds.map(amountOf)];
   return (
-    paid !== undefined &&
-    amounts.every((amount) => amount?.currency === paid.currency) &&
-    sum(amounts) >= paid.minor &&
-    back.length > 0
+    refunds.length > 0 &&
+    paid.length > 0 &&
+    amounts.every((amount) => amount !== undefined && amount.currency === amounts[0]?.currency) &&
+    sum(refunds.map(amountOf)) >= sum(paid)
   );
 }
 
 /** Only what came after counts: another try of the same thing may have paid it. */
-function givenBack(payment: Obligation, at: number): Obligation {
+function begunAnew(payment: Obligation, later: readonly PaymentEvent[]): Obligation {
   const { settledAt: _, ...before } = payment;
-  const { settledAt } = paymentOf(payment.events.filter((event) => time(event) > at));
+  const { settledAt } = paymentOf(later);
   return { ...before, ...(settledAt !== undefined && { settledAt }), owedAgain: true };
 }
+
+/** Whether what others paid, and the most that failed since, is more than the bill without what was given back. */
+function asksForMore(
+  returned: Obligation,
+  others: readonly Obligation[],
+  at: number,
+  total: Amount,
+): boolean {
+  const failed = others
+    .filter((one) => one.settledAt === undefined)
+    .filter(({ events }) => events.some((event) => isDated(event) && time(event) > at))
+    .map((one) => amountOf(one)?.minor ?? 0);
+  const asked = sum(others.filter(isPaid).map(amountOf)) + Math.max(0, ...failed);
+  return asked > total.minor - (amountOf(returned)?.minor ?? 0);
+}
+
+const isSuccess = ({ type }: PaymentEvent): boolean =>
+  type === 'payment.succeeded' || type === 'invoice.paid';
 
 /** An older failure that is heard of late, and bears the time at which it was received, follows nothing. */
 const isDated = ({ type, occurredAtSource }: PaymentEvent): boolean =>

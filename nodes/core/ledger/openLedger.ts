@@ -48,7 +48,7 @@ function share(place: LedgerPlace, key: string): Shared {
   const onLost = (): void => forget(key, shared);
   /** Whoever uses the ledger next hears that it was lost. */
   const unheard = (error: unknown): void => {
-    if (!(error instanceof LedgerError) || error.code !== 'lost') return;
+    if (!(error instanceof LedgerError) || error.code !== 'lost' || open.has(key)) return;
     const refused = Promise.reject<Ledger>(error);
     refused.catch(() => undefined);
     open.set(key, { ledger: refused, users: 0 });

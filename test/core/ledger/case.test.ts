@@ -307,6 +307,21 @@ describe('a case', () => {
       });
     });
 
+    it('owes a declined share once, though another card pays it', () => {
+      const voided = ['in_1'].flatMap((id) => [
+        bill('invoice.overdue', id, 0, 40000),
+        bill('invoice.voided', id, 1, 40000),
+      ]);
+      const declined = bill('payment.failed', 'in_2', 2, 60000);
+      const other = bill('payment.succeeded', 'in_3', 3, 60000);
+      expect(stateOf(...voided, declined)).toMatchObject({ status: 'open', due: won(60000) });
+      expect(stateOf(...voided, declined, other)).toMatchObject({
+        status: 'settled',
+        due: won(60000),
+        paid: won(60000),
+      });
+    });
+
     it('owes no share that was let off, though the others are paid', () => {
       const share = bill('payment.failed', 'in_1', 0, 25000);
       const others = ['in_2', 'in_3', 'in_4'].map((id) => bill('invoice.paid', id, 1, 25000));
@@ -389,6 +404,49 @@ describe('a case', () => {
       });
     });
 
+    it('is owed once, without a total too, where the wrong card had been declined at first', () => {
+      for (const order of [bill, { order: undefined }]) {
+        const tries: readonly (readonly [PaymentEvent['type'], number, string])[] = [
+          ['payment.failed', 0, 'wrong'],
+          ['payment.succeeded', 1, 'wrong'],
+          ['payment.failed', 3, 'right'],
+          ['payment.succeeded', 4, 'right'],
+        ];
+        const told = tries.map(([type, minutes, id]) => table(type, minutes, id, order));
+        expect(stateOf(...told.slice(0, 3), back(2)).status).toBe('open');
+        expect(stateOf(...told, back(2))).toMatchObject({
+          status: 'settled',
+          due: won(45000),
+          paid: won(45000),
+        });
+      }
+    });
+
+    it('is not owed by a table whose other guest is declined and pays: that share was on the house', () => {
+      const half = { amount: won(22500) };
+      const mine = table('payment.succeeded', 0, 'wrong', half);
+      const theirs = table('payment.failed', 2, 'right', half);
+      const paid = table('payment.succeeded', 3, 'right', half);
+      const given = back(1, 22500);
+      expect(stateOf(mine, given, theirs)).toMatchObject({ status: 'open', due: won(22500) });
+      expect(stateOf(mine, given, theirs, paid)).toMatchObject({
+        status: 'settled',
+        due: won(22500),
+        paid: won(22500),
+      });
+    });
+
+    it('is not owed where one of two payments for the same thing went back, and a third was declined', () => {
+      const form = { ...names(['checkout', 'DEP-1042']), order: undefined };
+      const twice = [0, 1].map((minutes) => table('payment.succeeded', minutes, 'form', form));
+      const refund = event('refund.succeeded', {
+        ...names(['checkout', 'DEP-1042'], ['refund', 're_1']),
+        occurredAt: at(2),
+      });
+      const stale = table('payment.failed', 3, 'form', form);
+      expect(stateOf(...twice, refund, stale).status).toBe('settled');
+    });
+
     it('is not owed for a decline of before, nor for one of which nobody knows when it was', () => {
       const before = table('payment.failed', 0, 'right');
       expect(stateOf(wrong, before, back(1)).status).toBe('settled');
@@ -415,12 +473,18 @@ describe('a case', () => {
       due: won(0),
       paid: won(0),
     });
+    const double = event('payment.succeeded', { occurredAt: at(0), amount: won(90000) });
     // One that had been given before is another.
-    expect(stateOf(paid, refund('refund.succeeded', 're_0', 0, 45000), failed).status).toBe('open');
+    const before = refund('refund.succeeded', 're_0', 0, 45000);
+    expect(stateOf(double, before, failed).status).toBe('open');
     // One that was made makes one good.
     const other = refund('refund.failed', 're_4', 1, 45000);
     const whole = refund('refund.succeeded', 're_5', 4, 45000);
-    expect(stateOf(paid, failed, other, whole).status).toBe('open');
+    expect(stateOf(double, failed, other, whole).status).toBe('open');
+    // A payment owes no more refunds than it came to, however often they were tried.
+    expect(stateOf(paid, failed, other, whole).status).toBe('settled');
+    const halves = ['re_6', 're_7'].map((id) => refund('refund.failed', id, 1, 22500));
+    expect(stateOf(paid, ...halves, whole).status).toBe('settled');
   });
 
   it('of a table of four does not count tips as payment of the bill', () => {
