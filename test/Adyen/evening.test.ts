@@ -3,6 +3,7 @@ import type { JsonObject } from '../../nodes/core/event/json';
 import type { NormalizeContext } from '../../nodes/core/gateway/context';
 import { foldCase } from '../../nodes/core/ledger/case';
 import { ACCOUNT, authorised, deliveryOf, later, refused } from '../fixtures/adyen';
+import { permutations } from '../fixtures/permutations';
 
 /** What a shift manager goes through, told by Adyen item by item. */
 
@@ -13,12 +14,6 @@ const heard = (items: readonly JsonObject[], context: Partial<NormalizeContext> 
   (adyen.split(deliveryOf(...items), RECEIVED)?.events ?? []).flatMap(
     (raw) => adyen.normalize(raw, {}, { account: ACCOUNT, reference: 'payment', ...context }) ?? [],
   );
-const permutations = <T>(all: readonly T[]): readonly (readonly T[])[] =>
-  all.length === 0
-    ? [[]]
-    : all.flatMap((first, at) =>
-        permutations(all.toSpliced(at, 1)).map((others) => [first, ...others]),
-      );
 
 describe('a deposit is held for a party of eight', () => {
   const won = (value: number) => ({ amount: { currency: 'KRW', value } });

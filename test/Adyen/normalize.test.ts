@@ -7,6 +7,7 @@ import { foldCase } from '../../nodes/core/ledger/case';
 import { isGuestReachable } from '../../nodes/core/message/alert';
 import { failureForStaff } from '../../nodes/core/message/describe';
 import { ACCOUNT, authorised, deliveryOf, later, refused } from '../fixtures/adyen';
+import { permutations } from '../fixtures/permutations';
 
 const RECEIVED = '2026-11-20T11:14:35.000Z';
 
@@ -24,12 +25,6 @@ const facts = (item: JsonObject, context: Partial<NormalizeContext> = {}): Payme
   if (!event) throw new Error('Nothing was told');
   return event;
 };
-const permutations = <T>(all: readonly T[]): readonly (readonly T[])[] =>
-  all.length === 0
-    ? [[]]
-    : all.flatMap((first, at) =>
-        permutations(all.toSpliced(at, 1)).map((others) => [first, ...others]),
-      );
 const key = (reference: string) => ({ key: `adyen:${ACCOUNT}:${reference}` });
 
 describe('a card refused at table 12', () => {

@@ -5,6 +5,7 @@ import type { JsonObject } from '../../nodes/core/event/json';
 import type { PaymentEvent } from '../../nodes/core/event/paymentEvent';
 import { foldCase } from '../../nodes/core/ledger/case';
 import { ACCOUNT, approved, byCheck, details, payment, rawOf, row } from '../fixtures/authorizenet';
+import { permutations } from '../fixtures/permutations';
 
 /** What becomes of a bill in the end, told by notifications and found by looks. */
 
@@ -42,12 +43,6 @@ function made(event: PaymentEvent | undefined): PaymentEvent {
   if (!event) throw new Error('Nothing was told');
   return event;
 }
-const permutations = <T>(all: readonly T[]): readonly (readonly T[])[] =>
-  all.length === 0
-    ? [[]]
-    : all.flatMap((first, at) =>
-        permutations(all.toSpliced(at, 1)).map((others) => [first, ...others]),
-      );
 
 const EVENING = '2026-11-23T01:05:00.000Z';
 const NIGHT = '2026-11-23T08:00:00.000Z';

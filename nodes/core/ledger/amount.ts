@@ -1,6 +1,6 @@
 import type { Money, PaymentEvent } from '../event/paymentEvent';
 import type { EventType } from '../event/taxonomy';
-import { isOfOneTry, type Obligation } from './obligations';
+import { hasMoved, isOfOneTry, type Obligation } from './obligations';
 
 /** What an event puts towards the bill, or takes from it: its amount without the tip. */
 export interface Amount {
@@ -25,9 +25,11 @@ export const asMoney = ({ minor, currency, digits }: Amount): Money => {
 const MOVES_MONEY: readonly EventType[] = ['payment.succeeded', 'invoice.paid', 'refund.succeeded'];
 
 /** What was moved, where it was; else the most that was asked for: fees may change it between tries. */
-export function amountOf({ events, settledAt, voided }: Obligation): Amount | undefined {
-  const moved = settledAt !== undefined && !voided;
-  const told = moved ? events.filter(({ type }) => MOVES_MONEY.includes(type)) : events;
+export function amountOf(obligation: Obligation): Amount | undefined {
+  const { events } = obligation;
+  const told = hasMoved(obligation)
+    ? events.filter(({ type }) => MOVES_MONEY.includes(type))
+    : events;
   return largest(told, events) ?? largest(events);
 }
 

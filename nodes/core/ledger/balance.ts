@@ -1,6 +1,6 @@
 import type { Money, PaymentEvent } from '../event/paymentEvent';
 import { amountIn, amountOf, asMoney, sum, type Amount } from './amount';
-import { isLetGo, isSetup, time, type Obligation } from './obligations';
+import { hasMoved, isLetGo, isSetup, time, type Obligation } from './obligations';
 import { isBadNews } from './subject';
 
 export interface Balance {
@@ -37,9 +37,7 @@ export function balanceOf(
   const due = dueOf(total ? total.minor : sum(known), parts);
   let paid = 0;
   let paidAt = due === 0 ? Math.max(0, ...parts.map(({ settledAt }) => settledAt ?? 0)) : undefined;
-  const paidParts = parts
-    .filter(({ settledAt, voided }) => settledAt !== undefined && !voided)
-    .sort((a, b) => (a.settledAt ?? 0) - (b.settledAt ?? 0));
+  const paidParts = parts.filter(hasMoved).sort((a, b) => (a.settledAt ?? 0) - (b.settledAt ?? 0));
   for (const part of paidParts) {
     paid += part.amount?.minor ?? 0;
     if (paid >= due) paidAt ??= part.settledAt;
@@ -61,7 +59,7 @@ function dueOf(bill: number, parts: readonly Part[]): number {
   const letOff = parts.filter(({ voided }) => voided);
   if (letOff.length === 0) return Math.max(0, bill);
   const voidedAt = Math.max(...letOff.map(({ settledAt = 0 }) => settledAt));
-  const paid = parts.filter(({ settledAt, voided }) => settledAt !== undefined && !voided);
+  const paid = parts.filter(hasMoved);
   // What was paid after it failed may have been paid in its place.
   const asked = parts
     .filter(({ settledAt }) => settledAt === undefined)
@@ -96,9 +94,7 @@ function afterReturns(
   obligations: readonly Obligation[],
 ): Balance['shown'] {
   const refunds = obligations
-    .filter(({ about, settledAt, voided, owedAgain = false }) => {
-      return about === 'refund' && settledAt !== undefined && !voided && !owedAgain;
-    })
+    .filter((one) => one.about === 'refund' && hasMoved(one) && one.owedAgain !== true)
     .map(amountOf);
   const losses = obligations.filter(({ lost }) => lost).map(amountOf);
   const known = [...amounts, ...[...refunds, ...losses].flatMap((one) => one ?? [])];

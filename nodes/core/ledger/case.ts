@@ -1,20 +1,13 @@
 import { attemptNames, isFailedAttempt } from '../event/attempt';
-import type { Money, PaymentEvent } from '../event/paymentEvent';
+import type { PaymentEvent } from '../event/paymentEvent';
 import { balanceOf, totalOf, type Balance } from './balance';
-import type { CaseStatus } from './ledger';
+import type { CaseView } from './caseView';
 import { withRefunds } from './givenBack';
 import { components, isSetup, obligationsOf, time, type Obligation } from './obligations';
 import { isBadNews } from './subject';
 
 /** What a case comes to, told by its events alone. */
-export interface CaseState {
-  readonly status: CaseStatus;
-  /** How many attempts failed. */
-  readonly attempts: number;
-  readonly openedAt?: string;
-  readonly settledAt?: string;
-  readonly due?: Money;
-  readonly paid?: Money;
+export interface CaseState extends Omit<CaseView, 'id' | 'aliases' | 'audit'> {
   /** Of an open case: the events whose bad news was made good, though other money is owed. */
   readonly madeGood?: readonly string[];
   /** Of attempts that go by several names: these. */

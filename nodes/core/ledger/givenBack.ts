@@ -1,7 +1,15 @@
 import { attemptNames } from '../event/attempt';
 import type { PaymentEvent } from '../event/paymentEvent';
 import { amountOf, largest, sum, type Amount } from './amount';
-import { components, paymentKeys, paymentOf, time, type Obligation } from './obligations';
+import {
+  components,
+  hasMoved,
+  isDatedFailure,
+  paymentKeys,
+  paymentOf,
+  time,
+  type Obligation,
+} from './obligations';
 
 /** What refunds do to one another, and to the payments that they give back. */
 
@@ -61,7 +69,7 @@ function owedAgain(
   for (const { one, refunds, at } of returned) {
     const later = one.events.filter((event) => time(event) > at);
     const others = payments.filter((other) => other !== one && !again.has(other));
-    if (later.some(isDated)) again.set(one, begunAnew(one, later));
+    if (later.some(isDatedFailure)) again.set(one, begunAnew(one, later));
     else if (total && asksForMore(one, others, at, total))
       again.set(one, { ...one, settledAt: at, voided: true, owedAgain: true });
     else continue;
@@ -80,12 +88,13 @@ function coversAll({ events }: Obligation, refunds: readonly Obligation[]): bool
   const at = Math.max(...refunds.map(end));
   const successes = events.filter((event) => isSuccess(event) && time(event) <= at);
   const paid = components(successes, attemptNames).map((told) => largest(told, events));
-  const amounts = [...paid, ...refunds.map(amountOf)];
+  const back = refunds.map(amountOf);
+  const amounts = [...paid, ...back];
   return (
     refunds.length > 0 &&
     paid.length > 0 &&
     amounts.every((amount) => amount !== undefined && amount.currency === amounts[0]?.currency) &&
-    sum(refunds.map(amountOf)) >= sum(paid)
+    sum(back) >= sum(paid)
   );
 }
 
@@ -105,7 +114,7 @@ function asksForMore(
 ): boolean {
   const failed = others
     .filter((one) => one.settledAt === undefined)
-    .filter(({ events }) => events.some((event) => isDated(event) && time(event) > at))
+    .filter(({ events }) => events.some((event) => isDatedFailure(event) && time(event) > at))
     .map((one) => amountOf(one)?.minor ?? 0);
   const asked = sum(others.filter(isPaid).map(amountOf)) + Math.max(0, ...failed);
   return asked > total.minor - (amountOf(returned)?.minor ?? 0);
@@ -114,14 +123,8 @@ function asksForMore(
 const isSuccess = ({ type }: PaymentEvent): boolean =>
   type === 'payment.succeeded' || type === 'invoice.paid';
 
-/** An older failure that is heard of late, and bears the time at which it was received, follows nothing. */
-const isDated = ({ type, occurredAtSource }: PaymentEvent): boolean =>
-  type === 'payment.failed' && occurredAtSource === 'gateway';
-
-const isPaid = ({ about, settledAt, voided }: Obligation): boolean =>
-  about === 'payment' && settledAt !== undefined && !voided;
-const isMade = ({ about, settledAt, voided }: Obligation): boolean =>
-  about === 'refund' && settledAt !== undefined && !voided;
+const isPaid = (one: Obligation): boolean => one.about === 'payment' && hasMoved(one);
+const isMade = (one: Obligation): boolean => one.about === 'refund' && hasMoved(one);
 const isFailedRefund = ({ about, failedAt, settledAt }: Obligation): boolean =>
   about === 'refund' && failedAt !== undefined && settledAt === undefined;
 

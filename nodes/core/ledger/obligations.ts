@@ -18,6 +18,10 @@ export interface Obligation {
   readonly owedAgain?: boolean;
 }
 
+/** Whether money went where it should. */
+export const hasMoved = ({ settledAt, voided }: Obligation): boolean =>
+  settledAt !== undefined && !voided;
+
 type About = 'payment' | 'refund' | 'dispute';
 
 interface Kind {
@@ -129,13 +133,16 @@ export const isLetGo = ({ type }: PaymentEvent): boolean => type === 'payment.ca
 
 /**
  * One transaction has one fate: what was authorized and could not be collected in the end was never paid. But for that a
- * card's success is final. So the gateway has to date the failure after it: an older failure that is heard of late, and
- * bears the time at which it was received, takes nothing back. A dispute that was won does not answer the next one.
+ * card's success is final. A dispute that was won does not answer the next one.
  */
 const undoes = (end: PaymentEvent, success: PaymentEvent): boolean =>
   (isOfOneTry(end, success) || end.type === 'dispute.opened') &&
-  (end.type !== 'payment.failed' || end.occurredAtSource === 'gateway') &&
+  (end.type !== 'payment.failed' || isDatedFailure(end)) &&
   time(end) > time(success);
+
+/** An older failure that is heard of late, and bears the time at which it was received, follows nothing. */
+export const isDatedFailure = ({ type, occurredAtSource }: PaymentEvent): boolean =>
+  type === 'payment.failed' && occurredAtSource === 'gateway';
 
 export const isOfOneTry = (one: PaymentEvent, other: PaymentEvent): boolean =>
   one.attempt !== undefined && attemptNames(one).some((name) => attemptNames(other).includes(name));
